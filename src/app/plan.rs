@@ -1,0 +1,193 @@
+//! What an import would do, as a value.
+
+use crate::domain::{DeckName, Uid};
+use crate::import::{Draft, LineCounts, Reading, RowError, Warning};
+
+/// What happens to one row. Every row of a source has exactly one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bucket {
+    /// A new note; offered unticked it is a suggestion.
+    New,
+    /// The file changed these fields of a note; progress is kept.
+    Updated {
+        /// The note.
+        note: Uid,
+        /// Names of the fields.
+        fields: Vec<&'static str>,
+    },
+    /// The front was corrected; progress is kept.
+    Renamed {
+        /// The note.
+        note: Uid,
+        /// The front it had.
+        from: String,
+    },
+    /// Nothing to do.
+    Unchanged {
+        /// The note.
+        note: Uid,
+    },
+    /// The same row stands earlier in the file.
+    Duplicate {
+        /// Line of the earlier row.
+        of_line: u32,
+    },
+    /// Both the file and the learner changed a field; the learner's text is kept.
+    Conflict {
+        /// The note.
+        note: Uid,
+        /// Names of the fields in conflict.
+        fields: Vec<&'static str>,
+    },
+    /// Left out, for the reason in [`PlanRow::reason`].
+    Skipped,
+}
+
+impl Bucket {
+    /// Returns the word for it in reports and JSON.
+    #[must_use]
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::New => "add",
+            Self::Updated { .. } => "update",
+            Self::Renamed { .. } => "rename",
+            Self::Unchanged { .. } => "unchanged",
+            Self::Duplicate { .. } => "duplicate",
+            Self::Conflict { .. } => "conflict",
+            Self::Skipped => "skip",
+        }
+    }
+
+    /// Returns the note of the collection that the row belongs to, if it has one.
+    #[must_use]
+    pub const fn note(&self) -> Option<Uid> {
+        match self {
+            Self::Updated { note, .. }
+            | Self::Renamed { note, .. }
+            | Self::Unchanged { note }
+            | Self::Conflict { note, .. } => Some(*note),
+            Self::New | Self::Duplicate { .. } | Self::Skipped => None,
+        }
+    }
+}
+
+/// A row with its bucket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanRow {
+    /// What was read.
+    pub draft: Draft,
+    /// What happens to it.
+    pub bucket: Bucket,
+    /// Whether it is applied; only new, updated, renamed and conflicting rows can be.
+    pub ticked: bool,
+    /// Why it is in its bucket, for people.
+    pub reason: String,
+}
+
+impl PlanRow {
+    /// Returns the word for what happens to the row: an unticked new row is a suggestion.
+    #[must_use]
+    pub const fn action(&self) -> &'static str {
+        match self.bucket {
+            Bucket::New if !self.ticked => "suggest",
+            _ => self.bucket.action(),
+        }
+    }
+
+    /// Whether the learner may tick or untick it.
+    #[must_use]
+    pub const fn can_tick(&self) -> bool {
+        matches!(
+            self.bucket,
+            Bucket::New | Bucket::Updated { .. } | Bucket::Renamed { .. } | Bucket::Conflict { .. }
+        )
+    }
+}
+
+/// How many rows fall in each bucket.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct BucketCounts {
+    /// All rows of the source.
+    pub rows: u32,
+    /// New notes.
+    pub added: u32,
+    /// Notes with changed fields.
+    pub updated: u32,
+    /// Notes with a corrected front.
+    pub renamed: u32,
+    /// Notes as they were.
+    pub unchanged: u32,
+    /// Rows that stand twice in the file.
+    pub duplicates: u32,
+    /// Rows changed on both sides.
+    pub conflicts: u32,
+    /// Rows left out.
+    pub skipped: u32,
+    /// Rows that could not be read.
+    pub rejected: u32,
+    /// Notes that left the file.
+    pub gone: u32,
+}
+
+/// The plan for one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilePlan {
+    /// The path as it was given, or `-`.
+    pub path: String,
+    /// Format and encoding by name.
+    pub format: &'static str,
+    /// The encoding it was read in.
+    pub encoding: String,
+    /// The deck that takes what names no other.
+    pub deck: DeckName,
+    /// The rows, in file order.
+    pub rows: Vec<PlanRow>,
+    /// Rows that could not be read.
+    pub rejected: Vec<RowError>,
+    /// What else a reader should know.
+    pub warnings: Vec<Warning>,
+    /// What was done to the text.
+    pub reports: Vec<String>,
+    /// The classes of an article's lines.
+    pub lines: Option<LineCounts>,
+    /// Notes that left the file.
+    pub gone: Vec<Uid>,
+}
+
+impl FilePlan {
+    /// Returns how many rows fall in each bucket, as they are ticked now.
+    #[must_use]
+    pub fn counts(&self) -> BucketCounts {
+        let mut counts = BucketCounts {
+            rows: (self.rows.len() + self.rejected.len()) as u32,
+            rejected: self.rejected.len() as u32,
+            gone: self.gone.len() as u32,
+            ..BucketCounts::default()
+        };
+        for row in &self.rows {
+            let bucket = match &row.bucket {
+                _ if row.can_tick() && !row.ticked => &mut counts.skipped,
+                Bucket::New => &mut counts.added,
+                Bucket::Updated { .. } => &mut counts.updated,
+                Bucket::Renamed { .. } => &mut counts.renamed,
+                Bucket::Unchanged { .. } => &mut counts.unchanged,
+                Bucket::Duplicate { .. } => &mut counts.duplicates,
+                Bucket::Conflict { .. } => &mut counts.conflicts,
+                Bucket::Skipped => &mut counts.skipped,
+            };
+            *bucket += 1;
+        }
+        counts
+    }
+}
+
+/// A file as it was read, before it is compared with the collection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// The path as it was given, or `-`.
+    pub path: String,
+    /// Hash of its bytes.
+    pub hash: [u8; 32],
+    /// What was read.
+    pub reading: Reading,
+}

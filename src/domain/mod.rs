@@ -1,0 +1,23 @@
+//! What the program talks about: notes, cards, decks, grades, events, days.
+//!
+//! Pure values. Nothing here opens a file, asks the time or knows SQL.
+
+pub mod deck;
+pub mod event;
+pub mod grade;
+pub mod interchange;
+pub mod note;
+pub mod safe;
+pub mod script;
+pub mod state;
+pub mod text;
+pub mod time;
+pub mod uid;
+
+pub use deck::{DeckName, DeckOptions, Direction, Drill, Mix, Order, Rules, Scheduler, Settings};
+pub use event::{Action, Answer, Base, Cause, Event};
+pub use grade::{Grade, Scale};
+pub use note::{Field, Fields, Kind, Slot};
+pub use state::State;
+pub use time::{Day, Now};
+pub use uid::Uid;

@@ -1,0 +1,66 @@
+//! What a card's log says about it.
+
+use super::{Cause, Day};
+
+/// The ease of a new card: 2.50.
+pub const NEW_EASE_CENTI: u32 = 250;
+
+/// The state of a card: the fold over its events, cached in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Passes in a row (SM-2's n).
+    pub repetitions: u32,
+    /// SM-2's ease factor in hundredths: 250 is 2.50. Never below 130.
+    pub ease_centi: u32,
+    /// Planned days between the last counted review and `due`.
+    pub interval_d: u32,
+    /// The day it comes due; `None` for a new card.
+    pub due: Option<Day>,
+    /// Failed reviews after a pass.
+    pub lapses: u32,
+    /// Why it is suspended, if it is.
+    pub suspended: Option<Cause>,
+    /// The study day on which it is hidden, if it was buried.
+    pub buried: Option<Day>,
+    /// The study day of the last counted review.
+    pub last: Option<Day>,
+    /// The newest day seen in its log; later events never count as earlier.
+    pub newest: Option<Day>,
+    /// Reviews in a row that left the ease at its floor.
+    pub floor_run: u32,
+}
+
+impl State {
+    /// A card that was never answered.
+    pub const NEW: Self = Self {
+        repetitions: 0,
+        ease_centi: NEW_EASE_CENTI,
+        interval_d: 0,
+        due: None,
+        lapses: 0,
+        suspended: None,
+        buried: None,
+        last: None,
+        newest: None,
+        floor_run: 0,
+    };
+
+    /// Whether it is hidden on `today` because it was buried.
+    #[must_use]
+    pub fn is_buried(&self, today: Day) -> bool {
+        self.buried == Some(today)
+    }
+
+    /// Whether it can be shown on `today` at all.
+    #[must_use]
+    pub fn is_active(&self, today: Day) -> bool {
+        self.suspended.is_none() && !self.is_buried(today)
+    }
+
+    /// Whether it keeps being forgotten: 8 lapses, or the ease at its floor
+    /// for three reviews in a row.
+    #[must_use]
+    pub const fn is_leech(&self) -> bool {
+        self.lapses >= 8 || self.floor_run >= 3
+    }
+}

@@ -1,0 +1,316 @@
+//! Readers: bytes in, drafts and row errors out.
+//!
+//! A reader knows no path, no database and no terminal. What it could not read
+//! of a row costs that row; what it cannot read at all is a [`ReadError`].
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::domain::interchange::Document;
+use crate::domain::{Fields, Kind};
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Rows with a delimiter: TSV, CSV, ...
+    Delimited,
+    /// The same with `#separator:` and other directives on top.
+    AnkiText,
+    /// A bilingual article or a free list of terms.
+    Article,
+    /// The interchange document.
+    Json,
+}
+
+impl Format {
+    /// All formats with their names.
+    pub const ALL: [Self; 4] = [Self::Delimited, Self::AnkiText, Self::Article, Self::Json];
+
+    /// Returns the name used on the command line and in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Delimited => "delimited",
+            Self::AnkiText => "anki-text",
+            Self::Article => "article",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|format| format.name() == text).ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.iter().map(|format| format.name()).collect();
+            format!("`{text}` is no format ({})", names.join(", "))
+        })
+    }
+}
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// A field of the note.
+    Field(crate::domain::Field),
+    /// The full name of its deck.
+    Deck,
+    /// The id it has in its file.
+    Id,
+    /// Left out (`-`).
+    Ignore,
+}
+
+impl Column {
+    /// Returns the name used on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.name(),
+            Self::Deck => "deck",
+            Self::Id => "id",
+            Self::Ignore => "-",
+        }
+    }
+}
+
+impl FromStr for Column {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim() {
+            "deck" => Ok(Self::Deck),
+            "id" | "guid" => Ok(Self::Id),
+            "-" | "" => Ok(Self::Ignore),
+            field => field.parse().map(Self::Field).map_err(|_| {
+                format!(
+                    "`{text}` is no column \
+                     (front, back, reading, note, example, source, tags, deck, id, -)"
+                )
+            }),
+        }
+    }
+}
+
+/// Which Chinese script an article is converted to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ScriptChoice {
+    /// Simplified where the text carries reading marks, otherwise as it is.
+    #[default]
+    Auto,
+    /// Simplified.
+    Simplified,
+    /// Traditional.
+    Traditional,
+    /// As it is.
+    AsIs,
+}
+
+impl FromStr for ScriptChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "simplified" => Ok(Self::Simplified),
+            "traditional" => Ok(Self::Traditional),
+            "as-is" => Ok(Self::AsIs),
+            _ => Err(format!("`{text}` is no script (auto, simplified, traditional, as-is)")),
+        }
+    }
+}
+
+/// What the learner said about how to read a file; everything else is detected.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ReadOptions {
+    /// The format.
+    pub format: Option<Format>,
+    /// The encoding, by its WHATWG label.
+    pub encoding: Option<String>,
+    /// What separates columns.
+    pub delimiter: Option<String>,
+    /// What the columns hold.
+    pub columns: Option<Vec<Column>>,
+    /// Whether the first row is data even where it looks like a header.
+    pub no_header: bool,
+    /// Script of articles.
+    pub script: ScriptChoice,
+}
+
+/// A pair that was read, not yet compared with the collection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// 1-based line in the source on which the row starts.
+    pub line: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// Its text, NFC.
+    pub fields: Fields,
+    /// The deck its row names.
+    pub deck: Option<String>,
+    /// The id its row has.
+    pub ext_id: Option<String>,
+    /// How sure the reader is, 0 to 100; tables are always 100.
+    pub confidence_pct: u8,
+    /// Why it is not offered ticked, or what else a reader should know; may be empty.
+    pub reason: String,
+}
+
+impl Draft {
+    /// From this confidence a row is ticked beforehand.
+    pub const TICKED_PCT: u8 = 70;
+
+    /// Whether the row is ticked beforehand.
+    #[must_use]
+    pub const fn is_ticked(&self) -> bool {
+        self.confidence_pct >= Self::TICKED_PCT
+    }
+}
+
+/// One row that could not be read; the others still import.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {reason}")]
+pub struct RowError {
+    /// 1-based line in the source.
+    pub line: u32,
+    /// What is wrong with it.
+    pub reason: RowReason,
+}
+
+/// Why a row could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RowReason {
+    /// Only one side is there.
+    #[error("no back: found 1 column, expected at least 2")]
+    NoBack,
+    /// The front is empty.
+    #[error("the front is empty")]
+    EmptyFront,
+    /// The back is empty.
+    #[error("the back is empty")]
+    EmptyBack,
+    /// A field is larger than [`MAX_FIELD`].
+    #[error("a field of {bytes} bytes is too long (at most {MAX_FIELD})")]
+    TooLong {
+        /// Its size.
+        bytes: usize,
+    },
+    /// Any other fault, in words.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// The largest field that is taken, in bytes.
+pub const MAX_FIELD: usize = 64 * 1024;
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 1 << 30;
+
+/// Something a reader should know that costs no row.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Warning {
+    /// 1-based line, or 0 for the whole file.
+    pub line: u32,
+    /// What it is.
+    pub message: String,
+}
+
+/// How many lines of an article fell in each class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct LineCounts {
+    /// Sides of pairs.
+    pub pair: u32,
+    /// Section headings and titles.
+    pub heading: u32,
+    /// Attributions of quotations.
+    pub attribution: u32,
+    /// Dates, bylines, source lines.
+    pub metadata: u32,
+    /// Paragraphs in one language.
+    pub context: u32,
+    /// Site furniture and captions.
+    pub boilerplate: u32,
+    /// Lines that should have had a counterpart.
+    pub unpaired: u32,
+}
+
+/// What was read from one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The format it was read as.
+    pub format: Format,
+    /// The encoding it was read in, such as `UTF-8` or `GB18030`.
+    pub encoding: String,
+    /// The rows, in file order.
+    pub drafts: Vec<Draft>,
+    /// The rows that could not be read.
+    pub rejected: Vec<RowError>,
+    /// What else a reader should know.
+    pub warnings: Vec<Warning>,
+    /// What was done to the text, number first: `137 reading marks removed`.
+    pub reports: Vec<String>,
+    /// The classes of an article's lines.
+    pub lines: Option<LineCounts>,
+    /// The deck that the whole file names.
+    pub deck: Option<String>,
+    /// A whole interchange document, in place of drafts.
+    pub document: Option<Box<Document>>,
+}
+
+impl Reading {
+    /// Returns a reading with nothing in it.
+    #[must_use]
+    pub fn new(format: Format, encoding: impl Into<String>) -> Self {
+        Self {
+            format,
+            encoding: encoding.into(),
+            drafts: Vec::new(),
+            rejected: Vec::new(),
+            warnings: Vec::new(),
+            reports: Vec::new(),
+            lines: None,
+            deck: None,
+            document: None,
+        }
+    }
+}
+
+/// Why a file could not be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// It is no deck file of a known kind.
+    #[error("this is no deck file: {found}; looked for {looked_for}")]
+    NoDeck {
+        /// What it seems to be.
+        found: String,
+        /// What would have been read.
+        looked_for: String,
+    },
+    /// The named encoding does not exist or does not fit.
+    #[error("{0}")]
+    Encoding(String),
+    /// The structure is broken at a line.
+    #[error("line {line}: {message}")]
+    Broken {
+        /// 1-based line.
+        line: u32,
+        /// What is wrong.
+        message: String,
+    },
+    /// It is larger than [`MAX_FILE`].
+    #[error("the file has {bytes} bytes; at most {MAX_FILE} are read")]
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+}

@@ -1,0 +1,101 @@
+//! A review session as values: what is shown, what each answer would do, what was done.
+
+pub mod summary;
+pub mod typed;
+
+use crate::domain::{Day, DeckName, Fields, Grade, Kind, Scale, Slot, State, Uid};
+
+/// Where a card comes from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Queue {
+    /// Never answered.
+    New,
+    /// Its day has come.
+    Due,
+    /// Answered today, below 4: once more.
+    Drill,
+    /// Practice that changes no schedule.
+    Cram,
+}
+
+/// What is still to do today, limits applied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// New cards.
+    pub new: u32,
+    /// Due cards.
+    pub due: u32,
+    /// Cards in the same-day drill.
+    pub drill: u32,
+}
+
+impl Counts {
+    /// Returns all of them together.
+    #[must_use]
+    pub const fn total(self) -> u32 {
+        self.new.saturating_add(self.due).saturating_add(self.drill)
+    }
+}
+
+/// What one answer would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Outcome {
+    /// The interval afterwards, in days.
+    #[serde(rename = "interval")]
+    pub interval_d: u32,
+    /// The due day afterwards; `None` where the card stays new (practice).
+    pub due: Option<Day>,
+    /// Whether the card comes again today.
+    pub drill: bool,
+}
+
+/// A card as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The card.
+    pub card: Uid,
+    /// Its note.
+    pub note: Uid,
+    /// The deck it lies in.
+    pub deck: DeckName,
+    /// Which card of the note.
+    pub slot: Slot,
+    /// What the note is.
+    pub kind: Kind,
+    /// The note's text.
+    pub fields: Fields,
+    /// What is asked.
+    pub question: String,
+    /// What is to be remembered.
+    pub answer: String,
+    /// Why it is shown.
+    pub queue: Queue,
+    /// Its state before the answer.
+    pub state: State,
+    /// What the grades 0 to 5 would do.
+    pub outcomes: [Outcome; 6],
+    /// The buttons of its deck.
+    pub scale: Scale,
+    /// `(2, 3)`: the second of three notes of this deck with the same question.
+    pub same_question: (u32, u32),
+    /// The answers of the other notes with the same question.
+    pub other_answers: Vec<String>,
+}
+
+impl Shown {
+    /// Returns what `grade` would do.
+    #[must_use]
+    pub fn outcome(&self, grade: Grade) -> Outcome {
+        self.outcomes[usize::from(grade.raw())]
+    }
+}
+
+/// The card to show now, and what is left.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Next {
+    /// `None`: nothing is left.
+    pub card: Option<Box<Shown>>,
+    /// What is still to do, this card included.
+    pub counts: Counts,
+}

@@ -1,0 +1,1 @@
+//! Comparing a typed answer with what was to be remembered.
