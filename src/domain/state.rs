@@ -1,6 +1,6 @@
 //! What a card's log says about it.
 
-use super::{Cause, Day};
+use super::{Cause, Day, Grade};
 
 /// The ease of a new card: 2.50.
 pub const NEW_EASE_CENTI: u32 = 250;
@@ -22,8 +22,14 @@ pub struct State {
     pub suspended: Option<Cause>,
     /// The study day on which it is hidden, if it was buried.
     pub buried: Option<Day>,
+    /// The study day of the first counted review.
+    pub first: Option<Day>,
     /// The study day of the last counted review.
     pub last: Option<Day>,
+    /// The best grade on that day, drill included: below the drill's bar it comes again.
+    pub best: Option<Grade>,
+    /// Hybrid logical clock of the last answer, for the order of the drill.
+    pub tried_hlc: i64,
     /// The newest day seen in its log; later events never count as earlier.
     pub newest: Option<Day>,
     /// Reviews in a row that left the ease at its floor.
@@ -40,7 +46,10 @@ impl State {
         lapses: 0,
         suspended: None,
         buried: None,
+        first: None,
         last: None,
+        best: None,
+        tried_hlc: 0,
         newest: None,
         floor_run: 0,
     };

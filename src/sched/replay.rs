@@ -1,0 +1,126 @@
+//! A card's state is a fold over its log.
+
+use std::collections::HashSet;
+
+use crate::domain::{Action, Answer, Base, Cause, Day, Event, Rules, State, Uid};
+
+use super::sm2;
+
+/// Returns the state that a card's whole log gives, whatever the order in which
+/// the events are handed over.
+///
+/// Events that an effective undo names are left out; the others are folded in
+/// the order of their hybrid logical clock, then device, then number.
+#[must_use]
+pub fn replay(events: &[Event], rules: Rules) -> State {
+    let mut log: Vec<&Event> = events.iter().collect();
+    log.sort_unstable_by_key(|event| event.order());
+    log.dedup_by_key(|event| event.id);
+    let voided = voided(&log);
+    log.into_iter()
+        .filter(|event| !voided.contains(&event.id))
+        .fold(State::NEW, |state, event| step(state, &event.action, event.day, event.hlc, rules))
+}
+
+/// Returns the ids of the events that are taken back, given a log in fold order.
+///
+/// An undo that is itself taken back (a redo) voids nothing. It can only be taken
+/// back by a later event, so one walk from the newest to the oldest decides all.
+#[must_use]
+pub fn voided(log: &[&Event]) -> HashSet<Uid> {
+    let mut voided = HashSet::new();
+    for event in log.iter().rev() {
+        if let Action::Undo { voids } = event.action
+            && !voided.contains(&event.id)
+        {
+            voided.insert(voids);
+        }
+    }
+    voided
+}
+
+/// Returns the state after one more event, which must come last in fold order.
+///
+/// `day` is the event's study day; a day before the newest one of the card
+/// counts as that one. Undo is no step: it needs the whole log.
+#[must_use]
+pub fn step(state: State, action: &Action, day: Day, hlc: i64, rules: Rules) -> State {
+    if matches!(action, Action::Undo { .. }) {
+        return state;
+    }
+    let day = state.newest.map_or(day, |newest| newest.max(day));
+    let state = State { newest: Some(day), ..state };
+    match *action {
+        Action::Review(answer) => review(state, answer, day, hlc, rules),
+        Action::Drill(answer) => drill(state, answer, day, hlc),
+        Action::Cram(_) | Action::Imported(_) | Action::Undo { .. } => state,
+        Action::Reset => State {
+            suspended: state.suspended,
+            buried: state.buried,
+            newest: state.newest,
+            ..State::NEW
+        },
+        // The card is to be asked on that day, so an answer given today is forgotten.
+        Action::SetDue { due } => State { due: Some(due), last: None, best: None, ..state },
+        Action::Bury { day } => State { buried: Some(day), ..state },
+        Action::Suspend { cause } => {
+            State { suspended: Some(state.suspended.unwrap_or(cause)), ..state }
+        }
+        Action::Unsuspend { cause } => {
+            let lifted = cause == Cause::User || state.suspended == Some(cause);
+            State { suspended: state.suspended.filter(|_| !lifted), ..state }
+        }
+        Action::Base(base) => taken_over(state, base, day),
+    }
+}
+
+/// One counted review a study day; a second one is a drill. A pass before the
+/// due day counts nothing (it can only come from another device), a fail does.
+fn review(state: State, answer: Answer, day: Day, hlc: i64, rules: Rules) -> State {
+    if state.last == Some(day) {
+        return drill(state, answer, day, hlc);
+    }
+    let is_early = state.due.is_some_and(|due| due > day);
+    if is_early && answer.grade.is_pass() {
+        return state;
+    }
+    let lapsed = !answer.grade.is_pass() && state.repetitions > 0;
+    let after = sm2::review(&state, answer.grade, rules);
+    let floor_run = if after.ease_centi == sm2::MIN_EASE_CENTI { state.floor_run + 1 } else { 0 };
+    State {
+        due: Some(day.plus(after.interval_d).shift(answer.due_offset)),
+        lapses: state.lapses + u32::from(lapsed),
+        first: state.first.or(Some(day)),
+        last: Some(day),
+        best: Some(answer.grade),
+        tried_hlc: hlc,
+        floor_run,
+        ..after
+    }
+}
+
+fn drill(state: State, answer: Answer, day: Day, hlc: i64) -> State {
+    if state.last != Some(day) {
+        return state;
+    }
+    State { best: state.best.max(Some(answer.grade)), tried_hlc: hlc, ..state }
+}
+
+fn taken_over(state: State, base: Base, day: Day) -> State {
+    State {
+        repetitions: base.repetitions,
+        ease_centi: base.ease_centi.max(sm2::MIN_EASE_CENTI),
+        interval_d: base.interval_d.min(sm2::MAX_INTERVAL_D),
+        due: Some(base.due),
+        lapses: base.lapses,
+        first: state.first.or(Some(day.shift(-1))),
+        last: None,
+        best: None,
+        floor_run: 0,
+        ..state
+    }
+}
+
+#[cfg(test)]
+#[path = "replay_tests.rs"]
+mod tests;
