@@ -5,3 +5,4 @@ pub mod domain;
 pub mod import;
 pub mod sched;
 pub mod session;
+pub mod store;

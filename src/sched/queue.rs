@@ -1,6 +1,8 @@
 //! Which queue the next card comes from, and how deck limits add up.
 
-use crate::domain::Mix;
+use std::cmp::Ordering;
+
+use crate::domain::{Day, Mix, Order};
 use crate::session::Queue;
 
 /// How far today's work has come.
@@ -48,6 +50,55 @@ fn is_turn_of_new(standing: Standing, mix: Mix) -> bool {
     }
 }
 
+/// What the order of due cards depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueCard {
+    /// Tells cards apart and keeps file order.
+    pub id: i64,
+    /// Interval in days.
+    pub interval_d: u32,
+    /// Due day.
+    pub due: Day,
+    /// Ease in hundredths.
+    pub ease_centi: u32,
+}
+
+impl DueCard {
+    /// Whether this card is asked before `other` today.
+    ///
+    /// Relative overdueness is days overdue divided by the interval; where it is
+    /// equal, the shorter interval comes first.
+    #[must_use]
+    pub fn comes_before(&self, other: &Self, order: Order, today: Day) -> bool {
+        let first = match order {
+            Order::RelativeOverdueness => {
+                let overdue = |card: &Self| i64::from(today.since(card.due).max(0));
+                let interval = |card: &Self| i64::from(card.interval_d.max(1));
+                (overdue(other) * interval(self))
+                    .cmp(&(overdue(self) * interval(other)))
+                    .then(interval(self).cmp(&interval(other)))
+            }
+            Order::DueDate => self.due.cmp(&other.due),
+            Order::Random => shuffled(self.id, today).cmp(&shuffled(other.id, today)),
+            Order::EasiestFirst => other.ease_centi.cmp(&self.ease_centi),
+            Order::HardestFirst => self.ease_centi.cmp(&other.ease_centi),
+        };
+        first.then(self.due.cmp(&other.due)).then(self.id.cmp(&other.id)) == Ordering::Less
+    }
+}
+
+/// Returns a number that orders cards anew each day.
+///
+/// # Source
+/// The output function of SplitMix64 (Steele, Lea, Flood, *Fast splittable
+/// pseudorandom number generators*, 2014).
+fn shuffled(id: i64, today: Day) -> u64 {
+    let mut z = (id as u64).wrapping_add((today.0 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +135,26 @@ mod tests {
         ];
         for (new, due, mix, want) in cases {
             assert_eq!(day(new, due, mix), want, "{new} new, {due} due, {mix:?}");
+        }
+    }
+
+    #[test]
+    fn due_cards_come_in_the_chosen_order() {
+        let card =
+            |id, interval_d, due, ease_centi| DueCard { id, interval_d, due: Day(due), ease_centi };
+        // id 1: 10 days over 100; id 2: 3 days over 3; id 3: today, interval 1.
+        let mut cards = [card(1, 100, 90, 250), card(2, 3, 97, 130), card(3, 1, 100, 300)];
+        let cases = [
+            (Order::RelativeOverdueness, [2, 1, 3]),
+            (Order::DueDate, [1, 2, 3]),
+            (Order::EasiestFirst, [3, 1, 2]),
+            (Order::HardestFirst, [2, 1, 3]),
+        ];
+        for (order, want) in cases {
+            cards.sort_by(|a, b| {
+                if a.comes_before(b, order, Day(100)) { Ordering::Less } else { Ordering::Greater }
+            });
+            assert_eq!(cards.map(|card| card.id), want, "{order:?}");
         }
     }
 

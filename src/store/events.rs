@@ -1,0 +1,280 @@
+//! The log.
+
+use std::collections::HashSet;
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use crate::domain::interchange::EventRow;
+use crate::domain::{Action, Event, Scale, Uid};
+
+use super::error::doing;
+use super::{CardKey, ImportKey, Result, Store, StoreError};
+use crate::store::cards::card_uid;
+
+const COLUMNS: &str = "e.uid, e.at_ms, e.offset_min, e.day, e.hlc, e.device, e.seq, e.kind, \
+    e.grade, e.scale, e.ms, e.due_offset, e.due, e.cause, e.repetitions, e.ease_centi, \
+    e.interval_d, e.lapses, e.voids, c.uid, n.uid, c.slot";
+
+/// Reads a row through the interchange shape: one place knows what each kind needs.
+fn event(row: &Row<'_>) -> rusqlite::Result<(Uid, Uid, EventRow)> {
+    let card: Option<Uid> = row.get(19)?;
+    let card = match card {
+        Some(card) => card,
+        None => card_uid(row.get(20)?, row.get(21)?),
+    };
+    let voids: Option<Uid> = row.get(18)?;
+    let id: Uid = row.get(0)?;
+    let row = EventRow {
+        at: row.get(1)?,
+        offset_min: row.get(2)?,
+        day: Some(row.get(3)?),
+        hlc: Some(row.get(4)?),
+        device: Some(row.get(5)?),
+        seq: Some(row.get(6)?),
+        kind: row.get(7)?,
+        grade: row.get(8)?,
+        scale: row.get::<_, Option<Scale>>(9)?,
+        ms: row.get(10)?,
+        due_offset: row.get(11)?,
+        due: row.get(12)?,
+        cause: row.get(13)?,
+        repetitions: row.get(14)?,
+        ease_centi: row.get(15)?,
+        interval: row.get(16)?,
+        lapses: row.get(17)?,
+        voids: voids.map(|uid| uid.to_string()),
+        ..EventRow::default()
+    };
+    Ok((id, card, row))
+}
+
+fn parsed((id, card, row): (Uid, Uid, EventRow)) -> Result<Event> {
+    let action = row.action().map_err(|what| StoreError::BadRow(format!("event {id}: {what}")))?;
+    Ok(Event {
+        id,
+        card,
+        at_ms: row.at,
+        offset_min: row.offset_min,
+        day: row.day.unwrap_or_default(),
+        hlc: row.hlc.unwrap_or(row.at),
+        device: row.device.unwrap_or_default(),
+        seq: row.seq.unwrap_or_default(),
+        action,
+    })
+}
+
+impl Store {
+    /// Adds an event to the log; one that is already there is left alone and
+    /// `false` is returned. The card's state is not touched.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn append(&self, card: CardKey, event: &Event, import: Option<ImportKey>) -> Result<bool> {
+        let row = EventRow::of(event);
+        let voids = match event.action {
+            Action::Undo { voids } => Some(voids),
+            _ => None,
+        };
+        let added = self
+            .db
+            .prepare_cached(
+                "INSERT INTO events (uid, card_id, at_ms, offset_min, day, hlc, device, seq, kind,
+                     grade, scale, ms, due_offset, due, cause, repetitions, ease_centi,
+                     interval_d, lapses, voids, import_id)
+                 VALUES (:uid, :card, :at, :offset_min, :day, :hlc, :device, :seq, :kind,
+                     :grade, :scale, :ms, :due_offset, :due, :cause, :repetitions, :ease_centi,
+                     :interval, :lapses, :voids, :import)
+                 ON CONFLICT (uid) DO NOTHING",
+            )
+            .and_then(|mut statement| {
+                statement.execute(named_params! {
+                    ":uid": event.id,
+                    ":card": card.0,
+                    ":at": event.at_ms,
+                    ":offset_min": event.offset_min,
+                    ":day": event.day,
+                    ":hlc": event.hlc,
+                    ":device": event.device,
+                    ":seq": event.seq,
+                    ":kind": row.kind,
+                    ":grade": row.grade,
+                    ":scale": row.scale,
+                    ":ms": row.ms,
+                    ":due_offset": row.due_offset,
+                    ":due": row.due,
+                    ":cause": row.cause,
+                    ":repetitions": row.repetitions,
+                    ":ease_centi": row.ease_centi,
+                    ":interval": row.interval,
+                    ":lapses": row.lapses,
+                    ":voids": voids,
+                    ":import": import.map(|key| key.0),
+                })
+            })
+            .map_err(doing("write to the log"))?;
+        Ok(added > 0)
+    }
+
+    /// Returns the log of one card, in the order in which it was written.
+    ///
+    /// # Errors
+    /// An SQLite error, or a row that cannot be right.
+    pub fn log_of(&self, card: CardKey) -> Result<Vec<Event>> {
+        let failed = doing("read the log of a card");
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM events e JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10 WHERE e.card_id = ?1 ORDER BY e.id"
+            ))
+            .map_err(&failed)?;
+        let rows = statement.query_map([card.0], event).map_err(&failed)?;
+        rows.map(|row| parsed(row.map_err(&failed)?)).collect()
+    }
+
+    /// Calls `each` with every event, card by card, and within a card in the
+    /// order in which it was written.
+    ///
+    /// # Errors
+    /// An SQLite error, a row that cannot be right, or one of `each`.
+    pub fn each_event(&self, mut each: impl FnMut(CardKey, Event) -> Result<()>) -> Result<()> {
+        let failed = doing("read the log");
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS}, e.card_id FROM events e JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10 ORDER BY e.card_id, e.id"
+            ))
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([], |row| Ok((CardKey(row.get(22)?), event(row)?)))
+            .map_err(&failed)?;
+        for row in rows {
+            let (card, row) = row.map_err(&failed)?;
+            each(card, parsed(row)?)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the row of the card that an event speaks of, and the event.
+    ///
+    /// # Errors
+    /// An SQLite error, or a row that cannot be right.
+    pub fn event(&self, id: Uid) -> Result<Option<(CardKey, Event)>> {
+        self.db
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS}, e.card_id FROM events e JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10 WHERE e.uid = ?1"
+            ))
+            .and_then(|mut statement| {
+                statement.query_row([id], |row| Ok((CardKey(row.get(22)?), event(row)?))).optional()
+            })
+            .map_err(doing("look for an event"))?
+            .map(|(card, row)| Ok((card, parsed(row)?)))
+            .transpose()
+    }
+
+    /// Returns the newest answer of this device that counts.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn newest_answer(&self) -> Result<Option<Uid>> {
+        self.walk_back(|walked| match walked.voids {
+            None if walked.is_answer => Walk::Found(walked.id),
+            _ => Walk::On,
+        })
+    }
+
+    /// Returns the newest undo of this device that a redo would take back: none
+    /// when an answer came after it.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn newest_undo(&self) -> Result<Option<Uid>> {
+        self.walk_back(|walked| match walked.voids {
+            Some(_) if !walked.voids_undo => Walk::Found(walked.id),
+            Some(_) => Walk::On,
+            None if walked.is_answer => Walk::Stop,
+            None => Walk::On,
+        })
+    }
+
+    /// Walks from the newest event to the oldest, past those that are taken back
+    /// and those of other devices.
+    fn walk_back(&self, mut decide: impl FnMut(&Walked) -> Walk) -> Result<Option<Uid>> {
+        let failed = doing("read the end of the log");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT e.uid, e.device = ?1, e.kind IN ('review', 'drill', 'cram'), e.voids,
+                        coalesce(v.kind = 'undo', 0)
+                 FROM events e LEFT JOIN events v ON v.uid = e.voids ORDER BY e.id DESC",
+            )
+            .map_err(&failed)?;
+        let mut rows = statement.query([&self.device]).map_err(&failed)?;
+        let mut voided = HashSet::new();
+        while let Some(row) = rows.next().map_err(&failed)? {
+            let walked = Walked {
+                id: row.get(0).map_err(&failed)?,
+                is_answer: row.get(2).map_err(&failed)?,
+                voids: row.get(3).map_err(&failed)?,
+                voids_undo: row.get(4).map_err(&failed)?,
+            };
+            if voided.contains(&walked.id) {
+                continue;
+            }
+            voided.extend(walked.voids);
+            let is_own: bool = row.get(1).map_err(&failed)?;
+            if !is_own {
+                continue;
+            }
+            match decide(&walked) {
+                Walk::On => {}
+                Walk::Stop => return Ok(None),
+                Walk::Found(id) => return Ok(Some(id)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the events that an import brought, newest first.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn events_of_import(&self, import: ImportKey) -> Result<Vec<(CardKey, Uid)>> {
+        let failed = doing("list the events of an import");
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT card_id, uid FROM events WHERE import_id = ?1 ORDER BY id DESC")
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([import.0], |row| Ok((CardKey(row.get(0)?), row.get(1)?)))
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
+    /// Returns the time of the event that was written last, Unix milliseconds.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn newest_event_ms(&self) -> Result<Option<i64>> {
+        self.db
+            .query_row("SELECT at_ms FROM events ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
+            .optional()
+            .map_err(doing("read the end of the log"))
+    }
+}
+
+/// One event on the way back through the log.
+struct Walked {
+    id: Uid,
+    is_answer: bool,
+    voids: Option<Uid>,
+    voids_undo: bool,
+}
+
+enum Walk {
+    On,
+    Stop,
+    Found(Uid),
+}

@@ -1,0 +1,145 @@
+//! The texts that edits and imports replaced.
+
+use rusqlite::Row;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Fields, Kind};
+
+use super::error::doing;
+use super::{DeckKey, Deleted, ImportKey, Note, NoteKey, Result, SourceKey, Store, StoreError};
+
+/// A note as it was before a change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The row of the history.
+    pub id: i64,
+    /// The note's whole row as it was.
+    pub before: Note,
+    /// Hybrid logical clock of the change.
+    pub stamp: i64,
+}
+
+/// What of a note's row can change, as it is kept in the history.
+#[derive(Serialize, Deserialize)]
+struct Before {
+    deck: i64,
+    kind: Kind,
+    texts: [String; 6],
+    tags: Vec<String>,
+    ext_id: Option<String>,
+    source: Option<i64>,
+    import: Option<i64>,
+    snapshot: Option<String>,
+    stamp: i64,
+    deleted: u8,
+}
+
+impl Before {
+    fn of(note: &Note) -> Self {
+        let f = note.fields.clone();
+        Self {
+            deck: note.deck.0,
+            kind: note.kind,
+            texts: [f.front, f.back, f.reading, f.note, f.example, f.source],
+            tags: f.tags,
+            ext_id: note.ext_id.clone(),
+            source: note.source.map(|key| key.0),
+            import: note.import.map(|key| key.0),
+            snapshot: note.snapshot.clone(),
+            stamp: note.stamp,
+            deleted: match note.deleted {
+                Deleted::No => 0,
+                Deleted::ByLearner => 1,
+                Deleted::WithImport => 2,
+            },
+        }
+    }
+
+    fn onto(self, now: &Note) -> Note {
+        let [front, back, reading, note, example, source] = self.texts;
+        Note {
+            key: now.key,
+            uid: now.uid,
+            added_ms: now.added_ms,
+            deck: DeckKey(self.deck),
+            kind: self.kind,
+            fields: Fields { front, back, reading, note, example, source, tags: self.tags },
+            ext_id: self.ext_id,
+            source: self.source.map(SourceKey),
+            import: self.import.map(ImportKey),
+            snapshot: self.snapshot,
+            stamp: self.stamp,
+            deleted: match self.deleted {
+                0 => Deleted::No,
+                1 => Deleted::ByLearner,
+                _ => Deleted::WithImport,
+            },
+        }
+    }
+}
+
+impl Store {
+    /// Keeps what a note was before a change; `import` is `None` for the learner's own.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn keep_edit(
+        &self,
+        before: &Note,
+        at_ms: i64,
+        stamp: i64,
+        import: Option<ImportKey>,
+    ) -> Result<()> {
+        let json = serde_json::to_string(&Before::of(before))
+            .map_err(|error| StoreError::BadRow(error.to_string()))?;
+        self.db
+            .prepare_cached(
+                "INSERT INTO edits (note_id, at_ms, stamp, device, import_id, before)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )
+            .and_then(|mut statement| {
+                let import = import.map(|key| key.0);
+                statement.execute((before.key.0, at_ms, stamp, &self.device, import, json))
+            })
+            .map_err(doing("keep the text before an edit"))?;
+        Ok(())
+    }
+
+    /// Returns what an import changed, newest first.
+    ///
+    /// # Errors
+    /// An SQLite error, or a row that cannot be right.
+    pub fn edits_of_import(&self, import: ImportKey) -> Result<Vec<Edit>> {
+        self.edits("import_id = ?1", import.0)
+    }
+
+    /// Returns the changes of a note, newest first.
+    ///
+    /// # Errors
+    /// An SQLite error, or a row that cannot be right.
+    pub fn edits_of_note(&self, note: NoteKey) -> Result<Vec<Edit>> {
+        self.edits("note_id = ?1", note.0)
+    }
+
+    fn edits(&self, which: &'static str, value: i64) -> Result<Vec<Edit>> {
+        let failed = doing("read the history of a note");
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT id, note_id, stamp, before FROM edits WHERE {which} ORDER BY id DESC"
+            ))
+            .map_err(&failed)?;
+        let row = |row: &Row<'_>| {
+            let json: String = row.get(3)?;
+            Ok((row.get::<_, i64>(0)?, NoteKey(row.get(1)?), row.get::<_, i64>(2)?, json))
+        };
+        let rows = statement.query_map([value], row).map_err(&failed)?;
+        rows.map(|row| {
+            let (id, note, stamp, json) = row.map_err(&failed)?;
+            let before: Before = serde_json::from_str(&json)
+                .map_err(|error| StoreError::BadRow(format!("edit {id}: {error}")))?;
+            Ok(Edit { id, before: before.onto(&self.note(note)?), stamp })
+        })
+        .collect()
+    }
+}
