@@ -1,0 +1,35 @@
+//! A released migration never changes: collections out there were made with it.
+
+use std::fs;
+use std::path::Path;
+
+/// Every migration with the BLAKE3 hash of its `up.sql`, oldest first.
+///
+/// A new migration adds a row; a row that is here is never edited.
+const MIGRATIONS: &[(&str, &str)] = &[];
+
+#[test]
+fn every_migration_is_listed_and_unchanged() {
+    let found = migrations();
+    let found: Vec<_> = found.iter().map(|(name, hash)| (name.as_str(), hash.as_str())).collect();
+    assert_eq!(found, MIGRATIONS, "a migration is new, gone, or was edited");
+}
+
+/// Returns name and hash of each folder below `migrations/`, in the order of their numbers.
+///
+/// Line ends are hashed as LF, so that a checkout with CRLF is no change.
+fn migrations() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<_> = entries
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let sql = fs::read_to_string(entry.path().join("up.sql")).unwrap();
+            let hash = blake3::hash(sql.replace("\r\n", "\n").as_bytes());
+            (entry.file_name().into_string().unwrap(), hash.to_hex().to_string())
+        })
+        .collect();
+    let number = |name: &str| name.split('-').next().and_then(|digits| digits.parse::<u32>().ok());
+    found.sort_by_key(|(name, _)| (number(name), name.clone()));
+    found
+}
