@@ -10,7 +10,8 @@ CREATE TABLE decks (
     id      INTEGER PRIMARY KEY,
     name    TEXT NOT NULL UNIQUE,      -- full name, A::B
     options TEXT NOT NULL DEFAULT '{}',-- JSON, only what this deck sets itself
-    stamp   INTEGER NOT NULL           -- hybrid logical clock of the last change
+    stamp   INTEGER NOT NULL,          -- hybrid logical clock of the last change
+    deleted INTEGER NOT NULL DEFAULT 0 -- not shown; rows of deleted notes still name it
 ) STRICT;
 
 -- Where imported notes come from: (deck, file stem without a date), or a URI.
@@ -52,6 +53,7 @@ CREATE TABLE notes (
     tags         TEXT NOT NULL,        -- one a line
     ext_id       TEXT,                 -- the id its file gives it
     source_id    INTEGER REFERENCES sources (id),
+    born_id      INTEGER REFERENCES imports (id),  -- the import that added it
     import_id    INTEGER REFERENCES imports (id),  -- the import that wrote it last
     snapshot     TEXT,                 -- fields as last imported, JSON; NULL: as they are
     added_ms     INTEGER NOT NULL,
@@ -90,6 +92,7 @@ CREATE INDEX cards_new ON cards (deck_id, batch DESC)
     WHERE due IS NULL AND suspended IS NULL AND gone = 0;
 CREATE INDEX cards_last ON cards (last_day) WHERE last_day IS NOT NULL;
 CREATE INDEX cards_buried ON cards (buried) WHERE buried IS NOT NULL;
+CREATE INDEX cards_pruned ON cards (id) WHERE suspended = 'prune';
 
 -- How many cards come due on a day, and how many notes have their first one then.
 CREATE TABLE tallies (

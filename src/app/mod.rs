@@ -1,3 +1,89 @@
-//! Use cases. One method is one transaction and one undo step.
+//! Use cases: what a person does with the program.
+//!
+//! One method is one transaction and one undo step. Nothing here prints or
+//! draws; `cli` and `tui` call it and never see the store.
 
+mod browse;
+mod decks;
+mod export;
+mod ids;
+mod import;
+mod interchange;
+mod notes;
 pub mod plan;
+mod queue;
+mod reconcile;
+mod review;
+mod safety;
+
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::domain::{Now, Uid};
+use crate::error::Error;
+use crate::store::Store;
+
+pub use browse::{FoundCard, FoundNote, Query};
+pub use decks::DeckLine;
+pub use export::Exported;
+pub use import::{ImportDone, ImportLine, ImportOptions, Input};
+pub use notes::NewNote;
+pub use review::{Answered, Scope, Session, SessionOptions, Undone};
+pub use safety::Diagnosis;
+
+/// Result of a use case.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An open collection with its configuration.
+pub struct App {
+    store: Store,
+    config: Config,
+}
+
+/// What a change touched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Change {
+    /// Notes that were changed.
+    pub notes: Vec<Uid>,
+    /// Cards that were changed.
+    pub cards: Vec<Uid>,
+    /// What was left alone, and why.
+    pub kept: Vec<Kept>,
+}
+
+/// Something that was left alone.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Kept {
+    /// The note.
+    pub id: Uid,
+    /// Why.
+    pub why: String,
+}
+
+impl App {
+    /// Opens the collection at `path`, making it where it is missing.
+    ///
+    /// # Errors
+    /// See [`Store::open`].
+    pub fn open(path: &Path, config: Config, now: Now) -> Result<Self> {
+        Ok(Self { store: Store::open(path, now.at_ms)?, config })
+    }
+
+    /// Opens a collection that lives in memory, for tests and benches.
+    ///
+    /// # Errors
+    /// See [`Store::in_memory`].
+    pub fn in_memory(config: Config, now: Now) -> Result<Self> {
+        Ok(Self { store: Store::in_memory(now.at_ms)?, config })
+    }
+
+    /// Returns the configuration.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Returns the path of the collection.
+    pub fn path(&self) -> PathBuf {
+        self.store.path().to_owned()
+    }
+}

@@ -1,7 +1,8 @@
 //! What an import would do, as a value.
 
-use crate::domain::{DeckName, Uid};
-use crate::import::{Draft, LineCounts, Reading, RowError, Warning};
+use crate::domain::interchange::Document;
+use crate::domain::{DeckName, Direction, Uid};
+use crate::import::{Draft, LineCounts, RowError, Warning};
 
 /// What happens to one row. Every row of a source has exactly one.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,6 +153,33 @@ pub struct FilePlan {
     pub lines: Option<LineCounts>,
     /// Notes that left the file.
     pub gone: Vec<Uid>,
+    /// What applying it needs to know besides.
+    pub basis: Basis,
+}
+
+/// What a plan was made from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Basis {
+    /// Hash of the file's bytes.
+    pub hash: [u8; 32],
+    /// The effective options, JSON.
+    pub options: String,
+    /// The file's stem without a date.
+    pub source: String,
+    /// Directions for new notes, where the learner said so.
+    pub direction: Option<Direction>,
+    /// Whether every row goes to the plan's deck, whatever it names itself.
+    pub one_deck: bool,
+    /// Whether the file's text wins where both sides changed.
+    pub theirs: bool,
+    /// Whether notes that left the file are suspended.
+    pub prune: bool,
+    /// Notes last seen in this source.
+    pub source_size: usize,
+    /// A whole interchange document.
+    pub document: Option<Box<Document>>,
+    /// Events of the document that the collection does not have yet.
+    pub new_events: usize,
 }
 
 impl FilePlan {
@@ -179,15 +207,4 @@ impl FilePlan {
         }
         counts
     }
-}
-
-/// A file as it was read, before it is compared with the collection.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Source {
-    /// The path as it was given, or `-`.
-    pub path: String,
-    /// Hash of its bytes.
-    pub hash: [u8; 32],
-    /// What was read.
-    pub reading: Reading,
 }

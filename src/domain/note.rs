@@ -111,7 +111,7 @@ impl FromStr for Field {
 }
 
 /// The text of a note. Empty means absent. NFC, otherwise as given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Fields {
     /// What is asked.
     pub front: String,

@@ -10,9 +10,34 @@ pub mod replay;
 pub mod sm2;
 
 use crate::domain::{Action, Answer, Day, Grade, Settings, State};
-use crate::session::{Outcome, Queue};
 
 pub use replay::replay;
+
+/// Where a card comes from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Queue {
+    /// Never answered.
+    New,
+    /// Its day has come.
+    Due,
+    /// Answered today, below 4: once more.
+    Drill,
+    /// Practice that changes no schedule.
+    Cram,
+}
+
+/// What one answer would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Outcome {
+    /// The interval afterwards, in days.
+    #[serde(rename = "interval")]
+    pub interval_d: u32,
+    /// The due day afterwards; `None` where the card stays new (practice).
+    pub due: Option<Day>,
+    /// Whether the card comes again today.
+    pub drill: bool,
+}
 
 /// Returns what each of the grades 0 to 5 would do to a card today.
 ///

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::domain::{Day, Mix, Order};
-use crate::session::Queue;
+use crate::sched::Queue;
 
 /// How far today's work has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,21 +3,9 @@
 pub mod summary;
 pub mod typed;
 
-use crate::domain::{Day, DeckName, Fields, Grade, Kind, Scale, Slot, State, Uid};
+use crate::domain::{DeckName, Fields, Grade, Kind, Scale, Slot, State, Uid};
 
-/// Where a card comes from today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Queue {
-    /// Never answered.
-    New,
-    /// Its day has come.
-    Due,
-    /// Answered today, below 4: once more.
-    Drill,
-    /// Practice that changes no schedule.
-    Cram,
-}
+pub use crate::sched::{Outcome, Queue};
 
 /// What is still to do today, limits applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -36,18 +24,6 @@ impl Counts {
     pub const fn total(self) -> u32 {
         self.new.saturating_add(self.due).saturating_add(self.drill)
     }
-}
-
-/// What one answer would do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Outcome {
-    /// The interval afterwards, in days.
-    #[serde(rename = "interval")]
-    pub interval_d: u32,
-    /// The due day afterwards; `None` where the card stays new (practice).
-    pub due: Option<Day>,
-    /// Whether the card comes again today.
-    pub drill: bool,
 }
 
 /// A card as it is shown.

@@ -44,7 +44,7 @@ impl Store {
         let failed = doing("list the decks");
         let mut statement = self
             .db
-            .prepare_cached("SELECT id, name, options FROM decks ORDER BY name")
+            .prepare_cached("SELECT id, name, options FROM decks WHERE deleted = 0 ORDER BY name")
             .map_err(&failed)?;
         let rows = statement.query_map([], deck).map_err(&failed)?;
         rows.map(|row| parsed(row.map_err(&failed)?)).collect()
@@ -56,25 +56,40 @@ impl Store {
     /// An SQLite error, or a row that cannot be right.
     pub fn deck(&self, name: &DeckName) -> Result<Option<Deck>> {
         self.db
-            .prepare_cached("SELECT id, name, options FROM decks WHERE name = ?1")
+            .prepare_cached("SELECT id, name, options FROM decks WHERE name = ?1 AND deleted = 0")
             .and_then(|mut statement| statement.query_row([name.as_str()], deck).optional())
             .map_err(doing("look for a deck"))?
             .map(parsed)
             .transpose()
     }
 
-    /// Returns the deck of this name, made if it is missing.
+    /// Returns the deck of this name, made with those above it where they are
+    /// missing; the names of those that were made are added to `made`.
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn deck_or_new(&self, name: &DeckName, stamp: i64) -> Result<DeckKey> {
+    pub fn deck_or_new(
+        &self,
+        name: &DeckName,
+        stamp: i64,
+        made: &mut Vec<DeckName>,
+    ) -> Result<DeckKey> {
         if let Some(deck) = self.deck(name)? {
             return Ok(deck.key);
         }
+        if let Some(parent) = name.parent() {
+            self.deck_or_new(&parent, stamp, made)?;
+        }
+        made.push(name.clone());
         self.db
-            .execute("INSERT INTO decks (name, stamp) VALUES (?1, ?2)", (name.as_str(), stamp))
-            .map_err(doing("make a deck"))?;
-        Ok(DeckKey(self.db.last_insert_rowid()))
+            .query_row(
+                "INSERT INTO decks (name, stamp) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET stamp = ?2, deleted = 0, options = '{}'
+                 RETURNING id",
+                (name.as_str(), stamp),
+                |row| row.get(0).map(DeckKey),
+            )
+            .map_err(doing("make a deck"))
     }
 
     /// Sets what a deck sets itself.
@@ -107,25 +122,16 @@ impl Store {
         Ok(())
     }
 
-    /// Removes a deck that no note, source or card names any more.
-    ///
-    /// Notes that were deleted go on naming their deck; then it stays and `false`
-    /// is returned.
+    /// Takes a deck off every list. Its row stays while deleted notes name it, and
+    /// comes back when the name is used again.
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn remove_deck_if_unused(&self, key: DeckKey) -> Result<bool> {
-        let removed = self
-            .db
-            .execute(
-                "DELETE FROM decks WHERE id = ?1
-                 AND NOT EXISTS (SELECT 1 FROM notes WHERE deck_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM sources WHERE deck_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM cards WHERE deck_id = ?1)",
-                [key.0],
-            )
+    pub fn hide_deck(&self, key: DeckKey, stamp: i64) -> Result<()> {
+        self.db
+            .execute("UPDATE decks SET deleted = 1, stamp = ?2 WHERE id = ?1", [key.0, stamp])
             .map_err(doing("remove a deck"))?;
-        Ok(removed > 0)
+        Ok(())
     }
 
     /// Returns (notes, cards, suspended cards) of one deck, its children left out.

@@ -61,6 +61,7 @@ impl Before {
             key: now.key,
             uid: now.uid,
             added_ms: now.added_ms,
+            born: now.born,
             deck: DeckKey(self.deck),
             kind: self.kind,
             fields: Fields { front, back, reading, note, example, source, tags: self.tags },
@@ -110,30 +111,19 @@ impl Store {
     /// # Errors
     /// An SQLite error, or a row that cannot be right.
     pub fn edits_of_import(&self, import: ImportKey) -> Result<Vec<Edit>> {
-        self.edits("import_id = ?1", import.0)
-    }
-
-    /// Returns the changes of a note, newest first.
-    ///
-    /// # Errors
-    /// An SQLite error, or a row that cannot be right.
-    pub fn edits_of_note(&self, note: NoteKey) -> Result<Vec<Edit>> {
-        self.edits("note_id = ?1", note.0)
-    }
-
-    fn edits(&self, which: &'static str, value: i64) -> Result<Vec<Edit>> {
         let failed = doing("read the history of a note");
         let mut statement = self
             .db
-            .prepare_cached(&format!(
-                "SELECT id, note_id, stamp, before FROM edits WHERE {which} ORDER BY id DESC"
-            ))
+            .prepare_cached(
+                "SELECT id, note_id, stamp, before FROM edits
+                 WHERE import_id = ?1 ORDER BY id DESC",
+            )
             .map_err(&failed)?;
         let row = |row: &Row<'_>| {
             let json: String = row.get(3)?;
             Ok((row.get::<_, i64>(0)?, NoteKey(row.get(1)?), row.get::<_, i64>(2)?, json))
         };
-        let rows = statement.query_map([value], row).map_err(&failed)?;
+        let rows = statement.query_map([import.0], row).map_err(&failed)?;
         rows.map(|row| {
             let (id, note, stamp, json) = row.map_err(&failed)?;
             let before: Before = serde_json::from_str(&json)

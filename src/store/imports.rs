@@ -97,6 +97,17 @@ impl Store {
         Ok(ImportKey(self.db.last_insert_rowid()))
     }
 
+    /// Sets what is kept about an import's effect, JSON.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn set_import_counts(&self, key: ImportKey, counts: &str) -> Result<()> {
+        self.db
+            .execute("UPDATE imports SET counts = ?2 WHERE id = ?1", (key.0, counts))
+            .map_err(doing("note the import"))?;
+        Ok(())
+    }
+
     /// Marks an import as taken back.
     ///
     /// # Errors

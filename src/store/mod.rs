@@ -27,7 +27,7 @@ use rusqlite::Connection;
 
 use crate::domain::Day;
 
-pub use cards::{Card, CardKey};
+pub use cards::{Card, CardKey, card_uid};
 pub use check::Check;
 pub use decks::{Deck, DeckKey};
 pub use error::StoreError;

@@ -40,6 +40,8 @@ pub struct Note {
     pub ext_id: Option<String>,
     /// Where it was last seen.
     pub source: Option<SourceKey>,
+    /// The import that added it.
+    pub born: Option<ImportKey>,
     /// The import that wrote it last.
     pub import: Option<ImportKey>,
     /// Its fields as last imported, JSON; `None`: as they are.
@@ -53,7 +55,7 @@ pub struct Note {
 }
 
 const COLUMNS: &str = "id, uid, deck_id, kind, front, back, reading, note, example, source, tags, \
-                       ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted";
+                       ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted, born_id";
 
 pub(super) fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
     let tags: String = row.get(10)?;
@@ -82,6 +84,7 @@ pub(super) fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
             2 => Deleted::WithImport,
             _ => Deleted::ByLearner,
         },
+        born: row.get::<_, Option<i64>>(18)?.map(ImportKey),
     })
 }
 
@@ -96,22 +99,25 @@ impl Deleted {
 }
 
 impl Store {
-    /// Stores a new note and returns its row.
+    /// Stores a new note and returns its row, or `None` where its id is taken.
     ///
     /// # Errors
-    /// An SQLite error, also where its id is taken.
-    pub fn insert_note(&self, note: &Note) -> Result<NoteKey> {
+    /// An SQLite error.
+    pub fn insert_note(&self, note: &Note) -> Result<Option<NoteKey>> {
         let failed = doing("store a note");
         let mut statement = self
             .db
             .prepare_cached(
                 "INSERT INTO notes (uid, deck_id, kind, front, back, reading, note, example,
-                     source, tags, ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                     source, tags, ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted,
+                     born_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+                     ?17, ?18)
+                 ON CONFLICT (uid) DO NOTHING",
             )
             .map_err(&failed)?;
         let fields = &note.fields;
-        statement
+        let added = statement
             .execute(rusqlite::params![
                 note.uid,
                 note.deck.0,
@@ -130,9 +136,10 @@ impl Store {
                 note.added_ms,
                 note.stamp,
                 note.deleted.code(),
+                note.born.map(|key| key.0),
             ])
             .map_err(&failed)?;
-        Ok(NoteKey(self.db.last_insert_rowid()))
+        Ok((added > 0).then(|| NoteKey(self.db.last_insert_rowid())))
     }
 
     /// Writes a note's row as it is given; its id and the time it was added stay.
@@ -265,12 +272,28 @@ impl Store {
         self.collect_notes("source_id = ?1", source.0)
     }
 
-    /// Returns all notes that an import wrote last, deleted ones too.
+    /// Returns the ids of the notes last seen in a source that are not deleted.
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn notes_of_import(&self, import: ImportKey) -> Result<Vec<Note>> {
-        self.collect_notes("import_id = ?1", import.0)
+    pub fn uids_of_source(&self, source: SourceKey) -> Result<Vec<Uid>> {
+        let failed = doing("list notes");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT uid FROM notes WHERE source_id = ?1 AND deleted = 0 ORDER BY id",
+            )
+            .map_err(&failed)?;
+        let rows = statement.query_map([source.0], |row| row.get(0)).map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
+    /// Returns all notes that an import added, deleted ones too.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn notes_born_in(&self, import: ImportKey) -> Result<Vec<Note>> {
+        self.collect_notes("born_id = ?1", import.0)
     }
 
     fn collect_notes(&self, which: &'static str, value: i64) -> Result<Vec<Note>> {

@@ -1,5 +1,7 @@
 //! What today's queue is made of. No query here grows with the collection.
 
+use std::collections::HashSet;
+
 use crate::domain::{Day, Order};
 use crate::sched::queue::DueCard;
 
@@ -46,6 +48,22 @@ impl Store {
         let mut statement =
             self.db.prepare_cached("SELECT id FROM cards WHERE buried = ?1").map_err(&failed)?;
         let rows = statement.query_map([day], |row| row.get(0).map(CardKey)).map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
+    /// Returns the notes with a card that is suspended because its row left the file.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn pruned_notes(&self) -> Result<HashSet<NoteKey>> {
+        let failed = doing("list pruned cards");
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT id FROM cards WHERE suspended = 'prune'")
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([], |row| row.get(0).map(|id| CardKey(id).note()))
+            .map_err(&failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 

@@ -1,0 +1,348 @@
+//! Decks with their options and counts.
+
+use std::collections::HashMap;
+
+use crate::domain::deck::Limit;
+use crate::domain::event::Cause;
+use crate::domain::{
+    Action, Day, DeckName, DeckOptions, Direction, Kind, Now, Rules, Settings, Slot,
+};
+use crate::error::Error;
+use crate::session::Counts;
+use crate::store::{Deck, DeckKey, Deleted, Note, Store};
+
+use super::{App, Change, Result};
+
+/// All decks with the options that hold for each.
+pub(super) struct Decks {
+    /// By name.
+    pub list: Vec<Deck>,
+    settings: HashMap<DeckKey, Settings>,
+    defaults: Settings,
+}
+
+impl Decks {
+    pub fn load(store: &Store, defaults: &DeckOptions) -> Result<Self> {
+        let list = store.decks()?;
+        let own: HashMap<&DeckName, &DeckOptions> =
+            list.iter().map(|deck| (&deck.name, &deck.options)).collect();
+        let settings = list
+            .iter()
+            .map(|deck| {
+                let mut options = deck.options.clone();
+                let mut above = deck.name.parent();
+                while let Some(name) = above {
+                    if let Some(parent) = own.get(&name) {
+                        options = options.or(parent);
+                    }
+                    above = name.parent();
+                }
+                (deck.key, options.or(defaults).settings())
+            })
+            .collect();
+        Ok(Self { list, settings, defaults: defaults.settings() })
+    }
+
+    pub fn settings(&self, deck: DeckKey) -> Settings {
+        self.settings.get(&deck).copied().unwrap_or(self.defaults)
+    }
+
+    pub fn rules(&self, deck: DeckKey) -> Rules {
+        self.settings(deck).rules
+    }
+
+    pub fn name(&self, deck: DeckKey) -> Option<&DeckName> {
+        self.list.iter().find(|row| row.key == deck).map(|row| &row.name)
+    }
+
+    /// Returns the deck and those below it.
+    pub fn within<'a>(&'a self, name: &'a DeckName) -> impl Iterator<Item = &'a Deck> {
+        self.list.iter().filter(move |deck| deck.name.is_within(name))
+    }
+
+    /// Returns the full name that `text` means: as written, or in any case where
+    /// that fits one deck only.
+    pub fn find(&self, text: &str) -> Result<DeckName> {
+        if let Some(deck) = self.list.iter().find(|deck| deck.name.as_str() == text) {
+            return Ok(deck.name.clone());
+        }
+        let folded = text.to_lowercase();
+        let mut alike = self.list.iter().filter(|deck| deck.name.as_str().to_lowercase() == folded);
+        if let (Some(deck), None) = (alike.next(), alike.next()) {
+            return Ok(deck.name.clone());
+        }
+        let mut near: Vec<(f32, String)> = self
+            .list
+            .iter()
+            .map(|deck| {
+                let name = deck.name.as_str();
+                let whole = similarity(&folded, &name.to_lowercase());
+                let leaf = similarity(&folded, &deck.name.leaf().to_lowercase());
+                (whole.max(leaf), name.to_owned())
+            })
+            .filter(|(ratio, _)| *ratio >= 0.5)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let similar = near.into_iter().take(3).map(|(_, name)| name).collect();
+        Err(Error::NoDeck { name: text.to_owned(), similar })
+    }
+}
+
+/// Returns how alike two texts are, 0 to 1, by the characters they share in order.
+pub(super) fn similarity(a: &str, b: &str) -> f32 {
+    if a == b {
+        return 1.0;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    similar::capture_diff_slices(similar::Algorithm::Myers, &a, &b)
+        .iter()
+        .map(|op| match op {
+            similar::DiffOp::Equal { len, .. } => *len as f32,
+            _ => 0.0,
+        })
+        .sum::<f32>()
+        * 2.0
+        / ((a.len() + b.len()).max(1) as f32)
+}
+
+/// A deck as it is listed.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct DeckLine {
+    /// Full name.
+    pub name: DeckName,
+    /// Notes, children left out.
+    pub notes: u32,
+    /// Cards, children left out.
+    pub cards: u32,
+    /// Still to do today in this deck alone.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Suspended cards.
+    pub suspended: u32,
+    /// The options that hold.
+    pub options: Settings,
+}
+
+impl App {
+    pub(super) fn decks(&self) -> Result<Decks> {
+        Decks::load(&self.store, &self.config.deck)
+    }
+
+    /// Returns every deck with its own counts: children, sibling rules and limits
+    /// of decks above are left out.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn deck_lines(&self, today: Day) -> Result<Vec<DeckLine>> {
+        self.store.view(|store| {
+            let decks = Decks::load(store, &self.config.deck)?;
+            let answered = store.answered_on(today)?;
+            let buried = store.buried_on(today)?;
+            let mut lines = Vec::with_capacity(decks.list.len());
+            for deck in &decks.list {
+                let options = decks.settings(deck.key);
+                let (notes, cards, suspended) = store.deck_size(deck.key)?;
+                let here = || answered.iter().filter(|card| card.deck == deck.key);
+                let new_used = here().filter(|card| card.state.first == Some(today)).count() as u32;
+                let due_used = here().count() as u32 - new_used;
+                let drill = here().filter(|card| {
+                    !card.gone
+                        && card.state.is_active(today)
+                        && crate::sched::drill::is_in(&card.state, today, options.drill)
+                });
+                let mut hidden = 0;
+                for key in &buried {
+                    let card = store.card(*key)?;
+                    let is_due = card.state.due.is_some_and(|due| due <= today);
+                    let is_shown = card.deck == deck.key && !card.gone;
+                    hidden += u32::from(is_due && is_shown && card.state.suspended.is_none());
+                }
+                let due = store.due_tally(deck.key, today)?.0.saturating_sub(hidden);
+                let new_left = options.new_per_day.left(new_used);
+                lines.push(DeckLine {
+                    name: deck.name.clone(),
+                    notes,
+                    cards,
+                    suspended,
+                    counts: Counts {
+                        new: store.new_tally(deck.key, new_left)?,
+                        due: due.min(options.reviews_per_day.left(due_used)),
+                        drill: drill.count() as u32,
+                    },
+                    options,
+                });
+            }
+            Ok(lines)
+        })
+    }
+
+    /// Returns the deck that `text` means.
+    ///
+    /// # Errors
+    /// [`Error::NoDeck`] with similar names.
+    pub fn find_deck(&self, text: &str) -> Result<DeckName> {
+        self.decks()?.find(text)
+    }
+
+    /// Renames a deck and all below it.
+    ///
+    /// # Errors
+    /// A deck that does not exist, or a name that is taken.
+    pub fn rename_deck(&mut self, from: &str, to: &DeckName, now: Now) -> Result<Change> {
+        self.store.transact(|store| {
+            let decks = Decks::load(store, &self.config.deck)?;
+            let from = decks.find(from)?;
+            if to.is_within(&from) && *to != from {
+                return Err(Error::Invalid(format!("{to} would lie in itself")));
+            }
+            let stamp = store.stamp(now.at_ms)?;
+            if let Some(parent) = to.parent() {
+                store.deck_or_new(&parent, stamp, &mut Vec::new())?;
+            }
+            for deck in decks.within(&from) {
+                let Some(name) = deck.name.moved(&from, to) else { continue };
+                if name != deck.name && decks.list.iter().any(|other| other.name == name) {
+                    return Err(Error::Invalid(format!("there is a deck {name} already")));
+                }
+                store.rename_deck(deck.key, &name, stamp)?;
+            }
+            Ok(Change::default())
+        })
+    }
+
+    /// Deletes a deck, all below it and their notes.
+    ///
+    /// # Errors
+    /// A deck that does not exist.
+    pub fn delete_deck(&mut self, name: &str, now: Now) -> Result<Change> {
+        self.store.transact(|store| {
+            let decks = Decks::load(store, &self.config.deck)?;
+            let name = decks.find(name)?;
+            let stamp = store.stamp(now.at_ms)?;
+            let mut change = Change::default();
+            for deck in decks.within(&name) {
+                for note in store.notes_of_deck(deck.key)? {
+                    if note.deleted == Deleted::No {
+                        store.keep_edit(&note, now.at_ms, stamp, None)?;
+                        change.notes.push(note.uid);
+                        store.update_note(&Note { deleted: Deleted::ByLearner, stamp, ..note })?;
+                    }
+                }
+                store.hide_deck(deck.key, stamp)?;
+            }
+            Ok(change)
+        })
+    }
+
+    /// Sets options of a deck from `(name, value)` pairs; an empty value takes the
+    /// deck's own setting away.
+    ///
+    /// # Errors
+    /// A deck, an option or a value that does not exist.
+    pub fn set_deck(
+        &mut self,
+        name: &str,
+        changes: &[(String, String)],
+        now: Now,
+    ) -> Result<Change> {
+        let defaults = &self.config.deck;
+        self.store.transact(|store| {
+            let decks = Decks::load(store, defaults)?;
+            let name = decks.find(name)?;
+            let stamp = store.stamp(now.at_ms)?;
+            let Some(deck) = decks.list.iter().find(|deck| deck.name == name) else {
+                return Ok(Change::default());
+            };
+            let mut options = deck.options.clone();
+            for (key, value) in changes {
+                set_option(&mut options, key, value).map_err(Error::Invalid)?;
+            }
+            store.set_deck_options(deck.key, &options, stamp)?;
+            let after = Decks::load(store, defaults)?;
+            for deck in after.within(&name) {
+                if decks.settings(deck.key).direction != after.settings(deck.key).direction {
+                    turn(store, deck.key, &after, now)?;
+                }
+            }
+            if after.within(&name).any(|deck| decks.rules(deck.key) != after.rules(deck.key)) {
+                store.rebuild(|key| after.rules(key))?;
+            }
+            Ok(Change::default())
+        })
+    }
+}
+
+/// Gives each note of a deck the cards of its directions: missing ones are added
+/// as new, others suspended, none deleted.
+fn turn(store: &Store, deck: DeckKey, decks: &Decks, now: Now) -> Result<()> {
+    let direction = decks.settings(deck).direction;
+    for note in store.notes_of_deck(deck)? {
+        if note.deleted != Deleted::No {
+            continue;
+        }
+        let wanted = slots(note.kind, direction);
+        let cards = store.cards_of(note.key)?;
+        for card in cards.iter().filter(|card| !matches!(card.slot, Slot::Gap(_))) {
+            let is_wanted = wanted.contains(&card.slot);
+            let cause = Cause::Prune;
+            let action = match (is_wanted, card.state.suspended) {
+                (true, Some(Cause::Prune)) => Action::Unsuspend { cause },
+                (false, None) => Action::Suspend { cause },
+                _ => continue,
+            };
+            super::review::log(store, card, action, now, None, decks)?;
+        }
+        if cards.iter().any(|card| matches!(card.slot, Slot::Gap(_))) {
+            continue;
+        }
+        for slot in wanted.iter().filter(|slot| cards.iter().all(|card| card.slot != **slot)) {
+            store.insert_card(note.key, *slot, deck, now.at_ms, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the cards a note of this kind gets.
+pub(super) const fn slots(kind: Kind, direction: Option<Direction>) -> &'static [Slot] {
+    match (direction, kind) {
+        (Some(Direction::Both), _) | (None, Kind::Term) => &[Slot::Forward, Slot::Reverse],
+        (Some(Direction::Reverse), _) => &[Slot::Reverse],
+        (Some(Direction::Forward), _) | (None, _) => &[Slot::Forward],
+    }
+}
+
+fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), String> {
+    fn parsed<T: std::str::FromStr<Err = String>>(value: &str) -> Result<Option<T>, String> {
+        if value.is_empty() { Ok(None) } else { value.parse().map(Some) }
+    }
+    match key {
+        "new_per_day" => options.new_per_day = parsed::<Limit>(value)?,
+        "reviews_per_day" => options.reviews_per_day = parsed::<Limit>(value)?,
+        "direction" => options.direction = parsed(value)?,
+        "rules" => options.rules = parsed(value)?,
+        "order" => options.order = parsed(value)?,
+        "mix" => options.mix = parsed(value)?,
+        "drill" => options.drill = parsed(value)?,
+        "leech" => options.leech = parsed(value)?,
+        "grades" => {
+            options.grades = match value {
+                "" => None,
+                "four" => Some(crate::domain::Scale::Four),
+                "six" => Some(crate::domain::Scale::Six),
+                _ => return Err(format!("`{value}` is none of: four, six")),
+            };
+        }
+        "scheduler" if value.is_empty() || value == "sm2" => options.scheduler = parsed(value)?,
+        "scheduler" => return Err(format!("this program was built without `{value}`")),
+        "fuzz" | "desired_retention" => {
+            return Err(format!("`{key}` has no effect with the scheduler sm2"));
+        }
+        other => {
+            return Err(format!(
+                "there is no option `{other}` (new_per_day, reviews_per_day, direction, \
+                 scheduler, rules, order, mix, drill, grades, leech)"
+            ));
+        }
+    }
+    Ok(())
+}

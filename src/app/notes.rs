@@ -1,0 +1,305 @@
+//! Notes by hand: adding, editing, deleting, moving; and what is done to cards.
+
+use crate::domain::text::{fold, nfc};
+use crate::domain::{Action, Cause, Day, DeckName, Field, Fields, Kind, Now, Uid};
+use crate::error::Error;
+use crate::store::{Card, Deleted, Note, NoteKey, Store};
+
+use super::decks::{Decks, slots};
+use super::review::log;
+use super::{App, Change, Kept, Result};
+
+/// A note to add.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewNote {
+    /// Its deck; made where it is missing.
+    pub deck: Option<DeckName>,
+    /// Its text.
+    pub fields: Fields,
+}
+
+/// Where notes without a deck go.
+const DEFAULT_DECK: &str = "Default";
+
+/// Returns the id of the `ordinal`-th note with this text in a deck.
+///
+/// Two machines that import the same file make the same ids.
+pub(super) fn note_uid(deck: &DeckName, front: &str, reading: &str, ordinal: u32) -> Uid {
+    let (front, reading) = (fold(front), fold(reading));
+    let ordinal = ordinal.to_le_bytes();
+    let parts = [deck.as_str().as_bytes(), front.as_bytes(), reading.as_bytes(), &ordinal[..]];
+    Uid::derive("note", parts)
+}
+
+/// Stores a note under the first free id for its text, with the cards given.
+pub(super) fn store_new(
+    store: &Store,
+    deck: &DeckName,
+    mut note: Note,
+    slots: &[crate::domain::Slot],
+    batch: i64,
+) -> Result<Note> {
+    let mut ordinal = 0;
+    let key = loop {
+        note.uid = note_uid(deck, &note.fields.front, &note.fields.reading, ordinal);
+        match store.insert_note(&note)? {
+            Some(key) => break key,
+            None => match store.note_by_uid(note.uid)? {
+                // It was here before its import was taken back: its log goes on.
+                Some(old) if old.deleted == Deleted::WithImport => {
+                    note.key = old.key;
+                    store.update_note(&note)?;
+                    break old.key;
+                }
+                _ => ordinal += 1,
+            },
+        }
+    };
+    note.key = key;
+    let known = store.cards_of(key)?;
+    for slot in slots.iter().filter(|slot| known.iter().all(|card| card.slot != **slot)) {
+        store.insert_card(key, *slot, note.deck, batch, None)?;
+    }
+    Ok(note)
+}
+
+impl App {
+    /// Adds a note with its cards.
+    ///
+    /// # Errors
+    /// A front or a back that is empty, or the store.
+    pub fn add(&self, new: NewNote, now: Now) -> Result<Change> {
+        let fields = clean(new.fields);
+        if fields.front.is_empty() || fields.back.is_empty() {
+            return Err(Error::Invalid("a note needs a front and a back".to_owned()));
+        }
+        let name = match new.deck {
+            Some(name) => name,
+            None => DEFAULT_DECK.parse().map_err(|error| Error::Invalid(format!("{error}")))?,
+        };
+        self.store.transact(|store| {
+            let stamp = store.stamp(now.at_ms)?;
+            let deck = store.deck_or_new(&name, stamp, &mut Vec::new())?;
+            let direction = Decks::load(store, &self.config.deck)?.settings(deck).direction;
+            let note = Note {
+                key: NoteKey(0),
+                uid: Uid([0; 16]),
+                deck,
+                kind: Kind::Term,
+                fields,
+                ext_id: None,
+                source: None,
+                born: None,
+                import: None,
+                snapshot: None,
+                added_ms: now.at_ms,
+                stamp,
+                deleted: Deleted::No,
+            };
+            let note = store_new(store, &name, note, slots(Kind::Term, direction), now.at_ms)?;
+            changed(store, &[note])
+        })
+    }
+
+    /// Changes fields of the note that `id` names.
+    ///
+    /// # Errors
+    /// A note that does not exist, a front or a back that would be empty, or the store.
+    pub fn edit(&self, id: &str, changes: &[(Field, String)], now: Now) -> Result<Change> {
+        let note = self.find_note(id)?;
+        let mut fields = note.fields.clone();
+        for (field, text) in changes {
+            fields.set(*field, text);
+        }
+        let fields = clean(fields);
+        if fields.front.is_empty() || fields.back.is_empty() {
+            return Err(Error::Invalid("a note needs a front and a back".to_owned()));
+        }
+        if fields == note.fields {
+            return Ok(Change::default());
+        }
+        self.put_note(&Note { fields, ..note.clone() }, now)?;
+        changed(&self.store, &[note])
+    }
+
+    /// Writes a note's row with a new stamp, keeps the old text, and returns the old row.
+    pub(super) fn put_note(&self, note: &Note, now: Now) -> Result<Note> {
+        self.store.transact(|store| {
+            let before = store.note(note.key)?;
+            let stamp = store.stamp(now.at_ms)?;
+            store.keep_edit(&before, now.at_ms, stamp, None)?;
+            // What the file said is kept, so that the next import can tell whose change it was.
+            let imported = before.source.is_some() && before.snapshot.is_none();
+            let snapshot = match &note.snapshot {
+                None if imported => Some(super::reconcile::snapshot(&before.fields)),
+                other => other.clone(),
+            };
+            let snapshot =
+                snapshot.filter(|json| *json != super::reconcile::snapshot(&note.fields));
+            store.update_note(&Note { snapshot, stamp, ..note.clone() })?;
+            Ok(before)
+        })
+    }
+
+    /// Deletes notes. Their log stays, and no import brings them back by itself.
+    ///
+    /// # Errors
+    /// A note that does not exist, or the store.
+    pub fn delete(&self, ids: &[String], now: Now) -> Result<Change> {
+        self.change_notes(ids, now, |note| note.deleted = Deleted::ByLearner)
+    }
+
+    /// Moves notes with their cards and schedules to a deck, made where it is missing.
+    ///
+    /// # Errors
+    /// A note that does not exist, or the store.
+    pub fn move_notes(&self, deck: &DeckName, ids: &[String], now: Now) -> Result<Change> {
+        let deck = self.store.transact(|store| {
+            let stamp = store.stamp(now.at_ms)?;
+            Ok::<_, Error>(store.deck_or_new(deck, stamp, &mut Vec::new())?)
+        })?;
+        self.change_notes(ids, now, |note| note.deck = deck)
+    }
+
+    /// Adds and takes away tags of notes.
+    ///
+    /// # Errors
+    /// A note that does not exist, or the store.
+    pub fn tag(
+        &self,
+        add: &[String],
+        remove: &[String],
+        ids: &[String],
+        now: Now,
+    ) -> Result<Change> {
+        self.change_notes(ids, now, |note| {
+            let old = std::mem::take(&mut note.fields.tags);
+            let kept = old.iter().filter(|tag| !remove.contains(tag));
+            note.fields.tags = crate::domain::note::tags(kept.chain(add).map(String::as_str));
+        })
+    }
+
+    fn change_notes(&self, ids: &[String], now: Now, change: impl Fn(&mut Note)) -> Result<Change> {
+        let notes = ids.iter().map(|id| self.find_note(id)).collect::<Result<Vec<_>>>()?;
+        self.store.transact(|store| {
+            let stamp = store.stamp(now.at_ms)?;
+            let mut touched = Vec::new();
+            for before in notes {
+                let mut note = before.clone();
+                change(&mut note);
+                if note == before {
+                    continue;
+                }
+                store.keep_edit(&before, now.at_ms, stamp, None)?;
+                if before.source.is_some() && before.snapshot.is_none() {
+                    note.snapshot = Some(super::reconcile::snapshot(&before.fields))
+                        .filter(|_| note.fields != before.fields);
+                }
+                note.stamp = stamp;
+                store.update_note(&note)?;
+                touched.push(before);
+            }
+            changed(store, &touched)
+        })
+    }
+
+    /// Suspends cards.
+    ///
+    /// # Errors
+    /// A card that does not exist, or the store.
+    pub fn suspend(&self, cards: &[String], now: Now) -> Result<Change> {
+        self.act(cards, now, |card| match card.state.suspended {
+            None => Ok(Action::Suspend { cause: Cause::User }),
+            Some(_) => Err("it is suspended already"),
+        })
+    }
+
+    /// Puts suspended cards back.
+    ///
+    /// # Errors
+    /// A card that does not exist, or the store.
+    pub fn unsuspend(&self, cards: &[String], now: Now) -> Result<Change> {
+        self.act(cards, now, |card| match card.state.suspended {
+            Some(_) => Ok(Action::Unsuspend { cause: Cause::User }),
+            None => Err("it is not suspended"),
+        })
+    }
+
+    /// Hides cards until the study day ends.
+    ///
+    /// # Errors
+    /// A card that does not exist, or the store.
+    pub fn bury(&self, cards: &[String], now: Now) -> Result<Change> {
+        self.act(cards, now, |card| match card.state.is_buried(now.day) {
+            false => Ok(Action::Bury { day: now.day }),
+            true => Err("it is buried already"),
+        })
+    }
+
+    /// Makes cards new again.
+    ///
+    /// # Errors
+    /// A card that does not exist, or the store.
+    pub fn reset(&self, cards: &[String], now: Now) -> Result<Change> {
+        self.act(cards, now, |card| match card.state.due {
+            Some(_) => Ok(Action::Reset),
+            None => Err("it is new already"),
+        })
+    }
+
+    /// Moves the due day of cards.
+    ///
+    /// # Errors
+    /// A card that does not exist, or the store.
+    pub fn set_due(&self, cards: &[String], due: Day, now: Now) -> Result<Change> {
+        self.act(cards, now, |_| Ok(Action::SetDue { due }))
+    }
+
+    fn act(
+        &self,
+        ids: &[String],
+        now: Now,
+        decide: impl Fn(&Card) -> Result<Action, &'static str>,
+    ) -> Result<Change> {
+        let cards = ids.iter().map(|id| self.find_card(id)).collect::<Result<Vec<_>>>()?;
+        self.store.transact(|store| {
+            let decks = Decks::load(store, &self.config.deck)?;
+            let mut change = Change::default();
+            for card in cards {
+                match decide(&card) {
+                    Ok(action) => {
+                        log(store, &card, action, now, None, &decks)?;
+                        change.cards.push(card.uid);
+                        change.notes.push(store.note(card.key.note())?.uid);
+                    }
+                    Err(why) => change.kept.push(Kept { id: card.uid, why: why.to_owned() }),
+                }
+            }
+            change.notes.dedup();
+            Ok(change)
+        })
+    }
+}
+
+/// Returns fields in stored form: NFC, trimmed.
+fn clean(fields: Fields) -> Fields {
+    let text = |text: String| nfc(text.trim().to_owned());
+    Fields {
+        front: text(fields.front),
+        back: text(fields.back),
+        reading: text(fields.reading),
+        note: text(fields.note),
+        example: text(fields.example),
+        source: text(fields.source),
+        tags: crate::domain::note::tags(fields.tags.iter().map(String::as_str)),
+    }
+}
+
+fn changed(store: &Store, notes: &[Note]) -> Result<Change> {
+    let mut change = Change::default();
+    for note in notes {
+        change.notes.push(note.uid);
+        change.cards.extend(store.cards_of(note.key)?.into_iter().map(|card| card.uid));
+    }
+    Ok(change)
+}

@@ -1,0 +1,341 @@
+//! Today's queue of a scope: what is left, and which card comes first.
+//!
+//! # Design
+//! Decks are asked through counters and the heads of indexes, so the work does
+//! not grow with the collection. A scope of single notes (the notes of one file)
+//! is small and is looked at card by card. Both follow the same rules: one card
+//! of a note a day, limits per deck and above it, newest import first.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use crate::config::Config;
+use crate::domain::{Day, DeckName, Mix, Order, State};
+use crate::sched::queue::{DueCard, Standing, pick};
+use crate::sched::{Queue, drill};
+use crate::session::Counts;
+use crate::store::{Card, CardKey, Deck, DeckKey, NewCard, NoteKey, Store};
+
+use super::Result;
+use super::decks::Decks;
+
+/// What of the collection a session is about.
+pub(super) enum Pool<'a> {
+    /// A deck with those below it, or all decks.
+    Decks(Option<&'a DeckName>),
+    /// Single notes, by their cards in queue order.
+    Notes(&'a [Card]),
+}
+
+/// What a session adds to the limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Allowance {
+    /// New cards it still offers, in place of what the decks allow.
+    pub new: Option<u32>,
+    /// Cards it still offers in all, the drill aside.
+    pub cards: Option<u32>,
+}
+
+/// What is left today.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Today {
+    standing: Standing,
+    mix: Option<Mix>,
+    due: Option<CardKey>,
+    new: Option<CardKey>,
+    drill: Option<CardKey>,
+}
+
+impl Today {
+    pub fn counts(&self) -> Counts {
+        let Standing { new_left, due_left, drill_left, .. } = self.standing;
+        Counts { new: new_left, due: due_left, drill: drill_left }
+    }
+
+    /// Returns the card to show now and why.
+    pub fn next(&self) -> Option<(CardKey, Queue)> {
+        let queue = pick(self.standing, self.mix.unwrap_or(Mix::Mix))?;
+        let card = match queue {
+            Queue::New => self.new,
+            Queue::Due => self.due,
+            Queue::Drill | Queue::Cram => self.drill,
+        };
+        card.map(|card| (card, queue))
+    }
+}
+
+/// Returns what is left of `pool` on `today`.
+pub(super) fn today(
+    store: &Store,
+    config: &Config,
+    decks: &Decks,
+    pool: &Pool<'_>,
+    allowance: Allowance,
+    today: Day,
+) -> Result<Today> {
+    let answered = store.answered_on(today)?;
+    let desk = Desk {
+        store,
+        decks,
+        today,
+        answered_notes: answered.iter().map(|card| card.key.note()).collect(),
+        buried: store.buried_on(today)?.into_iter().collect(),
+        budget: Budget::of(config, decks, &answered, allowance, today),
+    };
+    let mut found = match pool {
+        Pool::Decks(name) => desk.of_decks(*name)?,
+        Pool::Notes(cards) => desk.of_notes(cards),
+    };
+    let is_here = |card: &Card| match pool {
+        Pool::Decks(None) => true,
+        Pool::Decks(Some(name)) => decks.name(card.deck).is_some_and(|deck| deck.is_within(name)),
+        Pool::Notes(cards) => cards.iter().any(|known| known.key == card.key),
+    };
+    for card in answered.iter().filter(|card| is_here(card)) {
+        let bar = decks.settings(card.deck).drill;
+        if !card.gone && card.state.is_active(today) && drill::is_in(&card.state, today, bar) {
+            found.standing.drill_left += 1;
+            // Answered cards come least recently tried first.
+            found.drill = found.drill.or(Some(card.key));
+        }
+        if card.state.first == Some(today) {
+            found.standing.new_done += 1;
+        } else {
+            found.standing.due_done += 1;
+        }
+    }
+    if let Some(cards) = allowance.cards {
+        let standing = &mut found.standing;
+        standing.due_left = standing.due_left.min(cards);
+        standing.new_left = standing.new_left.min(cards - standing.due_left);
+    }
+    Ok(found)
+}
+
+/// What the search for open cards looks at again and again.
+struct Desk<'a> {
+    store: &'a Store,
+    decks: &'a Decks,
+    today: Day,
+    /// Notes of which a card was answered today: their other cards wait.
+    answered_notes: HashSet<NoteKey>,
+    buried: HashSet<CardKey>,
+    budget: Budget<'a>,
+}
+
+impl Desk<'_> {
+    fn is_open(&self, card: CardKey) -> bool {
+        !self.buried.contains(&card) && !self.answered_notes.contains(&card.note())
+    }
+
+    fn of_decks(mut self, scope: Option<&DeckName>) -> Result<Today> {
+        let decks: Vec<&Deck> = self
+            .decks
+            .list
+            .iter()
+            .filter(|deck| scope.is_none_or(|name| deck.name.is_within(name)))
+            .collect();
+        let first = scope.and_then(|name| self.decks.list.iter().find(|deck| deck.name == *name));
+        let settings = self.decks.settings(first.map_or(DeckKey(0), |deck| deck.key));
+        let hidden = self.hidden_due()?;
+        let mut found = Today { mix: Some(settings.mix), ..Today::default() };
+        let mut head: Option<DueCard> = None;
+        for deck in &decks {
+            let notes = self.store.due_tally(deck.key, self.today)?.1;
+            let open = notes.saturating_sub(hidden.get(&deck.key).copied().unwrap_or(0));
+            let allowed = self.budget.take_due(&deck.name, open);
+            if allowed == 0 {
+                continue;
+            }
+            found.standing.due_left += allowed;
+            let own = self
+                .store
+                .due_head(deck.key, self.today, settings.order, |key| self.is_open(key))?;
+            head = first_of(head, own, settings.order, self.today);
+        }
+        found.due = head.map(|card| CardKey(card.id));
+        self.count_new(&decks, &mut found)?;
+        Ok(found)
+    }
+
+    /// Returns, for each deck, how many notes its counter holds that are not open:
+    /// answered today, or with all their due cards buried.
+    fn hidden_due(&self) -> Result<HashMap<DeckKey, u32>> {
+        let mut hidden = HashMap::new();
+        let notes: HashSet<NoteKey> = self
+            .answered_notes
+            .iter()
+            .copied()
+            .chain(self.buried.iter().map(|card| card.note()))
+            .collect();
+        for note in notes {
+            let due = self.store.due_cards_of(note, self.today)?;
+            if let Some(card) = due.first()
+                && !due.iter().any(|card| self.is_open(*card))
+            {
+                *hidden.entry(self.store.card(*card)?.deck).or_default() += 1;
+            }
+        }
+        Ok(hidden)
+    }
+
+    /// Counts new cards deck by deck, the deck with the newest ones first, so that
+    /// limits above several decks are spent on those.
+    fn count_new(&mut self, decks: &[&Deck], found: &mut Today) -> Result<()> {
+        let mut heads: Vec<(NewCard, &Deck)> = Vec::new();
+        for deck in decks {
+            self.store.each_new(deck.key, |card| {
+                heads.push((card, deck));
+                Ok(false)
+            })?;
+        }
+        heads.sort_by_key(|(card, _)| (Reverse(card.batch), card.key));
+        let mut first: Option<NewCard> = None;
+        for (_, deck) in heads {
+            let allowed = self.budget.new_left(&deck.name);
+            let mut open = 0;
+            let mut seen = HashSet::new();
+            self.store.each_new(deck.key, |card| {
+                if open >= allowed {
+                    return Ok(false);
+                }
+                if self.is_open(card.key) && !seen.contains(&card.key.note()) {
+                    seen.insert(card.key.note());
+                    if self.store.due_cards_of(card.key.note(), self.today)?.is_empty() {
+                        open += 1;
+                        let earlier = (Reverse(card.batch), card.key);
+                        if first.is_none_or(|old| earlier < (Reverse(old.batch), old.key)) {
+                            first = Some(card);
+                        }
+                    }
+                }
+                Ok(true)
+            })?;
+            self.budget.spend_new(&deck.name, open);
+            found.standing.new_left += open;
+        }
+        found.new = first.map(|card| card.key);
+        Ok(())
+    }
+
+    fn of_notes(mut self, cards: &[Card]) -> Today {
+        let settings = self.decks.settings(cards.first().map_or(DeckKey(0), |card| card.deck));
+        let mut found = Today { mix: Some(settings.mix), ..Today::default() };
+        let mut head: Option<DueCard> = None;
+        let mut taken = HashSet::new();
+        let usable =
+            |card: &&Card| !card.gone && card.state.is_active(self.today) && self.is_open(card.key);
+        let open: Vec<&Card> = cards.iter().filter(usable).collect();
+        for card in &open {
+            let Some(due) = card.state.due.filter(|due| *due <= self.today) else { continue };
+            let State { interval_d, ease_centi, .. } = card.state;
+            let own = DueCard { id: card.key.0, interval_d, due, ease_centi };
+            head = first_of(head, Some(own), settings.order, self.today);
+            if taken.insert(card.key.note()) {
+                let name = self.decks.name(card.deck);
+                found.standing.due_left += name.map_or(0, |name| self.budget.take_due(name, 1));
+            }
+        }
+        found.due = head.filter(|_| found.standing.due_left > 0).map(|card| CardKey(card.id));
+        for card in open.iter().filter(|card| card.state.due.is_none()) {
+            let Some(name) = self.decks.name(card.deck) else { continue };
+            if !taken.contains(&card.key.note()) && self.budget.new_left(name) > 0 {
+                taken.insert(card.key.note());
+                self.budget.spend_new(name, 1);
+                found.standing.new_left += 1;
+                found.new = found.new.or(Some(card.key));
+            }
+        }
+        found
+    }
+}
+
+fn first_of(a: Option<DueCard>, b: Option<DueCard>, order: Order, today: Day) -> Option<DueCard> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.comes_before(&a, order, today) { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// What the limits still allow: of each deck, of all above it, and of all together.
+struct Budget<'a> {
+    new: HashMap<&'a DeckName, u32>,
+    due: HashMap<&'a DeckName, u32>,
+    new_total: u32,
+    /// The session says how many new cards; limits of decks do not count.
+    by_session: bool,
+}
+
+impl<'a> Budget<'a> {
+    fn of(
+        config: &Config,
+        decks: &'a Decks,
+        answered: &[Card],
+        allowance: Allowance,
+        today: Day,
+    ) -> Self {
+        let is_new = |card: &&Card| card.state.first == Some(today);
+        let mut budget = Self {
+            new: HashMap::new(),
+            due: HashMap::new(),
+            new_total: config.new_per_day_total.left(answered.iter().filter(is_new).count() as u32),
+            by_session: false,
+        };
+        if let Some(new) = allowance.new {
+            budget.new_total = new;
+            budget.by_session = true;
+        }
+        for deck in &decks.list {
+            let settings = decks.settings(deck.key);
+            let here = || {
+                answered.iter().filter(|card| {
+                    decks.name(card.deck).is_some_and(|name| name.is_within(&deck.name))
+                })
+            };
+            let new_used = here().filter(is_new).count() as u32;
+            let due_used = here().count() as u32 - new_used;
+            budget.new.insert(&deck.name, settings.new_per_day.left(new_used));
+            budget.due.insert(&deck.name, settings.reviews_per_day.left(due_used));
+        }
+        budget
+    }
+
+    fn new_left(&self, deck: &DeckName) -> u32 {
+        if self.by_session {
+            return self.new_total;
+        }
+        line(deck)
+            .filter_map(|name| self.new.get(&name))
+            .copied()
+            .min()
+            .unwrap_or(u32::MAX)
+            .min(self.new_total)
+    }
+
+    fn spend_new(&mut self, deck: &DeckName, spent: u32) {
+        self.new_total = self.new_total.saturating_sub(spent);
+        for name in line(deck) {
+            if let Some(left) = self.new.get_mut(&name) {
+                *left = left.saturating_sub(spent);
+            }
+        }
+    }
+
+    /// Takes at most `wanted` reviews from the limits and returns how many.
+    fn take_due(&mut self, deck: &DeckName, wanted: u32) -> u32 {
+        let left = line(deck).filter_map(|name| self.due.get(&name)).copied().min();
+        let taken = left.map_or(wanted, |left| left.min(wanted));
+        for name in line(deck) {
+            if let Some(left) = self.due.get_mut(&name) {
+                // No limit stays no limit.
+                *left = if *left == u32::MAX { u32::MAX } else { left.saturating_sub(taken) };
+            }
+        }
+        taken
+    }
+}
+
+/// Returns the deck and all decks above it.
+fn line(deck: &DeckName) -> impl Iterator<Item = DeckName> {
+    std::iter::successors(Some(deck.clone()), DeckName::parent)
+}

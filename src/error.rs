@@ -1,0 +1,157 @@
+//! The one error of the program: what happened, where, and what to do about it.
+
+use std::path::PathBuf;
+
+use crate::domain::Day;
+use crate::import::ReadError;
+use crate::store::StoreError;
+
+/// Anything that can fail.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The collection.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A deck file as a whole.
+    #[error("{path}{}", read_error(error))]
+    Read {
+        /// The path as it was given.
+        path: String,
+        /// Why.
+        error: ReadError,
+    },
+    /// A file that cannot be opened, read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The configuration.
+    #[error("{}:{line}: {what}", path.display())]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// 1-based line.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// There is no home directory and no path was given.
+    #[error("no home directory was found")]
+    NoHome,
+    /// A deck that does not exist.
+    #[error("no deck {name}{}", did_you_mean(similar))]
+    NoDeck {
+        /// What was asked for.
+        name: String,
+        /// Names that look like it.
+        similar: Vec<String>,
+    },
+    /// A card, note or import that does not exist.
+    #[error("no {what} {id}")]
+    NotFound {
+        /// `card`, `note` or `import`.
+        what: &'static str,
+        /// What was asked for.
+        id: String,
+    },
+    /// A prefix that fits several.
+    #[error("{id} fits more than one {what}")]
+    Ambiguous {
+        /// `card`, `note` or `import`.
+        what: &'static str,
+        /// What was asked for.
+        id: String,
+    },
+    /// A card that is answered before its day.
+    #[error("the card is not due before {0}")]
+    NotDue(Day),
+    /// A card that is suspended.
+    #[error("the card is suspended")]
+    Suspended,
+    /// A card that is buried.
+    #[error("the card is buried until tomorrow")]
+    Buried,
+    /// A plan that was printed and not applied.
+    #[error("nothing was imported: this is only the plan")]
+    NotConfirmed,
+    /// Pruning that would take out too much.
+    #[error("{gone} of {of} notes are no longer in the file: too many to be suspended at once")]
+    PruneTooMany {
+        /// Notes that left.
+        gone: usize,
+        /// Notes of the source.
+        of: usize,
+    },
+    /// A query that cannot be understood.
+    #[error("{what}\n  {query}\n  {}^", " ".repeat(*column))]
+    Query {
+        /// The query.
+        query: String,
+        /// Cells before the fault.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// A value that an option or a field cannot have.
+    #[error("{0}")]
+    Invalid(String),
+    /// The terminal.
+    #[error("the terminal failed: {0}")]
+    Terminal(std::io::Error),
+}
+
+fn read_error(error: &ReadError) -> String {
+    match error {
+        ReadError::Broken { line, message } => format!(":{line}: {message}"),
+        other => format!(": {other}"),
+    }
+}
+
+fn did_you_mean(similar: &[String]) -> String {
+    match similar {
+        [] => String::new(),
+        names => format!("; did you mean {}?", names.join(" or ")),
+    }
+}
+
+impl Error {
+    /// Says what to try next, where there is something to try.
+    #[must_use]
+    pub const fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Store(error) => error.hint(),
+            Self::Read { error: ReadError::NoDeck { .. }, .. } => {
+                Some("`--format` reads it as a given format")
+            }
+            Self::NoHome => Some("pass --db FILE and --config FILE"),
+            Self::NoDeck { .. } => Some("`termdeck decks` lists them"),
+            Self::NotFound { what, .. } => Some(match what.as_bytes() {
+                b"import" => "`termdeck imports` lists them",
+                _ => "`termdeck search` shows ids",
+            }),
+            Self::Ambiguous { .. } => Some("give more digits"),
+            Self::NotDue(_) => Some("--cram practises it without changing its schedule"),
+            Self::Suspended => Some("`termdeck unsuspend` puts it back"),
+            Self::NotConfirmed => Some("--yes imports it, --dry-run only shows the plan"),
+            Self::PruneTooMany { .. } => {
+                Some("check that it is the right file; delete the notes by hand if it is")
+            }
+            Self::Config { .. } => Some("`termdeck config show` lists every setting"),
+            _ => None,
+        }
+    }
+
+    /// Returns the text for people: the error, its causes, and the hint.
+    #[must_use]
+    pub fn render(&self) -> String {
+        use std::fmt::Write as _;
+        let mut text = format!("error: {self}");
+        if let Some(hint) = self.hint() {
+            let _ = write!(text, "\nhint: {hint}");
+        }
+        crate::domain::safe::lines(&text).into_owned()
+    }
+}
