@@ -53,8 +53,7 @@ fn sample(path: &Path) -> Sample {
     for row in expected.lines().skip(1).filter(|row| !row.is_empty()) {
         let [kind, front, back, section, attribution] =
             row.split('\t').collect::<Vec<_>>().try_into().unwrap();
-        let rows =
-            if section == "inline" { &mut sample.optional } else { &mut sample.required };
+        let rows = if section == "inline" { &mut sample.optional } else { &mut sample.required };
         rows.insert(pair(front, back));
         if kind == "quotation" {
             sample.quotations.push((folded(front), folded(attribution)));

@@ -1,7 +1,8 @@
 //! Blocks: the lines between two headings, with what they stand under.
 
+use super::draft::is_label;
 use super::inline::{self, Split};
-use super::line::{Language, Line, Marker, Share, is_damaged};
+use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
 use super::pair::{self, Bias, Item, Match, Side};
 use super::section::{self, Role};
 
@@ -168,7 +169,6 @@ impl Layout {
                 let far = before.map_or(0, |before: usize| at - before - 1);
                 before = Some(at);
                 Item {
-                    line: at,
                     text: &line.text,
                     side: side(&line.text),
                     splits: &self.splits[at],
@@ -223,6 +223,15 @@ fn side(text: &str) -> Side {
     }
 }
 
+/// Whether the next line is short and in the other language.
+fn is_counterpart(line: &Line, next: &Line) -> bool {
+    let (own, other) = (Share::of(&line.text), Share::of(&next.text));
+    let plain = !matches!(next.marker, Marker::Furniture | Marker::Rule | Marker::Bullet);
+    let opposite = (own.is_cjk() && other.is_latin() && other.cjk == 0)
+        || (own.is_latin() && own.cjk == 0 && other.is_cjk());
+    plain && opposite && ends_sentence(&line.text) == ends_sentence(&next.text)
+}
+
 fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut before: Option<usize> = None;
@@ -239,6 +248,30 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
             } else {
                 role
             };
+        }
+        let next = lines[at + 1..].iter().find(|next| !next.text.is_empty());
+        let counterpart = next.is_some_and(|next| is_counterpart(line, next));
+        match role {
+            // A full date and a name beside it: who wrote it when.
+            Role::Item
+                if line.date.len() >= 8
+                    && line.marker == Marker::None
+                    && splits[at].is_empty()
+                    && !ends_sentence(&line.text)
+                    && !counterpart =>
+            {
+                role = Role::Metadata;
+            }
+            // A title marked as a heading, with its translation on the next line.
+            Role::Heading(_) if counterpart && matches!(line.marker, Marker::Heading(1 | 2)) => {
+                let first = !roles.iter().any(|role| matches!(role, Role::Item));
+                let labelled =
+                    line.text.split([':', '：', '|', '∣', '丨']).next().is_some_and(is_label);
+                if (first || labelled) && !section::is_section(&line.text) {
+                    role = Role::Item;
+                }
+            }
+            _ => {}
         }
         if role == Role::Item {
             before = Some(at);

@@ -10,7 +10,20 @@ pub(super) fn fit(cjk: &str, latin: &str, language: Language) -> f64 {
 }
 
 /// Returns the penalty for lengths that do not go together, 0 to 6.
+///
+/// Of a side that lists several senses, the one that fits best counts.
 pub(super) fn misfit(cjk: &str, latin: &str, language: Language) -> f64 {
+    let whole = misfit_of(cjk, latin, language);
+    if whole < 0.5 || cjk.chars().count() > 40 || ends_sentence(cjk) {
+        return whole;
+    }
+    let own = cjk.split(['；', ';', '，', ',', '、', '/']).filter(|sense| !sense.trim().is_empty());
+    own.flat_map(|sense| latin.split([';', '/', ',']).map(move |other| (sense, other)))
+        .map(|(sense, other)| misfit_of(sense, other, language) + 0.3)
+        .fold(whole, f64::min)
+}
+
+fn misfit_of(cjk: &str, latin: &str, language: Language) -> f64 {
     let share = Share::of(cjk);
     let own = share.cjk as f64 + share.letters as f64 / 4.0;
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() as f64;

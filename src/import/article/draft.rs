@@ -107,8 +107,9 @@ fn attributions(layout: &Layout, number: usize) -> String {
 
 /// Returns a label as a tag: no blanks, no marks at its ends.
 fn label(text: &str) -> String {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    text.split_whitespace().collect::<Vec<_>>().join("-")
+    let plain = text.replace(|c: char| "()（）[]【】《》“”‘’\"'#,，".contains(c), " ");
+    let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    plain.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// Returns the title of each article, empty where it has none.
@@ -119,7 +120,9 @@ fn titles(document: &Document, layout: &Layout) -> Vec<String> {
             let prose = layout.blocks.iter().any(|block| {
                 block.place.article == article
                     && (!block.attribution.is_empty()
-                        || block.items.iter().any(|&at| ends_sentence(&document.lines[at].text)))
+                        || block.items.iter().any(|&at| {
+                            layout.splits[at].is_empty() && ends_sentence(&document.lines[at].text)
+                        }))
             });
             let first = blocks.find(|block| !block.items.is_empty());
             let Some(&at) = first.and_then(|block| block.items.first()).filter(|_| prose) else {
@@ -245,7 +248,11 @@ impl Context<'_> {
             .iter()
             .find(|reading| fold(&reading.term) == fold(&front))
             .map(|reading| reading.reading.clone());
-        let note = self.original(line, &front);
+        // A sentence in its old script would only repeat it.
+        let note = match kind(&front, back) {
+            Kind::Term => self.original(line, &front),
+            _ => String::new(),
+        };
         Fields {
             back: tidy(back),
             reading: reading.unwrap_or_default(),
@@ -298,9 +305,10 @@ fn join_notes(note: &mut String, more: &[String]) {
 }
 
 fn draft(line: u32, fields: Fields, pct: f64, reason: &str) -> Draft {
+    let kind = kind(&fields.front, &fields.back);
     Draft {
         line,
-        kind: kind(&fields.front, &fields.back),
+        kind,
         confidence_pct: pct.clamp(10.0, 98.0) as u8,
         reason: reason.to_owned(),
         fields,
@@ -377,7 +385,8 @@ fn examples(drafts: &mut [Draft], document: &Document, layout: &Layout) {
     for block in &layout.blocks {
         for &at in &block.items {
             let text = &document.lines[at].text;
-            if text.contains(is_cjk) && ends_sentence(text) && sentences.len() < MOST {
+            let prose = layout.splits[at].is_empty() && ends_sentence(text);
+            if prose && text.contains(is_cjk) && sentences.len() < MOST {
                 let parts = text.split_inclusive(['。', '！', '？']);
                 sentences.extend(
                     parts

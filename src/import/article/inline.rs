@@ -132,16 +132,26 @@ impl Side {
     }
 }
 
+/// The last number looked for in a list that runs on.
+const LAST_NUMBER: u32 = 60;
+
 /// Cuts a line in front of the numbers of a list that runs on: `... 2. ... 3. ...`.
 fn numbered(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut from) = (0, 0);
-    let mut next = 2_u32;
+    if !text.contains(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c)) {
+        return pieces;
+    }
     if text.starts_with(['①', '1']) && super::markup::number(text).is_some() {
         let rest = super::markup::number(text).unwrap_or(text);
         start = text.len() - rest.len();
         from = start;
     }
+    // The number in front of the line is gone: the next one may be any.
+    let first = (2..=LAST_NUMBER)
+        .filter_map(|number| find_number(text, from, number).map(|(at, _)| (at, number)))
+        .min();
+    let Some((_, mut next)) = first else { return pieces };
     while let Some((at, end)) = find_number(text, from, next) {
         pieces.push(text[start..at].trim().trim_end_matches([';', '；', ',', '，', '、']));
         start = end;
@@ -190,7 +200,8 @@ fn separated(text: &str) -> Vec<&str> {
             text.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).collect();
         let whole = |piece: &&str| {
             let share = Share::of(piece);
-            share.cjk > 0 && share.letters > 1 && is_balanced(piece)
+            let bare = Share::of(&gloss::english(piece).text);
+            share.letters > 1 && bare.cjk > 0 && is_balanced(piece)
         };
         if pieces.len() >= 2 && pieces.iter().all(whole) {
             return pieces;

@@ -108,7 +108,9 @@ fn markdown(text: &str) -> Line {
     } else if hashes == 1 && rest.chars().nth(1).is_some_and(is_cjk) {
         rest = rest[1..].trim();
         marker = Marker::Comment;
-    } else if let Some(comment) = rest.strip_prefix("//") {
+    } else if let Some(comment) =
+        ["//", "; ", "/*", "% "].iter().find_map(|sign| rest.strip_prefix(sign))
+    {
         rest = comment.trim();
         marker = Marker::Comment;
     } else if let Some(item) = bullet(rest) {

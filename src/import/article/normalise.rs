@@ -123,6 +123,9 @@ fn continues(before: &Line, line: &Line) -> bool {
         return false;
     }
     let (a, b) = (before.text.trim_end(), line.text.trim_start());
+    if a.starts_with(['—', '–', '―', '─']) || a.starts_with("--") {
+        return false;
+    }
     if a.is_empty() || b.is_empty() || b.starts_with(['—', '–', '【', '［', '[', '〖', '>', '-'])
     {
         return false;

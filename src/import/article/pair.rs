@@ -7,7 +7,7 @@
 
 use super::confidence::{fit, misfit};
 use super::inline::{Bond, Split};
-use super::line::Language;
+use super::line::{Language, ends_sentence};
 
 /// Which side a line is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,6 @@ pub(super) enum Side {
 /// A line of a block.
 #[derive(Clone, Debug)]
 pub(super) struct Item<'a> {
-    /// Its number among all lines.
-    pub line: usize,
     pub text: &'a str,
     pub side: Side,
     /// The pairs that it holds in itself.
@@ -184,7 +182,9 @@ fn matched(
         score -= if items[at].gap_before { 0.9 } else { 0.0 };
         score -= 0.5 * items[at].far.min(2) as f64;
     }
-    score -= 1.6 * (first.len() + second.len() - 2) as f64;
+    let merged = if cjk.len() > 1 { cjk } else { latin };
+    let prose = merged.iter().all(|&at| ends_sentence(items[at].text));
+    score -= if prose { 1.0 } else { 1.8 } * (merged.len() - 1) as f64;
     (score > 0.0).then(|| Match::Lines { cjk: cjk.to_vec(), latin: latin.to_vec(), score })
 }
 
@@ -195,15 +195,7 @@ mod tests {
     fn matches(lines: &[(&str, Side)], bias: f64) -> Vec<(usize, usize)> {
         let items: Vec<Item<'_>> = lines
             .iter()
-            .enumerate()
-            .map(|(line, &(text, side))| Item {
-                line,
-                text,
-                side,
-                splits: &[],
-                gap_before: false,
-                far: 0,
-            })
+            .map(|&(text, side)| Item { text, side, splits: &[], gap_before: false, far: 0 })
             .collect();
         best(&items, Language::Chinese, Bias { cjk_first: bias })
             .into_iter()

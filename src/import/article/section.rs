@@ -113,6 +113,11 @@ pub(super) fn is_quotation_section(name: &str) -> bool {
     QUOTATIONS.iter().any(|part| name.contains(part))
 }
 
+/// Whether a text is the name of a section.
+pub(super) fn is_section(text: &str) -> bool {
+    known_section(text).is_some() || bracketed(text).is_some()
+}
+
 /// Returns the section name that a text is, without marks around it.
 fn known_section(text: &str) -> Option<&str> {
     let bare = text.trim().trim_matches(|c| ":：*#·-—•▍▌■◆丨| ".contains(c)).trim();
