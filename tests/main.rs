@@ -1,6 +1,7 @@
-//! All tests that look at the crate from outside, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! All tests that look at the crate from outside, in one binary: linked once, run at once.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on should panic")]
 
+mod articles;
 mod decks;
 mod layers;
 mod migrations;

@@ -58,6 +58,7 @@ mod tests {
             ("  Large-scale\tAI ", "large-scale ai"),
             ("cafe\u{301}", "CAFÉ"),
             ("ｶﾞ", "ガ"),
+            ("國家", "国家"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} and {b}");
         }

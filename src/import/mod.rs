@@ -3,6 +3,8 @@
 //! A reader knows no path, no database and no terminal. What it could not read
 //! of a row costs that row; what it cannot read at all is a [`ReadError`].
 
+pub mod article;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,0 +1,282 @@
+//! Blocks: the lines between two headings, with what they stand under.
+
+use super::draft::is_label;
+use super::inline::{self, Split};
+use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
+use super::pair::{self, Bias, Item, Match, Side};
+use super::section::{self, Role};
+
+/// What stands over a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Which article of the file, from 0.
+    pub article: usize,
+    /// The heading; empty before the first.
+    pub section: String,
+}
+
+/// The lines between two headings or attributions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    pub place: Place,
+    /// Items, by their numbers among all lines.
+    pub items: Vec<usize>,
+    /// The attribution that ends it.
+    pub attribution: String,
+    /// What was found in it.
+    pub matches: Vec<Match>,
+    /// Votes for the other side first, less those for English first.
+    pub votes: i32,
+}
+
+/// Lines with their roles, the pairs they hold, and the blocks they make.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    pub roles: Vec<Role>,
+    pub splits: Vec<Vec<Split>>,
+    pub blocks: Vec<Block>,
+    /// Votes of the whole document.
+    pub votes: i32,
+    /// The day named by each article, empty where none is.
+    pub dates: Vec<String>,
+}
+
+impl Layout {
+    /// Finds the parts and the pairs of all lines.
+    pub fn of(lines: &[Line], language: Language) -> Self {
+        let splits: Vec<Vec<Split>> = lines
+            .iter()
+            .map(|line| match line.marker {
+                Marker::Rule | Marker::Furniture | Marker::FrontMatter | Marker::Comment => {
+                    Vec::new()
+                }
+                _ => inline::pairs(&line.text),
+            })
+            .collect();
+        let mut layout = Self {
+            roles: roles(lines, &splits),
+            splits,
+            blocks: Vec::new(),
+            votes: 0,
+            dates: Vec::new(),
+        };
+        layout.part(lines);
+        layout.pair(lines, language);
+        layout
+    }
+
+    /// Parts the lines in blocks.
+    fn part(&mut self, lines: &[Line]) {
+        let mut place = Place::default();
+        let mut block = Block::default();
+        self.dates.push(String::new());
+        let mut closed = false;
+        for (at, role) in self.roles.iter().enumerate() {
+            let line = &lines[at];
+            let mut date = section::date_of(&line.date);
+            match role {
+                Role::Item => {
+                    if closed {
+                        // After the closing lines of one article another begins.
+                        closed = false;
+                        place = Place { article: place.article + 1, section: String::new() };
+                        self.dates.push(String::new());
+                        block.place = place.clone();
+                    }
+                    block.items.push(at);
+                }
+                Role::Heading(name) => {
+                    self.blocks.push(std::mem::take(&mut block));
+                    if !name.is_empty() {
+                        place.section.clone_from(name);
+                    }
+                    block.place = place.clone();
+                }
+                Role::Attribution(text) => {
+                    block.attribution.clone_from(text);
+                    self.blocks.push(std::mem::take(&mut block));
+                    block.place = place.clone();
+                }
+                Role::Rule => {
+                    self.blocks.push(std::mem::take(&mut block));
+                    closed = !place.section.is_empty();
+                    block.place = place.clone();
+                }
+                Role::Boilerplate if line.marker != Marker::Furniture => {
+                    self.blocks.push(std::mem::take(&mut block));
+                    closed = !self.blocks.iter().all(|block| block.items.is_empty())
+                        && !place.section.is_empty();
+                    block.place = place.clone();
+                }
+                Role::Boilerplate => {}
+                Role::Metadata => {
+                    let day = section::date_of(&line.text);
+                    if day.is_some() && !place.section.is_empty() {
+                        self.blocks.push(std::mem::take(&mut block));
+                        place = Place { article: place.article + 1, section: String::new() };
+                        self.dates.push(String::new());
+                        block.place = place.clone();
+                        closed = false;
+                    }
+                    date = date.or(day);
+                }
+            }
+            if let (Some(day), Some(known)) = (date, self.dates.last_mut())
+                && known.is_empty()
+            {
+                *known = day;
+            }
+        }
+        self.blocks.push(block);
+    }
+
+    /// Pairs each block, first without and then with the order that prevails.
+    fn pair(&mut self, lines: &[Line], language: Language) {
+        let tight = Self::is_tight(&self.solve(lines, language, false, 0), &self.blocks, lines);
+        let neutral = self.solve(lines, language, tight, 0);
+        for (block, matches) in self.blocks.iter_mut().zip(&neutral) {
+            block.votes = votes(matches);
+            self.votes += block.votes;
+        }
+        let all = self.votes;
+        let found = self.solve(lines, language, tight, all);
+        for (block, matches) in self.blocks.iter_mut().zip(found) {
+            block.votes = votes(&matches);
+            block.matches = matches;
+        }
+        self.votes = self.blocks.iter().map(|block| block.votes).sum();
+    }
+
+    fn solve(&self, lines: &[Line], language: Language, tight: bool, all: i32) -> Vec<Vec<Match>> {
+        self.blocks
+            .iter()
+            .map(|block| {
+                let items = self.items(block, lines, tight);
+                let direction =
+                    f64::from(all.signum()) * 0.8 + f64::from(block.votes.clamp(-2, 2)) * 0.5;
+                pair::best(&items, language, Bias { cjk_first: direction })
+            })
+            .collect()
+    }
+
+    fn items<'a>(&'a self, block: &Block, lines: &'a [Line], tight: bool) -> Vec<Item<'a>> {
+        let mut before = None;
+        block
+            .items
+            .iter()
+            .map(|&at| {
+                let line = &lines[at];
+                let far = before.map_or(0, |before: usize| at - before - 1);
+                before = Some(at);
+                Item {
+                    text: &line.text,
+                    side: side(&line.text),
+                    splits: &self.splits[at],
+                    gap_before: tight && line.blank_before,
+                    far,
+                }
+            })
+            .collect()
+    }
+
+    /// Whether the lines of a pair mostly stand without a blank line between them.
+    fn is_tight(found: &[Vec<Match>], blocks: &[Block], lines: &[Line]) -> bool {
+        let (mut apart, mut all) = (0, 0);
+        for (matches, block) in found.iter().zip(blocks) {
+            for found in matches {
+                if let Match::Lines { cjk, latin, .. } = found {
+                    let second = cjk.iter().chain(latin).max().copied().unwrap_or(0);
+                    all += 1;
+                    apart += usize::from(lines[block.items[second]].blank_before);
+                }
+            }
+        }
+        apart * 2 <= all
+    }
+}
+
+/// Counts the pairs of lines with the other side first, less those without.
+fn votes(matches: &[Match]) -> i32 {
+    matches
+        .iter()
+        .map(|found| match found {
+            Match::Lines { cjk, latin, score } if *score > 1.5 => {
+                if cjk.first() < latin.first() {
+                    1
+                } else {
+                    -1
+                }
+            }
+            _ => 0,
+        })
+        .sum()
+}
+
+fn side(text: &str) -> Side {
+    let share = Share::of(text);
+    if is_damaged(text) {
+        Side::Unknown
+    } else if share.is_latin() {
+        Side::Latin
+    } else {
+        Side::Cjk
+    }
+}
+
+/// Whether the next line is short and in the other language.
+fn is_counterpart(line: &Line, next: &Line) -> bool {
+    let (own, other) = (Share::of(&line.text), Share::of(&next.text));
+    let plain = !matches!(next.marker, Marker::Furniture | Marker::Rule | Marker::Bullet);
+    let opposite = (own.is_cjk() && other.is_latin() && other.cjk == 0)
+        || (own.is_latin() && own.cjk == 0 && other.is_cjk());
+    plain && opposite && ends_sentence(&line.text) == ends_sentence(&next.text)
+}
+
+fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
+    let mut before: Option<usize> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let mut role = section::role(line, &splits[at], before.map(|at| &lines[at]));
+        let listed = splits.get(at + 1).is_some_and(|next| !next.is_empty());
+        if matches!(line.marker, Marker::Heading(_)) && !line.blank_after && listed {
+            // `# ...` close above the entries of a list: a remark on them, or
+            // their heading, but no entry.
+            role = if line.blank_before && role == Role::Item {
+                Role::Heading(line.text.clone())
+            } else if !line.blank_before && line.marker == Marker::Heading(1) {
+                Role::Metadata
+            } else {
+                role
+            };
+        }
+        let next = lines[at + 1..].iter().find(|next| !next.text.is_empty());
+        let counterpart = next.is_some_and(|next| is_counterpart(line, next));
+        match role {
+            // A full date and a name beside it: who wrote it when.
+            Role::Item
+                if line.date.len() >= 8
+                    && line.marker == Marker::None
+                    && splits[at].is_empty()
+                    && !ends_sentence(&line.text)
+                    && !counterpart =>
+            {
+                role = Role::Metadata;
+            }
+            // A title marked as a heading, with its translation on the next line.
+            Role::Heading(_) if counterpart && matches!(line.marker, Marker::Heading(1 | 2)) => {
+                let first = !roles.iter().any(|role| matches!(role, Role::Item));
+                let labelled =
+                    line.text.split([':', '：', '|', '∣', '丨']).next().is_some_and(is_label);
+                if (first || labelled) && !section::is_section(&line.text) {
+                    role = Role::Item;
+                }
+            }
+            _ => {}
+        }
+        if role == Role::Item {
+            before = Some(at);
+        }
+        roles.push(role);
+    }
+    roles
+}

@@ -1,0 +1,97 @@
+//! A text made ready for pairing: lines without markup and reading marks, in
+//! the script asked for.
+
+use super::annotation::{self, CERTAIN};
+use super::line::{Language, Line, Marker, Pronunciation};
+use super::script::Conversion;
+use super::{html, markup, normalise, section};
+use crate::import::ScriptChoice;
+
+/// An article, or several in one file.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    /// The lines in order.
+    pub lines: Vec<Line>,
+    /// The language beside English.
+    pub language: Language,
+    /// What was done to the characters.
+    pub conversion: Conversion,
+    /// How many reading marks were removed.
+    pub marks: usize,
+    /// How many characters were converted.
+    pub converted: usize,
+    /// The numbers of the raw lines that are not blank.
+    pub raws: Vec<u32>,
+}
+
+impl Document {
+    /// Prepares a text.
+    pub fn of(text: &str, choice: ScriptChoice) -> Self {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let raws = markup::raw_lines(text)
+            .iter()
+            .zip(1..)
+            .filter(|(line, _)| !line.trim().is_empty())
+            .map(|(_, number)| number)
+            .collect();
+        let language = Language::of(text);
+        let mut lines = if html::is_html(text) { html::lines(text) } else { markup::lines(text) };
+        let mut document = Self {
+            lines: Vec::new(),
+            language,
+            conversion: Conversion::None,
+            marks: 0,
+            converted: 0,
+            raws,
+        };
+        for line in &mut lines {
+            line.text = normalise::close_up(&line.text);
+        }
+        if language == Language::Chinese {
+            let certain: usize =
+                lines.iter().map(|line| annotation::remove(&line.text, false).certain).sum();
+            document.conversion = Conversion::of(choice, certain);
+            for line in &mut lines {
+                let plain = annotation::remove(&line.text, certain >= CERTAIN);
+                document.marks += plain.removed;
+                line.text = plain.text;
+                line.readings = plain.readings;
+            }
+        }
+        let lines = section::part_headings(normalise::join_wrapped(attach_readings(lines)));
+        document.lines = lines;
+        document.convert();
+        document
+    }
+
+    fn convert(&mut self) {
+        for line in &mut self.lines {
+            let (text, changed) = self.conversion.apply(&line.text);
+            self.converted += changed;
+            line.original = std::mem::replace(&mut line.text, text);
+            for reading in &mut line.readings {
+                reading.term = self.conversion.apply(&reading.term).0;
+            }
+        }
+    }
+}
+
+/// Gives a line that is nothing but the reading of the line before it to that line.
+fn attach_readings(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if let Some(before) = out.last_mut()
+            && before.marker != Marker::Furniture
+            && !line.text.is_empty()
+            && annotation::is_reading(&before.text, &line.text)
+        {
+            let reading = line.text.trim_matches(|c| "()（）[]/".contains(c)).to_owned();
+            before.readings.push(Pronunciation { term: before.text.clone(), reading });
+            before.raws.extend(line.raws);
+            before.blank_after = line.blank_after;
+        } else {
+            out.push(line);
+        }
+    }
+    out
+}

@@ -1,0 +1,427 @@
+//! From pairs to drafts: kind, confidence, and the fields beside the two sides.
+
+use super::block::{Block, Layout};
+use super::confidence::{self, misfit};
+use super::document::Document;
+use super::gloss;
+use super::inline::{Bond, Split};
+use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
+use super::pair::Match;
+use super::script::Conversion;
+use super::section::is_quotation_section;
+use crate::domain::note::tags;
+use crate::domain::text::{collapse, fold, is_han};
+use crate::domain::{Fields, Kind};
+use crate::import::Draft;
+
+/// The drafts of an article and the class of each of its lines.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drafts {
+    pub drafts: Vec<Draft>,
+    /// For each line, its class if it is in a pair.
+    pub paired: Vec<Option<Class>>,
+}
+
+/// The longest text that may be a title, in characters.
+const TITLE: usize = 40;
+
+/// Returns the drafts of all pairs that were found.
+pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
+    let lines = &document.lines;
+    let mut out = Drafts { drafts: Vec::new(), paired: vec![None; lines.len()] };
+    let titles = titles(document, layout);
+    let listed: usize = layout
+        .blocks
+        .iter()
+        .flat_map(|block| &block.matches)
+        .filter(|found| matches!(found, Match::Inline { .. }))
+        .count();
+    let matched: usize = layout.blocks.iter().map(|block| block.matches.len()).sum();
+    let list = listed >= 3 && listed * 2 > matched;
+    for (number, block) in layout.blocks.iter().enumerate() {
+        let context = Context { document, layout, block, list };
+        let start = out.drafts.len();
+        for (at, found) in block.matches.iter().enumerate() {
+            match found {
+                Match::Inline { at: item } => {
+                    let line = block.items[*item];
+                    out.paired[line] = Some(Class::Pair);
+                    let neighbours = context.neighbours(at);
+                    for split in &layout.splits[line] {
+                        out.drafts.push(context.inline(&lines[line], split, neighbours));
+                    }
+                }
+                Match::Lines { cjk, latin, score } => {
+                    for &item in cjk.iter().chain(latin) {
+                        out.paired[block.items[item]] = Some(Class::Pair);
+                    }
+                    out.drafts.push(context.lines(cjk, latin, *score));
+                }
+            }
+        }
+        let attribution = attributions(layout, number);
+        let quoted = is_quotation_section(&block.place.section);
+        let drafts = &mut out.drafts[start..];
+        let last = drafts.iter().rposition(|draft| draft.kind == Kind::Sentence);
+        for (at, draft) in drafts.iter_mut().enumerate() {
+            let whole = quoted && draft.kind == Kind::Sentence;
+            let spoken = !attribution.is_empty() && (whole || Some(at) == last);
+            if whole || spoken {
+                draft.kind = Kind::Quotation;
+            }
+            let title = titles.get(block.place.article).map_or("", String::as_str);
+            let date = layout.dates.get(block.place.article).map_or("", String::as_str);
+            if spoken {
+                draft.fields.source.clone_from(&attribution);
+            } else {
+                draft.fields.source = match (title, date) {
+                    (title, "") => title.to_owned(),
+                    ("", date) => date.to_owned(),
+                    (title, date) => format!("{title} ({date})"),
+                };
+            }
+            let short = if title.chars().count() <= 20 { title } else { "" };
+            let labels = [&block.place.section, short, date].map(label);
+            draft.fields.tags = tags(labels.iter().map(String::as_str));
+        }
+    }
+    examples(&mut out.drafts, document, layout);
+    out
+}
+
+/// Returns the attribution of a block; a second one in English is joined to it.
+fn attributions(layout: &Layout, number: usize) -> String {
+    let mut text = layout.blocks[number].attribution.clone();
+    if text.is_empty() {
+        return text;
+    }
+    for next in &layout.blocks[number + 1..] {
+        if !next.items.is_empty() || next.attribution.is_empty() {
+            break;
+        }
+        text.push_str(" / ");
+        text.push_str(&next.attribution);
+    }
+    text
+}
+
+/// Returns a label as a tag: no blanks, no marks at its ends.
+fn label(text: &str) -> String {
+    let plain = text.replace(|c: char| "()（）[]【】《》“”‘’\"'#,，".contains(c), " ");
+    let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    plain.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// Returns the title of each article, empty where it has none.
+fn titles(document: &Document, layout: &Layout) -> Vec<String> {
+    (0..layout.dates.len())
+        .map(|article| {
+            let mut blocks = layout.blocks.iter().filter(|block| block.place.article == article);
+            let prose = layout.blocks.iter().any(|block| {
+                block.place.article == article
+                    && (!block.attribution.is_empty()
+                        || block.items.iter().any(|&at| {
+                            layout.splits[at].is_empty() && ends_sentence(&document.lines[at].text)
+                        }))
+            });
+            let first = blocks.find(|block| !block.items.is_empty());
+            let Some(&at) = first.and_then(|block| block.items.first()).filter(|_| prose) else {
+                return String::new();
+            };
+            let line = &document.lines[at];
+            let own = match layout.splits[at].as_slice() {
+                [split] => split.cjk.clone(),
+                _ if line.text.contains(is_cjk) => without_label(&line.text).to_owned(),
+                _ => String::new(),
+            };
+            let fits = own.chars().count() <= TITLE && !ends_sentence(&own);
+            if fits { own } else { String::new() }
+        })
+        .collect()
+}
+
+struct Context<'a> {
+    document: &'a Document,
+    layout: &'a Layout,
+    block: &'a Block,
+    /// Whether most pairs of the file stand on one line.
+    list: bool,
+}
+
+impl Context<'_> {
+    fn language(&self) -> Language {
+        self.document.language
+    }
+
+    /// Returns how many pairs on one line stand right beside this one.
+    fn neighbours(&self, at: usize) -> usize {
+        let inline = |n: usize| matches!(self.block.matches.get(n), Some(Match::Inline { .. }));
+        usize::from(at.checked_sub(1).is_some_and(inline)) + usize::from(inline(at + 1))
+    }
+
+    fn inline(&self, line: &Line, split: &Split, neighbours: usize) -> Draft {
+        let sole = neighbours == 0
+            && !self.list
+            && !matches!(
+                line.marker,
+                Marker::Table | Marker::Bullet | Marker::Number | Marker::Heading(_)
+            );
+        let (base, alone) = match split.bond {
+            Bond::Wide => (96, 80),
+            Bond::Mark => (93, 72),
+            Bond::Paren => (90, 62),
+            Bond::Space => (87, 62),
+            Bond::Glued => (82, 58),
+            Bond::Acronym => (75, 45),
+        };
+        let mut pct = f64::from(if sole { alone } else { base });
+        pct -= 5.0 * misfit(&split.cjk, &split.latin, self.language());
+        let mut reason = if sole && pct < 70.0 { "a gloss in running text" } else { "" };
+        if let Some(fault) = confidence::fault(&split.cjk, &split.latin) {
+            (pct, reason) = (pct.min(45.0), fault);
+        } else if pct < 70.0 && reason.is_empty() {
+            reason = "the lengths differ much";
+        }
+        let mut fields = self.fields(line, &split.cjk, &split.latin);
+        if fields.reading.is_empty() {
+            fields.reading.clone_from(&split.reading);
+        }
+        join_notes(&mut fields.note, &split.notes);
+        draft(line.first(), fields, pct, reason)
+    }
+
+    fn lines(&self, cjk: &[usize], latin: &[usize], score: f64) -> Draft {
+        let lines = &self.document.lines;
+        let of = |items: &[usize]| -> Vec<&Line> {
+            items.iter().map(|&item| &lines[self.block.items[item]]).collect()
+        };
+        let (own, other) = (of(cjk), of(latin));
+        let join = |lines: &[&Line], glue: &str| {
+            lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(glue)
+        };
+        let (front, back) = (join(&own, ""), join(&other, " "));
+        let (front, back) = same_parts(&front, &back);
+        let cjk_first = cjk.first() < latin.first();
+        let usual = self.layout.votes.signum();
+        let against = if cjk_first { usual < 0 } else { usual > 0 };
+        let mixed = if cjk_first { self.block.votes <= 0 } else { self.block.votes >= 0 };
+        // The bonus for the order is no evidence for the pair itself.
+        let merit = confidence::fit(front, back, self.language());
+        let mut pct = 58.0 + 9.0 * merit.min(score + 0.8);
+        let mut reason = if pct < 70.0 { "the two lines may not belong together" } else { "" };
+        if cjk.len() + latin.len() > 2 {
+            (pct, reason) = (pct.min(78.0), "several lines joined");
+        }
+        let apart = cjk.iter().chain(latin).max().zip(cjk.iter().chain(latin).min());
+        if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
+            (pct, reason) = (pct.min(60.0), "another line stands between");
+        }
+        if against && mixed && self.layout.votes.abs() >= 2 {
+            (pct, reason) = (pct.min(60.0), "against the usual order");
+        }
+        if let Some(fault) = confidence::fault(front, back) {
+            (pct, reason) = (pct.min(45.0), fault);
+        }
+        let (own_gloss, other_gloss) = (gloss::chinese(front), gloss::english(back));
+        let first = own.first().copied().cloned().unwrap_or_default();
+        let mut source = first;
+        for more in own.iter().skip(1) {
+            source.original.push_str(&more.original);
+            source.readings.extend(more.readings.iter().cloned());
+        }
+        let mut fields = self.fields(&source, &own_gloss.text, &other_gloss.text);
+        join_notes(&mut fields.note, &own_gloss.notes);
+        join_notes(&mut fields.note, &other_gloss.notes);
+        let line = own.iter().chain(&other).map(|line| line.first()).min().unwrap_or(0);
+        let mut draft = draft(line, fields, pct, reason);
+        let headline = other.iter().chain(&own).any(|line| line.marker == Marker::Quote);
+        if headline && Share::of(back).words >= 4 {
+            draft.kind = Kind::Sentence;
+        }
+        draft
+    }
+
+    fn fields(&self, line: &Line, front: &str, back: &str) -> Fields {
+        let front = tidy(front);
+        let reading = line
+            .readings
+            .iter()
+            .find(|reading| fold(&reading.term) == fold(&front))
+            .map(|reading| reading.reading.clone());
+        // A sentence in its old script would only repeat it.
+        let note = match kind(&front, back) {
+            Kind::Term => self.original(line, &front),
+            _ => String::new(),
+        };
+        Fields {
+            back: tidy(back),
+            reading: reading.unwrap_or_default(),
+            note,
+            front,
+            ..Fields::default()
+        }
+    }
+
+    /// Returns a term as it was before its script was converted, if that differs.
+    fn original(&self, line: &Line, front: &str) -> String {
+        if self.document.conversion == Conversion::None || front.chars().count() > TITLE {
+            return String::new();
+        }
+        let at = line.original.char_indices().find_map(|(at, _)| {
+            let rest = &line.original[at..];
+            let end = rest.char_indices().nth(front.chars().count()).map_or(rest.len(), |(n, _)| n);
+            let slice = &rest[..end];
+            (self.document.conversion.apply(slice).0 == front).then_some(slice)
+        });
+        at.filter(|slice| *slice != front).unwrap_or("").to_owned()
+    }
+}
+
+/// Returns a side as it is stored: NFC, blanks collapsed, none beside wide marks.
+fn tidy(text: &str) -> String {
+    let text = collapse(text);
+    let chars: Vec<char> = text.chars().collect();
+    let wide = |c: Option<&char>| {
+        c.is_some_and(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？'))
+    };
+    let kept: String = chars
+        .iter()
+        .enumerate()
+        .filter(|(at, c)| {
+            **c != ' ' || !(wide(chars.get(at + 1)) || (*at > 0 && wide(chars.get(at - 1))))
+        })
+        .map(|(_, c)| *c)
+        .collect();
+    crate::domain::text::nfc(kept)
+}
+
+fn join_notes(note: &mut String, more: &[String]) {
+    for part in more.iter().filter(|part| !part.is_empty()) {
+        if !note.is_empty() {
+            note.push_str("; ");
+        }
+        note.push_str(part);
+    }
+}
+
+fn draft(line: u32, fields: Fields, pct: f64, reason: &str) -> Draft {
+    let kind = kind(&fields.front, &fields.back);
+    Draft {
+        line,
+        kind,
+        confidence_pct: pct.clamp(10.0, 98.0) as u8,
+        reason: reason.to_owned(),
+        fields,
+        ..Draft::default()
+    }
+}
+
+/// Returns the kind of a pair by its form: a sentence ends or runs on as one.
+fn kind(front: &str, back: &str) -> Kind {
+    let words = Share::of(back).words;
+    let ends = ends_sentence(front) && front.chars().filter(|c| is_han(*c)).count() > 3;
+    let closes = ends_sentence(back) && words >= 4;
+    if ends || closes || words > 14 { Kind::Sentence } else { Kind::Term }
+}
+
+/// Drops a label that only one side carries: `每日一词∣术语` beside `term`.
+fn same_parts<'a>(front: &'a str, back: &'a str) -> (&'a str, &'a str) {
+    let own = without_label(front);
+    let other = match back.split_once(": ") {
+        Some((label, rest)) if is_label(label) => rest,
+        _ => back,
+    };
+    (own, other)
+}
+
+const BARS: [char; 6] = ['∣', '丨', '|', '｜', '│', '┃'];
+
+fn without_label(text: &str) -> &str {
+    if let Some((label, rest)) = text.rsplit_once(BARS)
+        && label.chars().count() <= 12
+        && rest.contains(is_cjk)
+    {
+        return rest.trim();
+    }
+    match text.split_once([':', '：', '·', '-', '—']) {
+        Some((label, rest)) if is_label(label) && rest.contains(is_cjk) => {
+            rest.trim_start_matches(['—', ' '])
+        }
+        _ => text,
+    }
+}
+
+/// Whether a text is the name of a column of a magazine: `每日一词`, `Word of the day`.
+pub(super) fn is_label(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let short = lower.chars().count() <= 20;
+    let signs = [
+        "每日",
+        "今日",
+        "一词",
+        "一詞",
+        "热词",
+        "熱詞",
+        "一句",
+        "双语",
+        "雙語",
+        "学词",
+        "每周",
+        "词汇",
+        "of the day",
+        "of the week",
+        "daily word",
+        "buzzword",
+        "key word",
+        "keyword",
+    ];
+    short && signs.iter().any(|sign| lower.contains(sign))
+}
+
+/// Gives each term a sentence of its article that contains it.
+fn examples(drafts: &mut [Draft], document: &Document, layout: &Layout) {
+    const MOST: usize = 2_000;
+    let mut sentences: Vec<(usize, String)> = Vec::new();
+    for block in &layout.blocks {
+        for &at in &block.items {
+            let text = &document.lines[at].text;
+            let prose = layout.splits[at].is_empty() && ends_sentence(text);
+            if prose && text.contains(is_cjk) && sentences.len() < MOST {
+                let parts = text.split_inclusive(['。', '！', '？']);
+                sentences.extend(
+                    parts
+                        .map(|part| part.trim().trim_start_matches(['”', '"', '」']))
+                        .filter(|part| (6..=120).contains(&part.chars().count()))
+                        .map(|part| (block.place.article, part.to_owned())),
+                );
+            }
+        }
+    }
+    if sentences.is_empty() {
+        return;
+    }
+    let article_of = |line: u32| {
+        let block = layout
+            .blocks
+            .iter()
+            .find(|block| block.items.iter().any(|&at| document.lines[at].raws.contains(&line)));
+        block.map_or(0, |block| block.place.article)
+    };
+    for draft in drafts.iter_mut().filter(|draft| draft.kind == Kind::Term).take(MOST) {
+        let front = &draft.fields.front;
+        let article = article_of(draft.line);
+        let found = sentences.iter().find(|(of, sentence)| {
+            *of == article && sentence.contains(front.as_str()) && !front.is_empty()
+        });
+        if let Some((_, sentence)) = found {
+            draft.fields.example.clone_from(sentence);
+        }
+    }
+}
+
+/// Whether a line without counterpart is prose or a heading rather than half a pair.
+pub(super) fn is_context(text: &str) -> bool {
+    let share = Share::of(text);
+    let chinese = share.is_cjk() && (ends_sentence(text) || share.cjk > 25);
+    chinese || !text.contains(|c| is_cjk(c) || is_latin(c))
+}

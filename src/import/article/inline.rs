@@ -1,0 +1,526 @@
+//! Pairs that stand on one line: `术语 — term`, `术语（term）`, `1. 甲 a 2. 乙 b`.
+
+use super::annotation;
+use super::gloss;
+use super::line::{Share, ends_sentence, is_balanced, is_cjk, is_closer, is_latin, unmatched};
+
+/// What holds the two sides together, from weak to strong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bond {
+    /// Only that an acronym stands beside the term.
+    Acronym,
+    /// Nothing: 苹果apple.
+    Glued,
+    /// One blank.
+    Space,
+    /// Brackets around the second side.
+    Paren,
+    /// A colon, an equals sign, a slash.
+    Mark,
+    /// A wide gap, a spaced dash, a cell border.
+    Wide,
+}
+
+/// Two sides found on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Split {
+    /// The side that is not English.
+    pub cjk: String,
+    /// The English side.
+    pub latin: String,
+    /// What holds them together.
+    pub bond: Bond,
+    /// The reading that stood between them.
+    pub reading: String,
+    /// Word class, phonetics, remarks, further cells.
+    pub notes: Vec<String>,
+    /// Whether a bracket is open: the line was cut.
+    pub cut: bool,
+}
+
+/// Returns the pairs on a line; none where it belongs to one language.
+pub(super) fn pairs(text: &str) -> Vec<Split> {
+    let share = Share::of(text);
+    if share.cjk == 0 || share.letters == 0 {
+        return Vec::new();
+    }
+    if text.contains(['\t', '|', '｜', '¦']) {
+        let cells: Vec<&str> = text
+            .split(['\t', '|', '｜', '¦'])
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        let found = from_cells(&cells);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    for pieces in [numbered(text), separated(text)] {
+        if pieces.len() >= 2 {
+            let found: Vec<Split> = pieces.iter().filter_map(|piece| one(piece)).collect();
+            if found.len() == pieces.len() && found.iter().all(|split| !split.cut) {
+                return found;
+            }
+        }
+    }
+    let found = alternating(text);
+    if !found.is_empty() {
+        return found;
+    }
+    one(text).into_iter().collect()
+}
+
+/// Returns the pairs of a row of cells: several where the columns repeat.
+fn from_cells(cells: &[&str]) -> Vec<Split> {
+    if cells.len() < 2 {
+        return Vec::new();
+    }
+    let sides: Vec<Side> = cells.iter().map(|cell| Side::of(cell, cells)).collect();
+    let of = |wanted: Side| -> Vec<usize> {
+        (0..cells.len()).filter(|&at| sides[at] == wanted).collect()
+    };
+    let (cjk, latin) = (of(Side::Cjk), of(Side::Latin));
+    if cjk.is_empty() || latin.is_empty() {
+        return Vec::new();
+    }
+    let repeats = cjk.len() == latin.len()
+        && cjk.len() >= 2
+        && cjk.iter().zip(&latin).all(|(a, b)| a.abs_diff(*b) <= 2)
+        && !ends_sentence(cells[cjk[1]]);
+    let count = if repeats { cjk.len() } else { 1 };
+    (0..count)
+        .filter_map(|n| {
+            let mut split = finish(cells[cjk[n]], cells[latin[n]], Bond::Wide)?;
+            if count == 1 {
+                for (at, side) in sides.iter().enumerate() {
+                    match side {
+                        Side::Reading => cells[at].clone_into(&mut split.reading),
+                        Side::Number => {}
+                        _ if at == cjk[0] || at == latin[0] => {}
+                        _ => split.notes.push(cells[at].to_owned()),
+                    }
+                }
+            }
+            Some(split)
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Cjk,
+    Latin,
+    Reading,
+    Note,
+    Number,
+}
+
+impl Side {
+    fn of(cell: &str, row: &[&str]) -> Self {
+        if gloss::is_word_class(cell) || gloss::is_phonetic(cell) {
+            return Self::Note;
+        }
+        let share = Share::of(cell);
+        if share.cjk == 0 && share.letters == 0 {
+            return Self::Number;
+        }
+        if share.cjk == 0 && row.iter().any(|other| annotation::is_reading(other, cell)) {
+            return Self::Reading;
+        }
+        let bare = Share::of(&gloss::english(cell).text);
+        if bare.cjk == 0 || share.is_latin() { Self::Latin } else { Self::Cjk }
+    }
+}
+
+/// The last number looked for in a list that runs on.
+const LAST_NUMBER: u32 = 60;
+
+/// Cuts a line in front of the numbers of a list that runs on: `... 2. ... 3. ...`.
+fn numbered(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    if !text.contains(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c)) {
+        return pieces;
+    }
+    if text.starts_with(['①', '1']) && super::markup::number(text).is_some() {
+        let rest = super::markup::number(text).unwrap_or(text);
+        start = text.len() - rest.len();
+        from = start;
+    }
+    // The number in front of the line is gone: the next one may be any.
+    let first = (2..=LAST_NUMBER)
+        .filter_map(|number| find_number(text, from, number).map(|(at, _)| (at, number)))
+        .min();
+    let Some((_, mut next)) = first else { return pieces };
+    while let Some((at, end)) = find_number(text, from, next) {
+        pieces.push(text[start..at].trim().trim_end_matches([';', '；', ',', '，', '、']));
+        start = end;
+        from = end;
+        next += 1;
+    }
+    pieces.push(text[start..].trim());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn find_number(text: &str, from: usize, number: u32) -> Option<(usize, usize)> {
+    let circled = (number <= 20).then(|| char::from_u32(0x245F + number)).flatten();
+    if let Some(at) = circled.and_then(|c| text.get(from..)?.find(c)) {
+        let at = at + from;
+        return Some((at, at + 3));
+    }
+    let digits = number.to_string();
+    let mut search = from;
+    while let Some(at) = text.get(search..)?.find(&digits).map(|at| at + search) {
+        let end = at + digits.len();
+        let before = text[..at].chars().next_back();
+        let mut after = text[end..].chars();
+        let mark = after.next();
+        let follows = after.next();
+        let apart = !before.is_some_and(|c| c.is_ascii_digit() || c == '.' || c == '-');
+        let open = before.is_some_and(|c| matches!(c, '(' | '（'));
+        let marked = match mark {
+            Some('.' | '．' | '、') => follows.is_some_and(|c| !c.is_ascii_digit()),
+            Some(')' | '）') => true,
+            _ => false,
+        };
+        if apart && marked && follows.is_some() {
+            let start = if open { at - before.map_or(0, char::len_utf8) } else { at };
+            return Some((start, end + mark.map_or(0, char::len_utf8)));
+        }
+        search = end;
+    }
+    None
+}
+
+/// Cuts a line at a separator that stands between pairs.
+fn separated(text: &str) -> Vec<&str> {
+    for separator in ["；", ";", "。", "、", "，", ",", "  ", "/"] {
+        let pieces: Vec<&str> =
+            text.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        let whole = |piece: &&str| {
+            let share = Share::of(piece);
+            let bare = Share::of(&gloss::english(piece).text);
+            share.letters > 1 && bare.cjk > 0 && is_balanced(piece)
+        };
+        if pieces.len() >= 2 && pieces.iter().all(whole) {
+            return pieces;
+        }
+    }
+    Vec::new()
+}
+
+/// Reads `苹果apple香蕉banana梨pear`: at least three pairs that simply alternate.
+fn alternating(text: &str) -> Vec<Split> {
+    let mut runs: Vec<(bool, String)> = Vec::new();
+    for c in text.chars() {
+        let side = if is_cjk(c) {
+            true
+        } else if is_latin(c) {
+            false
+        } else if matches!(c, ' ' | '-' | '\'' | '’' | '/') {
+            match runs.last_mut() {
+                Some((_, run)) => run.push(c),
+                None => return Vec::new(),
+            }
+            continue;
+        } else {
+            return Vec::new();
+        };
+        match runs.last_mut() {
+            Some((last, run)) if *last == side => run.push(c),
+            _ => runs.push((side, c.to_string())),
+        }
+    }
+    if runs.len() < 6 || !runs.len().is_multiple_of(2) {
+        return Vec::new();
+    }
+    let found: Vec<Split> = runs
+        .chunks_exact(2)
+        .filter_map(|pair| {
+            let (cjk, latin) =
+                if pair[0].0 { (&pair[0].1, &pair[1].1) } else { (&pair[1].1, &pair[0].1) };
+            let (cjk, latin) = (cjk.trim(), latin.trim());
+            let chars = cjk.chars().count();
+            let fits = (1..=10).contains(&chars)
+                && (2..=40).contains(&latin.len())
+                && latin.starts_with(char::is_lowercase)
+                && (1.0..9.0).contains(&(latin.len() as f64 / chars as f64));
+            fits.then(|| finish(cjk, latin, Bond::Glued)).flatten()
+        })
+        .collect();
+    if found.len() * 2 == runs.len() { found } else { Vec::new() }
+}
+
+/// Reads a line as one pair, in either order.
+fn one(text: &str) -> Option<Split> {
+    let text = text.trim();
+    let first_cjk = text.find(is_cjk)?;
+    let first_latin = text.find(is_latin)?;
+    if first_cjk < first_latin {
+        cjk_first(text).or_else(|| latin_first(text))
+    } else {
+        latin_first(text).or_else(|| cjk_first(text))
+    }
+}
+
+fn cjk_first(text: &str) -> Option<Split> {
+    // A remark in Chinese at the end is no part of the first side.
+    let bare = gloss::english(text);
+    let remark = bare.notes.iter().any(|note| note.contains(is_cjk));
+    let body = if remark { without_remark(text) } else { text };
+    let last = body.char_indices().rev().find(|(_, c)| is_cjk(*c))?;
+    let mut at = last.0 + last.1.len_utf8();
+    // Closing marks and sentence stops still belong to the first side.
+    while let Some(c) = body[at..].chars().next() {
+        let closes = is_closer(c) && (c == '”' || c == '’' || unmatched(&body[..at]).0 > 0);
+        if !(closes || matches!(c, '。' | '！' | '？' | '…')) {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    at += own_tail(&body[at..]);
+    let (left, tail) = body.split_at(at);
+    let (bond, latin, cut) = separator(tail)?;
+    let share = Share::of(left);
+    if share.words > 1 && share.letters > share.cjk {
+        return None;
+    }
+    let mut split = finish(left, latin, bond)?;
+    split.cut = cut || !is_balanced(left) || !is_balanced(&split.latin);
+    if remark {
+        split.notes.extend(bare.notes.into_iter().filter(|note| note.contains(is_cjk)));
+    }
+    Some(split)
+}
+
+fn without_remark(text: &str) -> &str {
+    text.rfind(['(', '（', '【']).map_or(text, |open| text[..open].trim_end())
+}
+
+/// Returns how much of what follows the last character still belongs to its
+/// side: an acronym as in 维生素C or 时间戳(TS), when a gloss follows it.
+fn own_tail(tail: &str) -> usize {
+    let spaces = tail.len() - tail.trim_start_matches(' ').len();
+    let bare = &tail[spaces..];
+    if bare.starts_with(['(', '（'])
+        && let Some(close) = bare.find([')', '）'])
+    {
+        let end = close + bare[close..].chars().next().map_or(1, char::len_utf8);
+        let after = bare[end..].trim_start_matches(|c: char| !is_latin(c) && c != '(');
+        if is_balanced(&bare[..end]) && after.contains(is_latin) && !bare[end..].starts_with('/') {
+            return spaces + end;
+        }
+        return 0;
+    }
+    if spaces > 0 {
+        return 0;
+    }
+    let token =
+        tail.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+#-.".contains(b)).count();
+    let acronym = (1..=6).contains(&token)
+        && tail[..token].bytes().all(|b| !b.is_ascii_lowercase())
+        && tail[..token].bytes().any(|b| b.is_ascii_alphanumeric());
+    let rest = &tail[token..];
+    let parted = rest.starts_with(|c: char| !is_latin(c));
+    if acronym && parted && Share::of(rest).letters > 1 { token } else { 0 }
+}
+
+/// Reads what stands between the sides; returns the bond, the second side and
+/// whether a bracket stayed open.
+fn separator(tail: &str) -> Option<(Bond, &str, bool)> {
+    let start = tail.find(|c: char| !is_separator(c))?;
+    let (between, rest) = tail.split_at(start);
+    let marks = between.trim();
+    if let Some(inside) = rest.strip_prefix(['(', '（'])
+        && marks.is_empty()
+    {
+        let (open, _) = unmatched(rest);
+        let whole = rest.trim_end_matches(['。', '.', ';', '；', ',', '，']);
+        if open > 0 {
+            return Some((Bond::Paren, inside.trim(), true));
+        }
+        if whole.ends_with([')', '）']) && wraps(whole) {
+            let inside = whole.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+            return Some((Bond::Paren, inside.trim(), false));
+        }
+    }
+    let wide = between.contains('\t') || between.contains("  ");
+    let dashed = between.len() > marks.len()
+        && marks.chars().any(|c| matches!(c, '-' | '–' | '—' | '―' | '─' | '→' | '>'));
+    let bond = if wide || dashed {
+        Bond::Wide
+    } else if !marks.is_empty() {
+        Bond::Mark
+    } else if !between.is_empty() {
+        Bond::Space
+    } else {
+        Bond::Glued
+    };
+    Some((bond, rest, false))
+}
+
+/// Whether the bracket that opens the text closes at its very end.
+fn wraps(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let last = text.chars().count().saturating_sub(1);
+    for (at, c) in text.chars().enumerate() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && at < last {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+const fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t'
+            | ':'
+            | '：'
+            | '='
+            | '＝'
+            | '-'
+            | '–'
+            | '—'
+            | '―'
+            | '─'
+            | '－'
+            | '/'
+            | '／'
+            | '|'
+            | '｜'
+            | '→'
+            | '>'
+            | ','
+            | '，'
+            | '、'
+            | ';'
+            | '；'
+            | '~'
+            | '～'
+            | '·'
+            | '•'
+            | '∣'
+            | '丨'
+            | '⇒'
+            | '↔'
+            | '…'
+            | '_'
+            | '\\'
+            | '&'
+            | '≈'
+            | '*'
+            | '#'
+    )
+}
+
+fn latin_first(text: &str) -> Option<Split> {
+    let first = text.find(is_cjk)?;
+    let mut at = first;
+    // Opening marks belong to the second side, and so does an acronym that is
+    // glued to it.
+    while let Some(c) = text[..at].chars().next_back() {
+        if !matches!(c, '《' | '“' | '「' | '【' | '…' | '〈' | '『') {
+            break;
+        }
+        at -= c.len_utf8();
+    }
+    let glued = text[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+    let token = &text[at - glued..at];
+    if glued > 0 && token.bytes().all(|b| !b.is_ascii_lowercase()) {
+        at -= glued;
+    }
+    let (head, tail) = text.split_at(at);
+    let end = head
+        .rfind(|c: char| !is_separator(c) || c == '/')
+        .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+    let (mut latin, between) = head.split_at(end);
+    let mut cjk = tail;
+    let mut bond = if between.contains('\t') || between.contains("  ") {
+        Bond::Wide
+    } else if between.trim().is_empty() {
+        if between.is_empty() { Bond::Glued } else { Bond::Space }
+    } else if between.trim().len() < between.len() {
+        Bond::Wide
+    } else {
+        Bond::Mark
+    };
+    let mut cut = false;
+    if let Some(bare) = latin.strip_suffix(['(', '（']) {
+        let inside = tail.trim_end_matches(['.', '。']);
+        latin = bare.trim_end();
+        bond = Bond::Paren;
+        match inside.strip_suffix([')', '）']) {
+            Some(inside) => cjk = inside,
+            None => cut = true,
+        }
+    }
+    // Phonetics between slashes end in a slash that is no separator.
+    let latin =
+        if gloss::english(latin).notes.is_empty() { latin.trim_end_matches('/') } else { latin };
+    let share = Share::of(cjk);
+    let bare = Share::of(&gloss::chinese(cjk).text);
+    if Share::of(latin).letters < 2 || (bare.letters > 6 && bare.letters > share.cjk) {
+        return None;
+    }
+    let mut split = finish(cjk, latin, bond)?;
+    split.cut = cut || !is_balanced(&split.cjk) || !is_balanced(&split.latin);
+    Some(split)
+}
+
+/// Takes the glosses off both sides and refuses what is no pair.
+fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
+    let cjk = gloss::chinese(cjk.trim_end_matches(|c| is_separator(c) && c != '…'));
+    let mut rest = latin.trim();
+    let mut reading = String::new();
+    if let Some((found, after)) = annotation::leading(&cjk.text, rest) {
+        found.clone_into(&mut reading);
+        rest = after.trim_start_matches(is_separator);
+    }
+    let latin = gloss::english(rest.trim_end_matches(|c| is_separator(c) && c != '…'));
+    if Share::of(&cjk.text).cjk == 0 || !is_gloss(&latin.text) {
+        return None;
+    }
+    let acronym = latin.text.len() <= 6
+        && latin.text.chars().all(|c| !c.is_lowercase())
+        && !latin.text.contains(' ');
+    let bond = if acronym && bond < Bond::Mark { Bond::Acronym } else { bond };
+    let mut notes = cjk.notes;
+    notes.extend(latin.notes);
+    Some(Split { cjk: cjk.text, latin: latin.text, bond, reading, notes, cut: false })
+}
+
+/// Whether the text can be the English side: not a date, an address or a number.
+pub(super) fn is_gloss(text: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const UNITS: [&str; 10] =
+        ["unit", "lesson", "day", "part", "chapter", "week", "section", "module", "book", "level"];
+    let share = Share::of(text);
+    if share.letters < 2 || text.contains("://") || text.contains("www.") {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let numbers = words.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).count();
+    let is_month = |word: &&&str| MONTHS.iter().any(|month| word.starts_with(month));
+    let months = words.iter().filter(is_month).count();
+    let date = months == 1 && numbers >= 1 && months + numbers == words.len();
+    let numbered =
+        words.len() == 2 && numbers == 1 && words.first().is_some_and(|w| UNITS.contains(w));
+    let address =
+        !text.contains(' ') && text.contains('.') && (text.contains('@') || text.contains('/'));
+    !(date || numbered || address)
+}
+
+#[cfg(test)]
+mod tests;

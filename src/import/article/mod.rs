@@ -1,0 +1,214 @@
+//! Bilingual articles and free lists of terms.
+//!
+//! The way of a text, one room a step:
+//!
+//! ```text
+//! markup/html -> normalise -> annotation -> script    lines without markup and reading marks
+//!             -> section, inline                      what each line is, the pairs on one line
+//!             -> block -> pair -> confidence          pairs of lines, by dynamic programming
+//!             -> draft                                fields, kinds, how sure
+//! ```
+//!
+//! Nothing is dropped silently: each raw line that is not blank ends in exactly
+//! one class of [`LineCounts`], and doubtful pairs are offered unticked.
+
+mod annotation;
+mod block;
+mod confidence;
+mod document;
+mod draft;
+mod gloss;
+mod html;
+mod inline;
+mod line;
+mod markup;
+mod normalise;
+mod pair;
+mod script;
+mod section;
+
+use std::collections::BTreeMap;
+
+use block::Layout;
+use document::Document;
+use line::{Class, Language, Share};
+use section::Role;
+
+use super::{Format, LineCounts, ReadError, ReadOptions, Reading, Warning};
+use script::Conversion;
+
+/// Returns what a decoded text holds as a bilingual article or list of terms.
+///
+/// The encoding is left empty for the caller to fill in. Lines are raw lines,
+/// counted from 1. Pairs of all kinds are returned, in the order of the text.
+///
+/// # Errors
+/// [`ReadError::Empty`] when there is nothing but white space. A text without
+/// any pair is a reading without drafts.
+pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let document = Document::of(text, options.script);
+    let layout = Layout::of(&document.lines, document.language);
+    let found = draft::drafts(&document, &layout);
+    let mut reading = Reading::new(Format::Article, "");
+    reading.drafts = found.drafts;
+    reading.drafts.sort_by_key(|draft| draft.line);
+    reading.reports = reports(&document);
+    let classes = classes(&document, &layout, &found.paired);
+    reading.warnings = warnings(&document, &layout, &classes);
+    reading.lines = Some(counts(&document, &classes));
+    Ok(reading)
+}
+
+/// Whether a text looks like a bilingual article or a list of terms with mixed
+/// separators, rather than a table.
+#[must_use]
+pub fn looks_like(text: &str) -> bool {
+    score(text) >= 50
+}
+
+/// Returns how much a text looks like a bilingual article, 0 to 100.
+///
+/// Only the first [`SAMPLE`] lines are looked at. A table in which one
+/// delimiter cuts nearly all rows alike scores below 20.
+#[must_use]
+pub fn score(text: &str) -> u8 {
+    let sample: Vec<&str> = markup::raw_lines(text)
+        .into_iter()
+        .filter(|line| !line.trim().is_empty())
+        .take(SAMPLE)
+        .collect();
+    let text = sample.join("\n");
+    let share = Share::of(&text);
+    if share.cjk == 0 || share.letters == 0 {
+        return 0;
+    }
+    if is_table(&sample) {
+        return 15;
+    }
+    let Ok(reading) = read(&text, &ReadOptions::default()) else { return 0 };
+    let Some(lines) = reading.lines else { return 0 };
+    let ticked = reading.drafts.iter().filter(|draft| draft.is_ticked()).count();
+    if ticked == 0 {
+        return 10;
+    }
+    let all = sample.len().max(1) as f64;
+    let known = lines.pair + lines.heading + lines.attribution + lines.metadata + lines.boilerplate;
+    let explained = f64::from(known) + 0.7 * f64::from(lines.context);
+    (100.0 * explained / all).clamp(0.0, 100.0) as u8
+}
+
+/// How many lines a score looks at.
+pub const SAMPLE: usize = 400;
+
+/// Whether one delimiter cuts nearly all lines in the same number of columns.
+fn is_table(lines: &[&str]) -> bool {
+    let rows: Vec<&&str> = lines.iter().filter(|line| !line.starts_with('#')).collect();
+    rows.len() >= 2
+        && ['\t', ',', ';'].iter().any(|&delimiter| {
+            let mut columns: BTreeMap<usize, usize> = BTreeMap::new();
+            for row in &rows {
+                *columns.entry(columns_of(row, delimiter)).or_default() += 1;
+            }
+            columns.iter().any(|(&count, &n)| count >= 2 && n * 100 >= rows.len() * 85)
+        })
+}
+
+/// Returns the number of columns of a row; a delimiter between quotes is text.
+fn columns_of(row: &str, delimiter: char) -> usize {
+    let mut quoted = false;
+    1 + row
+        .chars()
+        .filter(|&c| {
+            quoted ^= c == '"';
+            c == delimiter && !quoted
+        })
+        .count()
+}
+
+fn reports(document: &Document) -> Vec<String> {
+    let counted = |n: usize, one: &str, more: &str| {
+        (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { more }))
+    };
+    let mut reports = Vec::new();
+    reports.extend(counted(document.marks, "reading mark removed", "reading marks removed"));
+    let script = document.conversion.name();
+    reports.extend(counted(
+        document.converted,
+        &format!("character converted to {script}"),
+        &format!("characters converted to {script}"),
+    ));
+    reports
+}
+
+/// Returns the class of each line.
+fn classes(document: &Document, layout: &Layout, paired: &[Option<Class>]) -> Vec<Class> {
+    document
+        .lines
+        .iter()
+        .zip(&layout.roles)
+        .zip(paired)
+        .map(|((line, role), paired)| match (paired, role) {
+            (Some(class), _) => *class,
+            (None, Role::Heading(_)) => Class::Heading,
+            (None, Role::Attribution(_)) => Class::Attribution,
+            (None, Role::Metadata) => Class::Metadata,
+            (None, Role::Boilerplate | Role::Rule) => Class::Boilerplate,
+            (None, Role::Item) if draft::is_context(&line.text) => Class::Context,
+            (None, Role::Item) => Class::Unpaired,
+        })
+        .collect()
+}
+
+/// Counts each raw line once: where several lines stood on it, by the strongest.
+fn counts(document: &Document, classes: &[Class]) -> LineCounts {
+    let mut of: BTreeMap<u32, Class> =
+        document.raws.iter().map(|&raw| (raw, Class::Boilerplate)).collect();
+    for (line, &class) in document.lines.iter().zip(classes) {
+        for raw in &line.raws {
+            if let Some(known) = of.get_mut(raw) {
+                *known = class.max(*known);
+            }
+        }
+    }
+    let count = |wanted: Class| of.values().filter(|&&class| class == wanted).count() as u32;
+    LineCounts {
+        pair: count(Class::Pair),
+        heading: count(Class::Heading),
+        attribution: count(Class::Attribution),
+        metadata: count(Class::Metadata),
+        context: count(Class::Context),
+        boilerplate: count(Class::Boilerplate),
+        unpaired: count(Class::Unpaired),
+    }
+}
+
+fn warnings(document: &Document, layout: &Layout, classes: &[Class]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if document.conversion == Conversion::Traditional {
+        let message = "converted to Traditional by character: words with two forms may be wrong";
+        warnings.push(Warning { line: 0, message: message.to_owned() });
+    }
+    if document.language != Language::Chinese && document.lines.is_empty() {
+        return warnings;
+    }
+    for ((line, class), splits) in document.lines.iter().zip(classes).zip(&layout.splits) {
+        if *class != Class::Unpaired {
+            continue;
+        }
+        let message = if splits.iter().any(|split| split.cut) || !line::is_balanced(&line.text) {
+            "cut off: a bracket stays open; no card made"
+        } else if line::is_damaged(&line.text) {
+            "the text looks damaged; no card made"
+        } else {
+            "no counterpart in the other language; no card made"
+        };
+        warnings.push(Warning { line: line.first(), message: message.to_owned() });
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! Bilingual articles with the pairs that a reader should find in them.
+//!
+//! `corpus/articles/NAME.txt` (or `.md`, `.html`) lies beside
+//! `NAME.expected.tsv` with the columns kind, front, back, section and
+//! attribution. A row whose section is `inline` is optional.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use termdeck::import::article;
+use termdeck::import::{Draft, ReadOptions, Reading};
+use unicode_normalization::UnicodeNormalization;
+
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/articles");
+
+/// Articles and term lists of layouts that must be read without any mistake.
+const EXACT: [&str; 2] = ["a", "e"];
+
+struct Sample {
+    name: String,
+    text: String,
+    required: BTreeSet<Pair>,
+    optional: BTreeSet<Pair>,
+    /// Front and attribution of each quotation.
+    quotations: Vec<(String, String)>,
+}
+
+/// The two sides as they are compared, in either order.
+type Pair = BTreeSet<String>;
+
+fn samples() -> Vec<Sample> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(CORPUS)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending != "tsv"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| sample(path)).collect()
+}
+
+fn sample(path: &Path) -> Sample {
+    let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let expected = fs::read_to_string(path.with_extension("expected.tsv")).unwrap();
+    let mut sample = Sample {
+        name,
+        text: fs::read_to_string(path).unwrap(),
+        required: BTreeSet::new(),
+        optional: BTreeSet::new(),
+        quotations: Vec::new(),
+    };
+    for row in expected.lines().skip(1).filter(|row| !row.is_empty()) {
+        let [kind, front, back, section, attribution] =
+            row.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let rows = if section == "inline" { &mut sample.optional } else { &mut sample.required };
+        rows.insert(pair(front, back));
+        if kind == "quotation" {
+            sample.quotations.push((folded(front), folded(attribution)));
+        }
+    }
+    sample
+}
+
+fn pair(front: &str, back: &str) -> Pair {
+    [folded(front), folded(back)].into()
+}
+
+/// Folds width, case, white space, punctuation, word class and phonetics.
+fn folded(text: &str) -> String {
+    const CLASSES: [&str; 9] = ["n.", "v.", "vt.", "vi.", "adj.", "adv.", "(vt.)", "(n.)", "(v.)"];
+    let mut text: String = text.nfkc().collect::<String>().to_lowercase();
+    if let Some((before, rest)) = text.split_once(" /")
+        && let Some((sound, after)) = rest.split_once('/')
+        && !sound.is_ascii()
+    {
+        text = format!("{before}{after}");
+    }
+    for class in CLASSES {
+        if let Some(rest) = text.strip_prefix(class).or_else(|| text.strip_suffix(class)) {
+            text = rest.to_owned();
+        }
+    }
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn read(text: &str) -> Reading {
+    article::read(text, &ReadOptions::default()).unwrap()
+}
+
+fn ticked(reading: &Reading) -> BTreeSet<Pair> {
+    let ticked = reading.drafts.iter().filter(|draft| draft.is_ticked());
+    ticked.map(|Draft { fields, .. }| pair(&fields.front, &fields.back)).collect()
+}
+
+#[test]
+fn the_ticked_pairs_of_each_sample_are_the_expected_ones() {
+    let mut faults = String::new();
+    let (mut found, mut right, mut wanted) = (0, 0, 0);
+    for sample in samples() {
+        let reading = read(&sample.text);
+        let ticked = ticked(&reading);
+        let missing: Vec<_> = sample.required.difference(&ticked).collect();
+        let extra: Vec<_> = ticked
+            .difference(&sample.required)
+            .filter(|pair| !sample.optional.contains(*pair))
+            .collect();
+        wanted += sample.required.len();
+        right += sample.required.len() - missing.len();
+        found += sample.required.len() - missing.len() + extra.len();
+        let clean = missing.is_empty() && extra.is_empty();
+        if !clean && EXACT.iter().any(|layout| sample.name.starts_with(layout)) {
+            writeln!(faults, "{}: missing {missing:#?}, extra {extra:#?}", sample.name).unwrap();
+        } else if !clean {
+            eprintln!("{}: missing {missing:#?}, extra {extra:#?}", sample.name);
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+    assert!(right * 100 >= wanted * 95, "recall: {right} of {wanted}");
+    assert!(right * 100 >= found * 95, "precision: {right} of {found}");
+}
