@@ -1,0 +1,1 @@
+//! The program as a person would use it: keys in, screens out.
