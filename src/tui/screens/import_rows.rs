@@ -200,15 +200,16 @@ impl PlanList {
             if wanted("report") {
                 entries.extend((0..plan.reports.len() as u32).map(|n| (0, Entry::Report(n))));
             }
-            if wanted("warning") {
-                let lines = plan.warnings.iter().enumerate();
-                entries.extend(lines.map(|(n, w)| (w.line, Entry::Warning(n as u32))));
-            }
             let rows = plan.rows.iter().enumerate().filter(|(_, row)| wanted(row.action()));
             entries.extend(rows.map(|(n, row)| (row.draft.line, Entry::Row(n as u32))));
             if wanted("reject") {
                 let rows = plan.rejected.iter().enumerate();
                 entries.extend(rows.map(|(n, row)| (row.line, Entry::Rejected(n as u32))));
+            }
+            // A warning stands below the row that it is about.
+            if wanted("warning") {
+                let lines = plan.warnings.iter().enumerate();
+                entries.extend(lines.map(|(n, w)| (w.line, Entry::Warning(n as u32))));
             }
             entries.sort_by_key(|(line, _)| *line);
             self.shown.extend(entries.into_iter().map(|(_, entry)| (file as u32, entry)));

@@ -215,8 +215,7 @@ mod tests {
 
     #[test]
     fn widths_count_cells() {
-        for (text, cells) in
-            [("abc", 3), ("国家", 4), ("e\u{301}", 1), ("👩‍👩‍👧", 2), ("", 0), ("ｶﾞ", 2)]
+        for (text, cells) in [("abc", 3), ("国家", 4), ("e\u{301}", 1), ("👩‍👩‍👧", 2), ("", 0)]
         {
             assert_eq!(width(text), cells, "{text}");
         }
