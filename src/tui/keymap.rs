@@ -174,7 +174,7 @@ pub enum Place {
 }
 
 /// One row of a keymap.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// The keys; the first is the one that the footer names.
     pub keys: &'static [Key],

@@ -119,7 +119,6 @@ pub const ANSWER: Keymap = &[
     EDIT_NOTE,
     BURY,
     SUSPEND,
-    TYPE,
     MORE,
     UP,
     PAGE_DOWN,

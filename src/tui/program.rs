@@ -225,13 +225,12 @@ impl Program {
             return None;
         }
         if let Some(edit) = &mut self.edit {
-            return match edit.update(action)? {
-                Ask::Do(effect) => Some(effect),
-                _ => {
-                    self.edit = None;
-                    None
-                }
-            };
+            let ask = edit.update(action)?;
+            if let Ask::Do(effect) = ask {
+                return Some(effect);
+            }
+            self.edit = None;
+            return None;
         }
         let ask = match &mut self.screen {
             Screen::Home => self.home.update(action, self.size),
@@ -261,15 +260,15 @@ impl Program {
                     self.screen = Screen::Summary(summary_of(review));
                     None
                 }
-                Screen::Review(_) | Screen::Summary(_) | Screen::Import(_) => self.go_home(),
+                Screen::Review(_) | Screen::Summary(_) | Screen::Import(_) => Some(self.go_home()),
             },
         }
     }
 
-    fn go_home(&mut self) -> Option<Effect> {
+    fn go_home(&mut self) -> Effect {
         self.screen = Screen::Home;
         self.home_asked = true;
-        Some(Effect::LoadHome)
+        Effect::LoadHome
     }
 
     /// Takes what came of an effect; may ask for more work.
@@ -288,7 +287,7 @@ impl Program {
                     } else {
                         format!("Nothing is left for today {place}; p practises ahead.")
                     });
-                    return self.go_home();
+                    return Some(self.go_home());
                 }
                 self.screen = Screen::Review(Box::new(Review::new(request, next, now)));
             }
@@ -346,12 +345,12 @@ impl Program {
             }
             Outcome::Applied(line) => {
                 self.status = Some(Status::Done(line));
-                return self.go_home();
+                return Some(self.go_home());
             }
             Outcome::Adrift(problem) => {
                 self.edit = None;
                 self.status = Some(Status::Wrong(problem.to_string()));
-                return self.go_home();
+                return Some(self.go_home());
             }
             Outcome::Failed(problem) => {
                 if let Screen::Review(review) = &mut self.screen {
@@ -359,7 +358,7 @@ impl Program {
                 }
                 self.status = Some(Status::Wrong(problem.to_string()));
                 if self.screen == Screen::Home && !self.home_asked {
-                    return self.go_home();
+                    return Some(self.go_home());
                 }
             }
         }
@@ -411,12 +410,16 @@ impl Program {
             return;
         }
         let content = Rect { height: area.height - 2, ..area };
-        let row = |y: u16| Rect { y: area.bottom() - y, height: 1, ..area };
         self.draw_screen(size, frame, content);
-        bars::status(self.status.as_ref(), frame, row(2), self.theme);
+        let above_footer = Rect { height: area.height - 1, ..area };
+        bars::status(self.status.as_ref(), frame, above_footer, self.theme);
         let cells = usize::from(area.width);
-        let footer = bars::footer(self.keymap(), |action| self.can(action), cells, self.theme);
-        frame.render_widget(footer, row(1));
+        let offered = |action| {
+            // On the help page, the key that opened it is no news.
+            self.can(action) && !(action == Action::Help && self.help.is_some())
+        };
+        let footer = bars::footer(self.keymap(), offered, cells, self.theme);
+        frame.render_widget(footer, Rect { y: area.bottom() - 1, height: 1, ..area });
     }
 
     fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {

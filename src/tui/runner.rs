@@ -5,6 +5,7 @@ use std::io;
 use ratatui::Terminal;
 use ratatui::backend::Backend as Canvas;
 use ratatui::crossterm::event::Event;
+use ratatui::layout::{Position, Rect};
 
 use super::program::Program;
 use super::screen::{Effect, Outcome, Problem, Size, Undone};
@@ -105,12 +106,12 @@ pub fn run<C: Canvas>(
             match effect {
                 Effect::Quit => return Left::Quit,
                 Effect::Redraw => {
-                    if terminal.clear().is_err() {
+                    if redraw(terminal).is_err() {
                         return Left::Closed;
                     }
                 }
                 Effect::Stop => {
-                    if source.stop().is_err() || terminal.clear().is_err() {
+                    if source.stop().is_err() || redraw(terminal).is_err() {
                         return Left::Closed;
                     }
                 }
@@ -145,6 +146,13 @@ pub fn run<C: Canvas>(
             Incoming::Closed => return Left::Closed,
         };
     }
+}
+
+/// Forgets what is on the screen. `Terminal::clear` would ask the terminal where its
+/// cursor is, and wait for an answer among the keys; this does not.
+fn redraw<C: Canvas>(terminal: &mut Terminal<C>) -> Result<(), C::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
 }
 
 /// Does one piece of work; whatever goes wrong becomes a message.

@@ -189,13 +189,10 @@ impl Line {
             None => PollFd::new(&stdin, PollFlags::IN),
         }];
         let patience = Timespec::try_from(patience).ok();
-        match poll(&mut lines, patience.as_ref()) {
-            Err(error) => error == rustix::io::Errno::INTR,
-            Ok(_) => {
-                let down = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-                !lines[0].revents().intersects(down)
-            }
+        if let Err(error) = poll(&mut lines, patience.as_ref()) {
+            return error == rustix::io::Errno::INTR;
         }
+        !lines[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
     }
 }
 

@@ -119,15 +119,12 @@ pub fn keys_of(keys: &str) -> Vec<KeyEvent> {
     let mut rest = keys;
     while let Some(c) = rest.chars().next() {
         let named = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
-        let (code, modifiers) = match named {
-            Some((name, after)) => {
-                rest = after;
-                named_key(name)
-            }
-            None => {
-                rest = &rest[c.len_utf8()..];
-                (KeyCode::Char(c), KeyModifiers::NONE)
-            }
+        let (code, modifiers) = if let Some((name, after)) = named {
+            rest = after;
+            named_key(name)
+        } else {
+            rest = &rest[c.len_utf8()..];
+            (KeyCode::Char(c), KeyModifiers::NONE)
         };
         events.push(KeyEvent::new(code, modifiers));
     }

@@ -34,7 +34,7 @@ impl Help {
     /// Returns the page about the screen with this keymap.
     #[must_use]
     pub fn new(map: Keymap, takes_text: bool, possible: impl Fn(Action) -> bool) -> Self {
-        let title = tables::ALL.iter().find(|(_, other)| std::ptr::eq(*other, map));
+        let title = tables::ALL.iter().find(|(_, other)| *other == map);
         let mut lines: Vec<HelpLine> = map
             .iter()
             .chain(tables::GLOBAL)

@@ -29,9 +29,10 @@ pub fn view(help: &Help, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let (key, about, not_now) = if line.possible {
             (theme.key(), Style::new(), "")
         } else {
-            (theme.quiet(), theme.quiet(), "(not now) ")
+            (theme.quiet(), theme.quiet(), " (not now)")
         };
-        let about_text = text::fit(&format!("{not_now}{}", line.about), about_cells);
+        let about_cells = about_cells.saturating_sub(not_now.len());
+        let about_text = format!("{}{not_now}", text::fit(line.about, about_cells));
         let line = Line::from(vec![
             Span::styled(format!("   {}  ", text::pad(&line.keys, key_cells)), key),
             Span::styled(about_text, about),

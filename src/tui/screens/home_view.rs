@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::home::{HomeScreen, place_in_tree};
+use super::home::HomeScreen;
 use super::list_top;
 use crate::domain::safe;
 use crate::session::Counts;
@@ -15,6 +15,9 @@ use crate::tui::widgets::{bars, text};
 
 /// Cells of one column of numbers.
 const NUMBER: usize = 7;
+
+/// The widest that the names of decks are drawn: the numbers stay near.
+const NAME: usize = 60;
 
 /// Draws the screen above its status line and footer.
 pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
@@ -43,7 +46,7 @@ pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme
 fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let cells = usize::from(area.width);
     let columns = if cells >= 60 { 4 } else { 3 };
-    let name_cells = cells.saturating_sub(4 + columns * NUMBER);
+    let name_cells = cells.saturating_sub(4 + columns * NUMBER).min(NAME);
     let mut header =
         vec![Span::styled(format!("   {}", text::pad("deck", name_cells)), theme.quiet())];
     for label in ["new", "due", "drill", "notes"].iter().take(columns) {
@@ -56,20 +59,13 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
     let height = usize::from(area.height.saturating_sub(1));
     let top = list_top(screen.chosen, rows, height);
     for (y, index) in (top..rows).take(height).enumerate() {
-        let row = index.checked_sub(1).and_then(|at| decks.get(at));
-        let (name, counts, notes) = match row {
-            None => {
-                let notes = decks.iter().filter(|line| place_in_tree(decks, &line.name).0 == 0);
-                let notes = notes.map(|line| line.notes).fold(0, u32::saturating_add);
-                ("All decks".to_owned(), screen.home.total, notes)
-            }
-            Some(line) => {
-                let (depth, name) = place_in_tree(decks, &line.name);
-                (
-                    format!("{}{}", "  ".repeat(depth.min(8)), safe::line(name)),
-                    line.counts,
-                    line.notes,
-                )
+        let deck = index.checked_sub(1).and_then(|at| Some((decks.get(at)?, screen.tree.get(at)?)));
+        let (name, counts, notes) = match deck {
+            None => ("All decks".to_owned(), screen.home.total, screen.all_notes()),
+            Some((line, branch)) => {
+                let indent = "  ".repeat(branch.depth.min(8));
+                let name = format!("{indent}{}", safe::line(&branch.name));
+                (name, line.counts, line.notes)
             }
         };
         let chosen = index == screen.chosen;
@@ -122,7 +118,7 @@ fn draw_imports(imports: &[ImportLine], frame: &mut Frame<'_>, area: Rect, theme
 fn today_line(screen: &HomeScreen, theme: Theme) -> Span<'static> {
     let total = screen.home.total;
     if screen.home.decks.is_empty() {
-        let words = "No decks yet: import a deck file to begin.";
+        let words = "No decks yet: import a file to begin.";
         return Span::styled(words, theme.strong());
     }
     if total.total() == 0 {

@@ -66,10 +66,7 @@ impl ImportScreen {
 
     /// Applies an action that is possible.
     pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
-        match self.plan.is_some() {
-            true => self.update_plan(action, size),
-            false => self.update_path(action),
-        }
+        if self.plan.is_some() { self.update_plan(action, size) } else { self.update_path(action) }
     }
 
     fn update_path(&mut self, action: Action) -> Option<Ask> {

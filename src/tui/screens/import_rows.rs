@@ -65,6 +65,8 @@ impl PlanList {
         };
         list.count();
         list.select();
+        let first = (0..list.len()).find(|line| list.row(*line).is_some_and(PlanRow::can_tick));
+        list.cursor = first.unwrap_or(0);
         list
     }
 

@@ -8,8 +8,9 @@ use ratatui::text::{Line, Span};
 use super::import::ImportScreen;
 use super::import_rows::{Entry, PlanList};
 use super::list_top;
-use crate::app::plan::FilePlan;
-use crate::domain::safe;
+use crate::app::plan::{FilePlan, PlanRow};
+use crate::domain::Field;
+use crate::import::Warning;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
 
@@ -61,7 +62,7 @@ fn draw_path(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, theme: Th
         let chosen = screen.chosen == Some(top + y);
         let mark = if chosen { " ▸ " } else { "   " };
         let style = if chosen { theme.strong() } else { Style::new() };
-        let path = text::fit(&safe::line(path), cells);
+        let path = text::line(path, cells);
         let line = Line::from(vec![Span::styled(mark, theme.key()), Span::styled(path, style)]);
         frame.render_widget(line, row(list, y));
     }
@@ -99,35 +100,51 @@ fn draw_plan(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     draw_details(plan, frame, details, theme);
 }
 
-/// Cells of the columns: front, back, and whether the confidence is shown.
-fn columns(width: u16) -> (usize, usize, bool) {
-    // Mark, tick, action and line with their gaps take 24 cells, the confidence 5.
-    let confidence = width >= 60;
-    let room = usize::from(width).saturating_sub(25 + if confidence { 5 } else { 0 });
-    let front = room * 2 / 5;
-    (front, room.saturating_sub(front + 1), confidence)
+/// Cells of the columns that differ with the width; 0 leaves one out.
+#[derive(Clone, Copy)]
+struct Columns {
+    line: usize,
+    front: usize,
+    back: usize,
+    sure: usize,
+}
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        // A narrow screen names line and confidence only below the table.
+        let (line, sure) = if width >= 60 { (7, 5) } else { (0, 0) };
+        // Mark, tick and action take 17, the blanks between front, back and edge 2.
+        let room = usize::from(width).saturating_sub(19 + line + sure);
+        let front = room * 2 / 5;
+        Self { line, front, back: room - front, sure }
+    }
+
+    fn number(self, line: u32) -> String {
+        match self.line {
+            0 => String::new(),
+            cells => {
+                let number = if line == 0 { String::new() } else { line.to_string() };
+                format!("{number:>0$} ", cells - 1)
+            }
+        }
+    }
 }
 
 fn draw_table(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let (front, back, confidence) = columns(area.width);
-    let mut header = format!(
-        "   [x] {:<9} {:>6} {} {}",
-        "action",
-        "line",
-        text::pad("front", front),
-        text::pad("back", back)
-    );
-    if confidence {
-        header.push_str(" sure");
-    }
+    let columns = Columns::of(area.width);
+    let line = if columns.line > 0 { "  line " } else { "" };
+    let sure = if columns.sure > 0 { " sure" } else { "" };
+    let front = text::pad("front", columns.front);
+    let back = text::pad("back", columns.back);
+    let header = format!("   [x] {:<9} {line}{front} {back}{sure}", "action");
     frame.render_widget(Line::styled(header, theme.quiet()), row(area, 0));
     let height = usize::from(area.height.saturating_sub(1));
     let top = list_top(plan.cursor, plan.len(), height);
     for y in 0..height {
         let Some((file, entry)) = plan.at(top + y) else { break };
         let chosen = top + y == plan.cursor;
-        let line = table_line(file, entry, chosen, (front, back, confidence), theme);
-        frame.render_widget(line, row(area, y + 1));
+        let line = table_line(file, entry, chosen, columns, theme);
+        frame.render_widget(line.unwrap_or_default(), row(area, y + 1));
     }
 }
 
@@ -135,56 +152,55 @@ fn table_line(
     file: &FilePlan,
     entry: Entry,
     chosen: bool,
-    (front, back, confidence): (usize, usize, bool),
+    columns: Columns,
     theme: Theme,
-) -> Line<'static> {
+) -> Option<Line<'static>> {
     let mark = Span::styled(if chosen { " ▸ " } else { "   " }, theme.key());
     let strong = if chosen { theme.strong() } else { Style::new() };
-    let wide = front + 1 + back;
     let message = |word: &'static str, line: u32, message: &str, style: Style| {
-        let line = if line == 0 { String::new() } else { line.to_string() };
+        let number = columns.number(line);
+        let wide = columns.front + 1 + columns.back;
         Line::from(vec![
             mark.clone(),
-            Span::styled(format!("    {word:<9} {line:>6} "), style),
-            Span::styled(text::fit(&safe::line(message), wide), strong),
+            Span::styled(format!("    {word:<9} {number}"), style),
+            Span::styled(text::line(message, wide), strong),
         ])
     };
-    match entry {
+    Some(match entry {
         Entry::Row(nth) => {
-            let Some(row) = file.rows.get(nth as usize) else { return Line::default() };
+            let row = file.rows.get(nth as usize)?;
             let tick = match (row.can_tick(), row.ticked) {
                 (false, _) => "   ",
                 (true, true) => "[x]",
                 (true, false) => "[ ]",
             };
             let fields = &row.draft.fields;
+            let front = text::pad(&text::line(&fields.front, columns.front), columns.front);
+            let back = text::pad(&text::line(&fields.back, columns.back), columns.back);
             let mut spans = vec![
                 mark,
                 Span::styled(format!("{tick} "), theme.key()),
                 Span::styled(format!("{:<9} ", row.action()), action_style(row.action(), theme)),
-                Span::styled(format!("{:>6} ", row.draft.line), theme.quiet()),
-                Span::styled(text::pad(&safe::line(&fields.front), front), strong),
-                Span::raw(format!(" {}", text::pad(&safe::line(&fields.back), back))),
+                Span::styled(columns.number(row.draft.line), theme.quiet()),
+                Span::styled(front, strong),
+                Span::raw(format!(" {back}")),
             ];
-            if confidence && row.draft.confidence_pct < 100 {
+            if columns.sure > 0 && row.draft.confidence_pct < 100 {
                 let sure = format!(" {:>3}%", row.draft.confidence_pct);
                 spans.push(Span::styled(sure, theme.warn()));
             }
             Line::from(spans)
         }
-        Entry::Rejected(nth) => match file.rejected.get(nth as usize) {
-            Some(error) => message("reject", error.line, &error.reason.to_string(), theme.bad()),
-            None => Line::default(),
-        },
-        Entry::Warning(nth) => match file.warnings.get(nth as usize) {
-            Some(warning) => message("warning", warning.line, &warning.message, theme.warn()),
-            None => Line::default(),
-        },
-        Entry::Report(nth) => match file.reports.get(nth as usize) {
-            Some(report) => message("report", 0, report, theme.quiet()),
-            None => Line::default(),
-        },
-    }
+        Entry::Rejected(nth) => {
+            let error = file.rejected.get(nth as usize)?;
+            message("reject", error.line, &error.reason.to_string(), theme.bad())
+        }
+        Entry::Warning(nth) => {
+            let warning = file.warnings.get(nth as usize)?;
+            message("warning", warning.line, &warning.message, theme.warn())
+        }
+        Entry::Report(nth) => message("report", 0, file.reports.get(nth as usize)?, theme.quiet()),
+    })
 }
 
 fn action_style(action: &str, theme: Theme) -> Style {
@@ -205,45 +221,16 @@ fn draw_details(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme
             .render_widget(Line::styled("   There is nothing in it.", theme.quiet()), row(area, 1));
         return;
     };
-    let mut parts: Vec<(&'static str, String)> = Vec::new();
-    match entry {
-        Entry::Row(nth) => {
-            let Some(row) = file.rows.get(nth as usize) else { return };
-            let why = if row.reason.is_empty() { &row.draft.reason } else { &row.reason };
-            if !why.is_empty() {
-                parts.push(("why", why.clone()));
-            }
-            let fields = &row.draft.fields;
-            let texts = [
-                ("front", &fields.front),
-                ("back", &fields.back),
-                ("reading", &fields.reading),
-                ("source", &fields.source),
-            ];
-            parts.extend(texts.iter().map(|(label, text)| (*label, (*text).clone())));
-            parts.push(("tags", fields.tags.join(" ")));
-        }
-        Entry::Rejected(nth) => {
-            let error = file.rejected.get(nth as usize);
-            parts.extend(error.map(|error| ("why", error.to_string())));
-        }
-        Entry::Warning(nth) => {
-            let warning = file.warnings.get(nth as usize);
-            parts.extend(warning.map(|warning| ("warning", warning.message.clone())));
-        }
-        Entry::Report(nth) => {
-            parts.extend(file.reports.get(nth as usize).map(|report| ("report", report.clone())));
-        }
-    }
+    let mut parts = details(file, entry);
     if plan.files.len() > 1 {
         parts.push(("file", format!("{} → {}", file.path, file.deck)));
     }
-    let cells = usize::from(area.width).saturating_sub(13);
+    let cells = usize::from(area.width).saturating_sub(14);
     let height = usize::from(area.height.saturating_sub(1));
     let mut lines = Vec::new();
     for (label, content) in parts.iter().filter(|(_, content)| !content.is_empty()) {
         // One line more than there is room for is enough to see that text goes on.
-        let content = text::fit(&safe::line(content), cells * height);
+        let content = text::line(content, cells * height);
         for (nth, line) in text::wrap(&content, cells).into_iter().enumerate() {
             lines.push((if nth == 0 { *label } else { "" }, line));
         }
@@ -252,7 +239,45 @@ fn draw_details(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme
     for (y, (label, line)) in lines.into_iter().take(height).enumerate() {
         let line =
             if over && y + 1 == height { text::fit(&format!("{line} …"), cells) } else { line };
-        let label = Span::styled(format!("   {label:<8} "), theme.quiet());
+        let label = Span::styled(format!("   {label:<9} "), theme.quiet());
         frame.render_widget(Line::from(vec![label, Span::raw(line)]), row(area, y + 1));
     }
+}
+
+/// Everything that is known of an entry, what matters most first.
+fn details(file: &FilePlan, entry: Entry) -> Vec<(&'static str, String)> {
+    let nth = match entry {
+        Entry::Row(nth) | Entry::Rejected(nth) | Entry::Warning(nth) | Entry::Report(nth) => nth,
+    } as usize;
+    match entry {
+        Entry::Row(_) => file.rows.get(nth).map(row_details).unwrap_or_default(),
+        Entry::Rejected(_) => {
+            file.rejected.get(nth).map(|error| ("why", error.to_string())).into_iter().collect()
+        }
+        Entry::Warning(_) => {
+            let at = |warning: &Warning| match warning.line {
+                0 => warning.message.clone(),
+                line => format!("line {line}: {}", warning.message),
+            };
+            file.warnings.get(nth).map(|warning| ("warning", at(warning))).into_iter().collect()
+        }
+        Entry::Report(_) => {
+            file.reports.get(nth).map(|report| ("report", report.clone())).into_iter().collect()
+        }
+    }
+}
+
+fn row_details(row: &PlanRow) -> Vec<(&'static str, String)> {
+    let draft = &row.draft;
+    let mut place = format!("line {}: {}", draft.line, draft.kind.name());
+    if draft.confidence_pct < 100 {
+        place = format!("{place}, {} % sure", draft.confidence_pct);
+    }
+    let why = if row.reason.is_empty() { &draft.reason } else { &row.reason };
+    if !why.is_empty() {
+        place = format!("{place}, {why}");
+    }
+    let mut parts = vec![(row.action(), place)];
+    parts.extend(Field::ALL.map(|field| (field.name(), draft.fields.text(field))));
+    parts
 }

@@ -111,7 +111,7 @@ impl Review {
             return matches!(action, Action::Back | Action::Undo | Action::Redo);
         };
         match action {
-            Action::Reveal => !self.revealed,
+            Action::Reveal | Action::ToggleTyped => !self.revealed,
             Action::Grade(digit) => {
                 self.revealed && card.scale.buttons().iter().any(|(key, ..)| *key == digit)
             }
@@ -122,7 +122,6 @@ impl Review {
             | Action::Suspend
             | Action::Bury
             | Action::Back => true,
-            Action::ToggleTyped => !self.revealed,
             Action::Up | Action::PageUp => self.scroll > 0,
             Action::Down | Action::PageDown => self.scroll < review_body::overflow(self, size),
             _ => false,

@@ -45,13 +45,21 @@ pub(super) fn rows(review: &Review, size: Size) -> Rows {
 /// Returns how many lines of the card lie below the screen when nothing is scrolled.
 pub(super) fn overflow(review: &Review, size: Size) -> usize {
     let height = usize::from(rows(review, size).body);
-    let lines = lines(review, usize::from(size.width), Theme::new(false)).len();
+    let lines = lines(review, size, Theme::new(false)).len();
     // The last row then says that there is more.
     if lines > height { lines - height.saturating_sub(1) } else { 0 }
 }
 
-/// Returns the card as lines that are `cells` wide at most.
-pub(super) fn lines(review: &Review, cells: usize, theme: Theme) -> Vec<Line<'static>> {
+/// Returns the row of the body where the question starts if everything fits: the
+/// same before and after the answer is shown.
+pub(super) fn anchor(size: Size) -> usize {
+    usize::from(size.height.saturating_sub(8)) / 4
+}
+
+/// Returns the card as lines; where rows are few, without the empty ones.
+pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'static>> {
+    let cells = usize::from(size.width);
+    let roomy = size.height >= 16;
     let Some(card) = review.card() else {
         return vec![Line::from("Nothing is left.").centered()];
     };
@@ -66,19 +74,22 @@ pub(super) fn lines(review: &Review, cells: usize, theme: Theme) -> Vec<Line<'st
     if !review.revealed {
         return lines;
     }
-    lines.push(Line::default());
-    lines.push(Line::styled("─".repeat(measure.min(24)), theme.quiet()).centered());
-    lines.push(Line::default());
+    let rule = Line::styled("─".repeat(measure.min(24)), theme.quiet()).centered();
+    if roomy {
+        lines.extend([Line::default(), rule, Line::default()]);
+    } else {
+        lines.push(rule);
+    }
     lines.extend(block(&card.answer, measure, cells, theme.strong()));
     if !card.fields.reading.is_empty() {
         lines.extend(block(&card.fields.reading, measure, cells, theme.key()));
     }
     lines.extend(comparison(review, measure, cells, theme));
     let details = details(card, measure, cells, theme);
-    if !details.is_empty() {
+    if !details.is_empty() && roomy {
         lines.push(Line::default());
-        lines.extend(details);
     }
+    lines.extend(details);
     lines
 }
 

@@ -22,7 +22,7 @@ pub fn view(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, them
     let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area }.intersection(area);
     draw_title(review, frame, row(0, 1), theme);
     let body = row(1 + rows.gap, rows.body);
-    draw_body(review, frame, body, theme);
+    draw_body(review, size, frame, body, theme);
     let Some(card) = review.card() else { return };
     if rows.bottom == 0 {
         return;
@@ -76,16 +76,14 @@ fn heading(card: &Shown) -> String {
     format!("{} · {queue}{direction}{leech}", card.deck)
 }
 
-fn draw_body(review: &Review, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let lines = review_body::lines(review, usize::from(area.width), theme);
+fn draw_body(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let lines = review_body::lines(review, size, theme);
     let height = usize::from(area.height);
     if height == 0 {
         return;
     }
     if lines.len() <= height {
-        // The question keeps its place when the answer appears, where there is room for both.
-        let top = (height / 4).min((height - lines.len()) / 2 + usize::from(!review.revealed));
-        let top = if review.revealed { (height / 4).min(height - lines.len()) } else { top };
+        let top = review_body::anchor(size).min(height - lines.len());
         for (y, line) in lines.into_iter().enumerate() {
             frame.render_widget(line, row(area, top + y));
         }

@@ -6,7 +6,6 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::summary::SummaryScreen;
-use crate::domain::safe;
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
@@ -80,9 +79,8 @@ fn lines(screen: &SummaryScreen, cells: usize, theme: Theme) -> Vec<Line<'static
         let room = cells.saturating_sub(5);
         let question_cells = room * 2 / 5;
         for done in hardest {
-            let question = text::pad(&safe::line(&done.question), question_cells);
-            let answer =
-                text::fit(&safe::line(&done.answer), room.saturating_sub(question_cells + 2));
+            let question = text::pad(&text::line(&done.question, question_cells), question_cells);
+            let answer = text::line(&done.answer, room.saturating_sub(question_cells + 2));
             lines.push(Line::from(vec![
                 Span::styled(format!("   {question}  "), theme.strong()),
                 Span::raw(answer),

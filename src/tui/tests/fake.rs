@@ -211,7 +211,9 @@ impl Backend for Fake {
         self.called("edit", format!("edit {changes:?}"))?;
         let card = self.cards.iter().find(|card| card.note == note).unwrap();
         let mut fields = card.fields.clone();
-        changes.iter().for_each(|(field, text)| fields.set(*field, text));
+        for (field, text) in changes {
+            fields.set(*field, text);
+        }
         self.step(Step::Edit(note, fields));
         Ok(())
     }

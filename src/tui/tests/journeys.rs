@@ -174,7 +174,7 @@ fn a_plan_is_ticked_filtered_and_applied() {
     let mut desk = Desk::home();
     desk.press("idecks/policy.tsv<Enter>");
     assert!(desk.drawn().contains("3 ticked"), "{}", desk.drawn());
-    desk.press("jj ");
+    desk.press("j ");
     assert!(desk.drawn().contains("2 ticked"), "{}", desk.drawn());
     desk.press("<Tab>");
     assert!(desk.drawn().contains("showing add"));
@@ -241,7 +241,8 @@ fn signals_and_a_closed_terminal_end_the_loop() {
 #[test]
 fn a_long_card_scrolls_and_says_how_much_is_below() {
     let mut backend = Fake::new();
-    backend.cards[0].answer = (1..=60).map(|n| format!("第{n}行\n")).collect();
+    let lines: Vec<String> = (1..=60).map(|n| format!("第{n}行")).collect();
+    backend.cards[0].answer = lines.join("\n");
     let mut desk = Desk::new(Start::Review(fake::request(false)), backend, 80, 24);
     desk.press(" ");
     assert!(desk.drawn().contains("more below"), "{}", desk.drawn());

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
 use super::text;
 use crate::domain::safe;
@@ -35,19 +36,36 @@ pub fn title(left: &str, right: Line<'_>, frame: &mut Frame<'_>, area: Rect, the
     frame.render_widget(Line::from(spans), area);
 }
 
-/// Draws the status line; a problem starts with a sign and a word.
+/// The most rows that a message takes.
+const STATUS_ROWS: usize = 3;
+
+/// Draws the message so that it ends on the last row of `area`; a longer one covers
+/// rows above it. A problem starts with a sign and a word.
 pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let Some(status) = status else { return };
     let (message, style) = match status {
         Status::Done(message) => (message.clone(), theme.good()),
         Status::Wrong(message) => (format!("! error: {message}"), theme.bad()),
     };
-    let message = text::fit(&safe::line(&message), usize::from(area.width).saturating_sub(2));
-    frame.render_widget(Line::from(vec![Span::raw(" "), Span::styled(message, style)]), area);
+    let cells = usize::from(area.width).saturating_sub(2);
+    let mut rows = text::wrap(&text::line(&message, cells * STATUS_ROWS), cells);
+    if rows.len() > STATUS_ROWS {
+        rows.truncate(STATUS_ROWS);
+        if let Some(last) = rows.last_mut() {
+            *last = text::fit(&format!("{last} …"), cells);
+        }
+    }
+    let top = area.bottom().saturating_sub(rows.len() as u16);
+    for (y, row) in rows.into_iter().enumerate() {
+        let at = Rect { y: top + y as u16, height: 1, ..area }.intersection(area);
+        frame.render_widget(Clear, at);
+        frame.render_widget(Line::from(vec![Span::raw(" "), Span::styled(row, style)]), at);
+    }
 }
 
 /// Returns the footer: the bindings that are possible now, as many as fit in
-/// `cells`. The last of them (help) always stays; an ellipsis stands for the rest.
+/// `cells`. Help always stays, with the key that works everywhere if the screen has
+/// none of its own; an ellipsis stands for what does not fit.
 #[must_use]
 pub fn footer(
     map: Keymap,
@@ -60,7 +78,8 @@ pub fn footer(
         .filter(|binding| binding.place == Place::Footer && possible(binding.action))
         .filter_map(|binding| binding.keys.first().map(|key| (key.to_string(), binding.label)))
         .collect();
-    if !shown.iter().any(|(_, label)| *label == "help") {
+    let has_help = map.iter().any(|binding| binding.action == Action::Help);
+    if !has_help && possible(Action::Help) {
         shown.push(("F1".to_owned(), "help"));
     }
     let size = |(key, label): &(String, &str)| text::width(key) + 1 + text::width(label) + 2;

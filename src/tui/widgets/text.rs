@@ -6,6 +6,7 @@
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::safe;
 use crate::domain::text::is_han;
 
 /// Returns the cells that one grapheme takes; a control character takes none.
@@ -46,6 +47,16 @@ pub fn fit(text: &str, cells: usize) -> String {
         }
     }
     kept
+}
+
+/// Returns text from a deck or a file on one line of at most `cells` cells, harmless.
+#[must_use]
+pub fn line(text: &str, cells: usize) -> String {
+    // A field may have 64 KiB, and a table shows many: only the start is looked at.
+    let start = text.floor_char_boundary(cells.saturating_mul(16).saturating_add(64));
+    let cut = start < text.len();
+    let shown = fit(&safe::line(&text[..start]), cells);
+    if cut && !shown.ends_with('…') { fit(&format!("{shown}…"), cells) } else { shown }
 }
 
 /// Returns `text` in exactly `cells` cells: cut with an ellipsis or filled with blanks.
