@@ -11,3 +11,4 @@ pub mod paths;
 pub mod sched;
 pub mod session;
 pub mod store;
+pub mod tui;

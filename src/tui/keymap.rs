@@ -1,0 +1,270 @@
+//! Keys. One table a screen; dispatch, footer and help page all read it.
+
+use std::fmt;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// What a key can ask for. Each screen knows which of them it can do now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Show or leave the help page.
+    Help,
+    /// Leave the program.
+    Quit,
+    /// Stop the program until the shell continues it.
+    Stop,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave the screen.
+    Back,
+    /// One line up.
+    Up,
+    /// One line down.
+    Down,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// The first line.
+    First,
+    /// The last line.
+    Last,
+    /// Review the chosen deck.
+    Review,
+    /// Review it, typing the answers.
+    ReviewTyped,
+    /// Practise without changing a schedule.
+    Practise,
+    /// Open the import screen.
+    Import,
+    /// Read everything anew.
+    Reload,
+    /// Show the answer.
+    Reveal,
+    /// Answer with the button of this digit.
+    Grade(char),
+    /// Answer with the suggested grade.
+    Accept,
+    /// Take the newest step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Edit the note.
+    Edit,
+    /// Take the card out of every queue.
+    Suspend,
+    /// Hide the card until tomorrow.
+    Bury,
+    /// Type answers, or stop typing them.
+    ToggleTyped,
+    /// Complete a path.
+    Complete,
+    /// Read the file.
+    Read,
+    /// Tick or untick a row.
+    Tick,
+    /// Tick or untick all rows shown.
+    TickAll,
+    /// Show the rows of the next bucket.
+    NextFilter,
+    /// Show the rows of the bucket before.
+    PreviousFilter,
+    /// Apply the plan.
+    Apply,
+    /// Name another file.
+    OtherFile,
+    /// Go to the next field.
+    NextField,
+    /// Go to the field before.
+    PreviousField,
+    /// Break the line.
+    LineBreak,
+    /// Save.
+    Save,
+}
+
+/// A key as it is pressed, without what differs from terminal to terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+    alt: bool,
+}
+
+/// Returns a plain key.
+pub(crate) const fn key(code: KeyCode) -> Key {
+    Key { code, ctrl: false, alt: false }
+}
+
+/// Returns the key of a character.
+pub(crate) const fn char_key(c: char) -> Key {
+    key(KeyCode::Char(c))
+}
+
+/// Returns Ctrl with a letter.
+pub(crate) const fn ctrl(c: char) -> Key {
+    Key { code: KeyCode::Char(c), ctrl: true, alt: false }
+}
+
+impl Key {
+    /// Returns the key of an event; `None` for a release.
+    ///
+    /// Full-width characters and the full-width blank, as input methods send
+    /// them, count as their plain forms.
+    #[must_use]
+    pub fn of(event: &KeyEvent) -> Option<Self> {
+        if event.kind == KeyEventKind::Release {
+            return None;
+        }
+        let code = match event.code {
+            KeyCode::Char('\u{3000}') => KeyCode::Char(' '),
+            KeyCode::Char(c @ '\u{ff01}'..='\u{ff5e}') => {
+                KeyCode::Char(char::from_u32(c as u32 - 0xfee0).unwrap_or(c))
+            }
+            code => code,
+        };
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let code = match code {
+            KeyCode::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
+            code => code,
+        };
+        Some(Self { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
+    }
+
+    /// Whether an input method or a text field would swallow the key.
+    #[must_use]
+    pub const fn is_letter(self) -> bool {
+        matches!(self.code, KeyCode::Char(c) if c.is_ascii_alphabetic()) && !self.ctrl && !self.alt
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        match self.code {
+            KeyCode::Char(' ') => f.write_str("Space"),
+            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::F(n) => write!(f, "F{n}"),
+            KeyCode::Up => f.write_str("↑"),
+            KeyCode::Down => f.write_str("↓"),
+            KeyCode::PageUp => f.write_str("PgUp"),
+            KeyCode::PageDown => f.write_str("PgDn"),
+            KeyCode::BackTab => f.write_str("Shift-Tab"),
+            KeyCode::Delete => f.write_str("Del"),
+            code => write!(f, "{code:?}"),
+        }
+    }
+}
+
+/// Where a binding is shown besides the help page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the footer.
+    Footer,
+    /// On a button of its own.
+    Button,
+    /// Nowhere.
+    Help,
+}
+
+/// One row of a keymap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The keys; the first is the one that the footer names.
+    pub keys: &'static [Key],
+    /// What they ask for.
+    pub action: Action,
+    /// A word or two for the footer.
+    pub label: &'static str,
+    /// A phrase for the help page.
+    pub about: &'static str,
+    /// Where it is shown.
+    pub place: Place,
+}
+
+/// A keymap.
+pub type Keymap = &'static [Binding];
+
+/// Returns what `key` asks for in `map` or, failing that, everywhere.
+#[must_use]
+pub fn action_for(map: Keymap, key: Key) -> Option<Action> {
+    let found = |map: Keymap| map.iter().find(|b| b.keys.contains(&key)).map(|b| b.action);
+    found(map).or_else(|| found(tables::GLOBAL))
+}
+
+#[path = "keymap_tables.rs"]
+pub mod tables;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Key {
+        Key::of(&KeyEvent::new(code, modifiers)).unwrap()
+    }
+
+    #[test]
+    fn no_key_is_bound_twice_in_one_screen() {
+        for (screen, map) in tables::ALL {
+            let mut bound: HashMap<Key, Action> = HashMap::new();
+            for binding in map.iter().chain(tables::GLOBAL) {
+                for &key in binding.keys {
+                    let other = bound.insert(key, binding.action);
+                    assert_eq!(other, None, "{screen}: {key} also asks for {:?}", binding.action);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_key_that_no_input_method_swallows() {
+        for (screen, map) in tables::ALL {
+            for binding in map.iter().chain(tables::GLOBAL) {
+                let sure = binding.keys.iter().any(|key| !key.is_letter());
+                assert!(sure, "{screen}: {:?} has only letters", binding.action);
+            }
+        }
+    }
+
+    #[test]
+    fn where_text_is_typed_no_character_is_bound() {
+        for map in [tables::TYPING, tables::EDIT, tables::PATH] {
+            for key in map.iter().chain(tables::GLOBAL).flat_map(|b| b.keys) {
+                let character = matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt;
+                assert!(!character, "{key} could not be typed");
+            }
+        }
+    }
+
+    #[test]
+    fn full_width_characters_count_as_plain_ones() {
+        let none = KeyModifiers::NONE;
+        assert_eq!(pressed(KeyCode::Char('３'), none), char_key('3'));
+        assert_eq!(pressed(KeyCode::Char('\u{3000}'), none), char_key(' '));
+        assert_eq!(pressed(KeyCode::Char('？'), none), char_key('?'));
+        assert_eq!(pressed(KeyCode::Char('G'), KeyModifiers::SHIFT), char_key('G'));
+        assert_eq!(pressed(KeyCode::Char('S'), KeyModifiers::CONTROL), ctrl('s'));
+    }
+
+    #[test]
+    fn keys_are_named_as_on_the_keyboard() {
+        let named = [
+            (char_key(' '), "Space"),
+            (ctrl('s'), "Ctrl-S"),
+            (key(KeyCode::F(2)), "F2"),
+            (key(KeyCode::Enter), "Enter"),
+            (key(KeyCode::PageDown), "PgDn"),
+        ];
+        for (key, name) in named {
+            assert_eq!(key.to_string(), name);
+        }
+    }
+}

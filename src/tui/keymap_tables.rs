@@ -1,0 +1,249 @@
+//! The keymaps themselves.
+
+use ratatui::crossterm::event::KeyCode::{
+    BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Insert, PageDown, PageUp, Tab, Up,
+};
+
+use super::Place::{Button, Footer, Help};
+use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
+
+const fn bind(
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    about: &'static str,
+    place: Place,
+) -> Binding {
+    Binding { keys, action, label, about, place }
+}
+
+const QUIT: Binding =
+    bind(&[ctrl('c')], Action::Quit, "quit", "leave the program; everything is kept", Help);
+const STOP: Binding = bind(&[ctrl('z')], Action::Stop, "stop", "back to the shell for now", Help);
+const REDRAW: Binding = bind(&[ctrl('l')], Action::Redraw, "redraw", "draw the screen anew", Help);
+
+/// What works everywhere, after the screen's own table.
+pub const GLOBAL: Keymap = &[
+    bind(&[k(F(1))], Action::Help, "help", "show all keys of this screen", Help),
+    QUIT,
+    STOP,
+    REDRAW,
+];
+
+const HELP_KEY: Binding = bind(&[c('?')], Action::Help, "help", "show all keys", Footer);
+const UP: Binding = bind(&[c('k'), k(Up)], Action::Up, "up", "one line up", Help);
+const DOWN: Binding = bind(&[c('j'), k(Down)], Action::Down, "down", "one line down", Help);
+const PAGE_UP: Binding =
+    bind(&[k(PageUp), ctrl('b')], Action::PageUp, "page up", "one page up", Help);
+const PAGE_DOWN: Binding =
+    bind(&[k(PageDown), ctrl('f')], Action::PageDown, "page down", "one page down", Help);
+const FIRST: Binding = bind(&[c('g'), k(Home)], Action::First, "first", "the first line", Help);
+const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last line", Help);
+
+/// Home.
+pub const HOME: Keymap = &[
+    bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
+    bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer),
+    bind(
+        &[c('t'), k(F(6))],
+        Action::ReviewTyped,
+        "type answers",
+        "review it, typing the answers",
+        Footer,
+    ),
+    bind(
+        &[c('p'), k(F(7))],
+        Action::Practise,
+        "practise",
+        "practise it; no schedule changes",
+        Footer,
+    ),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+    bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),
+    HELP_KEY,
+];
+
+const UNDO: Binding =
+    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the newest step back", Footer);
+const REDO: Binding = bind(&[c('r'), ctrl('r')], Action::Redo, "redo", "do it again", Footer);
+const EDIT_NOTE: Binding = bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note", Footer);
+const BURY: Binding =
+    bind(&[c('b'), c('-')], Action::Bury, "bury", "hide the card until tomorrow", Footer);
+const SUSPEND: Binding = bind(
+    &[c('s'), k(Delete)],
+    Action::Suspend,
+    "suspend",
+    "take the card out of every queue",
+    Footer,
+);
+const MORE: Binding = bind(&[c('j'), k(Down)], Action::Down, "more", "scroll down", Footer);
+const TYPE: Binding =
+    bind(&[c('t'), k(F(6))], Action::ToggleTyped, "type", "type the answers", Footer);
+const END: Binding =
+    bind(&[c('q'), k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer);
+
+/// Review, with the answer hidden and no text typed.
+pub const QUESTION: Keymap = &[
+    bind(&[c(' '), k(Enter)], Action::Reveal, "show", "show the answer", Footer),
+    UNDO,
+    REDO,
+    EDIT_NOTE,
+    BURY,
+    SUSPEND,
+    TYPE,
+    MORE,
+    UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    END,
+    HELP_KEY,
+];
+
+/// Review, with the answer shown.
+pub const ANSWER: Keymap = &[
+    bind(&[c('0')], Action::Grade('0'), "0", "the button 0 (six grades)", Button),
+    bind(&[c('1')], Action::Grade('1'), "1", "the button 1", Button),
+    bind(&[c('2')], Action::Grade('2'), "2", "the button 2", Button),
+    bind(&[c('3')], Action::Grade('3'), "3", "the button 3", Button),
+    bind(&[c('4')], Action::Grade('4'), "4", "the button 4", Button),
+    bind(&[c('5')], Action::Grade('5'), "5", "the button 5 (six grades)", Button),
+    bind(&[k(Enter)], Action::Accept, "accept", "take the suggested grade, marked ▸", Footer),
+    UNDO,
+    REDO,
+    EDIT_NOTE,
+    BURY,
+    SUSPEND,
+    MORE,
+    UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    END,
+    HELP_KEY,
+];
+
+/// Review, while an answer is typed.
+pub const TYPING: Keymap = &[
+    bind(
+        &[k(Enter)],
+        Action::Reveal,
+        "check",
+        "compare with the answer; empty just shows it",
+        Footer,
+    ),
+    bind(&[k(F(6)), k(Tab)], Action::ToggleTyped, "no typing", "stop typing answers", Footer),
+    bind(&[k(F(9))], Action::Undo, "undo", "take the newest step back", Footer),
+    bind(&[k(F(10))], Action::Redo, "redo", "do it again", Help),
+    bind(&[k(F(4))], Action::Edit, "edit", "edit the note", Help),
+    bind(&[k(PageDown), k(Down)], Action::Down, "more", "scroll down", Footer),
+    bind(&[k(PageUp), k(Up)], Action::Up, "up", "scroll up", Help),
+    bind(&[k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer),
+];
+
+/// Summary.
+pub const SUMMARY: Keymap = &[
+    bind(&[k(Enter), c(' '), k(Esc)], Action::Back, "home", "back to the decks", Footer),
+    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last answer back", Footer),
+    bind(&[c('c'), k(F(8))], Action::Review, "continue", "go on with what is left today", Footer),
+    bind(
+        &[c('p'), k(F(7))],
+        Action::Practise,
+        "practise",
+        "practise ahead; no schedule changes",
+        Footer,
+    ),
+    MORE,
+    UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    bind(&[c('q'), ctrl('q')], Action::Quit, "quit", "leave the program", Footer),
+    HELP_KEY,
+];
+
+/// Import, while the path is typed.
+pub const PATH: Keymap = &[
+    bind(&[k(Enter)], Action::Read, "read", "read the file and show the plan", Footer),
+    bind(&[k(Tab)], Action::Complete, "complete", "complete the path", Footer),
+    bind(&[k(Down)], Action::Down, "next", "choose the next completion", Help),
+    bind(&[k(Up)], Action::Up, "previous", "choose the completion before", Help),
+    bind(&[k(Esc)], Action::Back, "back", "back to the decks", Footer),
+];
+
+/// Import, with a plan on the screen.
+pub const PLAN: Keymap = &[
+    bind(&[k(Enter), k(F(2)), ctrl('s')], Action::Apply, "apply", "apply the ticked rows", Footer),
+    bind(&[c(' ')], Action::Tick, "tick", "tick or untick the row", Footer),
+    bind(
+        &[c('a'), ctrl('a')],
+        Action::TickAll,
+        "tick all",
+        "tick or untick all rows shown",
+        Footer,
+    ),
+    bind(&[k(Tab), c('f')], Action::NextFilter, "filter", "show the next kind of row", Footer),
+    bind(
+        &[k(BackTab), c('F')],
+        Action::PreviousFilter,
+        "filter back",
+        "show the kind of row before",
+        Help,
+    ),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    bind(&[c('o'), k(Insert)], Action::OtherFile, "other file", "name another file", Footer),
+    bind(&[c('q'), k(Esc)], Action::Back, "back", "back without importing", Footer),
+    HELP_KEY,
+];
+
+/// Editing a note.
+pub const EDIT: Keymap = &[
+    bind(&[k(F(2)), ctrl('s')], Action::Save, "save", "save the note", Footer),
+    bind(&[k(Tab), k(Down)], Action::NextField, "next", "the next field", Footer),
+    bind(&[k(BackTab), k(Up)], Action::PreviousField, "previous", "the field before", Help),
+    bind(
+        &[k(Enter)],
+        Action::Accept,
+        "next or save",
+        "the next field; on the last one, save",
+        Help,
+    ),
+    bind(&[ctrl('j'), ctrl('o')], Action::LineBreak, "line break", "break the line", Help),
+    bind(&[k(Esc)], Action::Back, "cancel", "leave the note as it was", Footer),
+];
+
+/// The help page.
+pub const HELP: Keymap = &[
+    bind(
+        &[k(Esc), c('q'), c('?'), k(Enter), c(' ')],
+        Action::Back,
+        "close",
+        "close the help page",
+        Footer,
+    ),
+    bind(&[c('j'), k(Down)], Action::Down, "more", "one line down", Footer),
+    UP,
+    PAGE_UP,
+    PAGE_DOWN,
+];
+
+/// Every screen's table, by the name that the help page shows.
+pub const ALL: [(&str, Keymap); 9] = [
+    ("Home", HOME),
+    ("Review", QUESTION),
+    ("Review, answer shown", ANSWER),
+    ("Review, typing", TYPING),
+    ("Summary", SUMMARY),
+    ("Import", PATH),
+    ("Import plan", PLAN),
+    ("Edit", EDIT),
+    ("Help", HELP),
+];

@@ -1,0 +1,59 @@
+//! The full-screen program.
+//!
+//! [`program::Program`] is the whole state as a value. A key becomes an action
+//! by the screen's keymap, `update` answers with an effect, [`runner`] carries
+//! it out and tells the program what came of it; then the program is drawn.
+
+pub mod keymap;
+pub mod program;
+pub mod runner;
+pub mod screen;
+pub mod screens;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::stdout;
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+pub use runner::{Backend, Left};
+pub use screen::{Problem, Start};
+
+/// What the learner configured about the full-screen program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TuiConfig {
+    /// Whether colours are used; `NO_COLOR` and the command line decide.
+    pub color: bool,
+}
+
+impl Default for TuiConfig {
+    fn default() -> Self {
+        Self { color: true }
+    }
+}
+
+/// Runs the full-screen program until it is left; the terminal is given back
+/// whatever happens.
+///
+/// # Errors
+/// There is no terminal to draw on.
+pub fn run(backend: &mut dyn Backend, start: Start, config: &TuiConfig) -> Result<Left, Problem> {
+    let no_terminal = |error: std::io::Error| Problem {
+        message: format!("cannot use the terminal: {error}"),
+        hint: Some("`--plain` works without one".to_owned()),
+    };
+    let mut events = terminal::Events::listen().map_err(no_terminal)?;
+    let guard = terminal::Guard::take().map_err(no_terminal)?;
+    let mut canvas = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
+    let size = canvas.size().map_err(no_terminal)?;
+    let size = screen::Size { width: size.width, height: size.height };
+    let (mut program, first) = program::Program::new(start, theme::Theme::new(config.color), size);
+    let left = runner::run(&mut program, first, backend, &mut events, &mut canvas);
+    drop(guard);
+    Ok(left)
+}

@@ -1,0 +1,455 @@
+//! The whole program as a value: which screen is open, and what a key does to it.
+//!
+//! ```text
+//! key, paste, resize --> Program --> Effect --> runner --> Outcome --> Program
+//!                           |
+//!                         draw (changes nothing)
+//! ```
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::widgets::{Paragraph, Wrap};
+
+use super::keymap::{Action, Key, Keymap, action_for};
+use super::screen::{Effect, Moment, Outcome, Size, Start};
+use super::screens::Ask;
+use super::screens::edit::Edit;
+use super::screens::help::Help;
+use super::screens::home::HomeScreen;
+use super::screens::import::ImportScreen;
+use super::screens::review::Review;
+use super::screens::summary::SummaryScreen;
+use super::theme::Theme;
+use super::widgets::bars::{self, Status};
+use crate::domain::Now;
+use crate::session::Next;
+use crate::session::home::Scope;
+
+/// The screen below any page that lies over it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// The decks.
+    Home,
+    /// A session.
+    Review(Box<Review>),
+    /// What a session came to.
+    Summary(SummaryScreen),
+    /// An import.
+    Import(Box<ImportScreen>),
+}
+
+/// The state of the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    /// The open screen.
+    pub screen: Screen,
+    /// Home, which is kept while another screen is open.
+    pub home: HomeScreen,
+    /// The editor over the screen.
+    pub edit: Option<Edit>,
+    /// The help page over everything.
+    pub help: Option<Help>,
+    /// The message above the footer.
+    pub status: Option<Status>,
+    /// The terminal.
+    pub size: Size,
+    theme: Theme,
+    /// Steps of this run that can be taken back.
+    undoable: usize,
+    /// Steps that can be done again.
+    redoable: usize,
+    /// Whether the overview was ever asked for.
+    home_asked: bool,
+}
+
+impl Program {
+    /// Returns the program at its start, and the first work it asks for.
+    #[must_use]
+    pub fn new(start: Start, theme: Theme, size: Size) -> (Self, Effect) {
+        let (screen, effect) = match start {
+            Start::Home => (Screen::Home, Effect::LoadHome),
+            Start::Review(request) => (Screen::Home, Effect::Start(request)),
+            Start::Import(path) => {
+                (Screen::Import(Box::new(ImportScreen::new(&path))), Effect::ReadPlan(path))
+            }
+        };
+        let program = Self {
+            screen,
+            home: HomeScreen::default(),
+            edit: None,
+            help: None,
+            status: None,
+            size,
+            theme,
+            undoable: 0,
+            redoable: 0,
+            home_asked: effect == Effect::LoadHome,
+        };
+        (program, effect)
+    }
+
+    /// Returns the keys that hold now, before those that hold everywhere.
+    #[must_use]
+    pub fn keymap(&self) -> Keymap {
+        if self.help.is_some() {
+            return Help::KEYMAP;
+        }
+        self.keymap_below_help()
+    }
+
+    fn keymap_below_help(&self) -> Keymap {
+        if self.edit.is_some() {
+            return Edit::KEYMAP;
+        }
+        match &self.screen {
+            Screen::Home => HomeScreen::KEYMAP,
+            Screen::Review(review) => review.keymap(),
+            Screen::Summary(_) => SummaryScreen::KEYMAP,
+            Screen::Import(import) => import.keymap(),
+        }
+    }
+
+    /// Whether `action` does something now.
+    #[must_use]
+    pub fn can(&self, action: Action) -> bool {
+        match &self.help {
+            Some(_) if action == Action::Help => true,
+            Some(help) if !is_global(action) => help.can(action, self.size),
+            _ => self.can_below_help(action),
+        }
+    }
+
+    fn can_below_help(&self, action: Action) -> bool {
+        match action {
+            _ if is_global(action) => return true,
+            Action::Undo if self.undoable == 0 => return false,
+            Action::Redo if self.redoable == 0 => return false,
+            _ => {}
+        }
+        if let Some(edit) = &self.edit {
+            return edit.can(action);
+        }
+        match &self.screen {
+            Screen::Home => self.home.can(action, self.size),
+            Screen::Review(review) => review.can(action, self.size),
+            Screen::Summary(summary) => summary.can(action, self.size),
+            Screen::Import(import) => import.can(action, self.size),
+        }
+    }
+
+    /// Whether keys that ask for nothing are text.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.help.is_none() && self.takes_text_below_help()
+    }
+
+    fn takes_text_below_help(&self) -> bool {
+        self.edit.is_some()
+            || match &self.screen {
+                Screen::Review(review) => review.takes_text(),
+                Screen::Import(import) => import.takes_text(),
+                Screen::Home | Screen::Summary(_) => false,
+            }
+    }
+
+    /// Applies a key.
+    pub fn press(&mut self, event: &KeyEvent, now: Now) -> Option<Effect> {
+        let key = Key::of(event)?;
+        self.status = None;
+        match action_for(self.keymap(), key) {
+            Some(action) if self.can(action) => self.act(action, now),
+            // Where a bound key does nothing now, it may still move the cursor.
+            _ => {
+                if self.takes_text() {
+                    self.edit_text(event);
+                }
+                None
+            }
+        }
+    }
+
+    fn edit_text(&mut self, event: &KeyEvent) {
+        if let Some(edit) = &mut self.edit {
+            edit.press(event);
+            return;
+        }
+        match &mut self.screen {
+            Screen::Review(review) => {
+                review.input.press(event);
+            }
+            Screen::Import(import) => import.press(event),
+            Screen::Home | Screen::Summary(_) => {}
+        }
+    }
+
+    /// Inserts pasted text, where text is taken.
+    pub fn paste(&mut self, text: &str) {
+        if !self.takes_text() {
+            return;
+        }
+        if let Some(edit) = &mut self.edit {
+            edit.insert(text);
+            return;
+        }
+        match &mut self.screen {
+            Screen::Review(review) => review.input.insert(text.trim_matches(['\r', '\n'])),
+            Screen::Import(import) => import.insert(text),
+            Screen::Home | Screen::Summary(_) => {}
+        }
+    }
+
+    fn act(&mut self, action: Action, now: Now) -> Option<Effect> {
+        match action {
+            Action::Quit => return Some(Effect::Quit),
+            Action::Stop => return Some(Effect::Stop),
+            Action::Redraw => return Some(Effect::Redraw),
+            Action::Help => {
+                self.help = match self.help {
+                    Some(_) => None,
+                    None => Some(Help::new(
+                        self.keymap_below_help(),
+                        self.takes_text_below_help(),
+                        |action| self.can_below_help(action),
+                    )),
+                };
+                return None;
+            }
+            _ => {}
+        }
+        let moment = Moment { now, size: self.size };
+        if let Some(help) = &mut self.help {
+            if help.update(action, self.size) == Some(Ask::Leave) {
+                self.help = None;
+            }
+            return None;
+        }
+        if let Some(edit) = &mut self.edit {
+            let ask = edit.update(action)?;
+            if let Ask::Do(effect) = ask {
+                return Some(effect);
+            }
+            self.edit = None;
+            return None;
+        }
+        let ask = match &mut self.screen {
+            Screen::Home => self.home.update(action, self.size),
+            Screen::Review(review) => review.update(action, moment),
+            Screen::Summary(summary) => summary.update(action, self.size),
+            Screen::Import(import) => import.update(action, self.size),
+        };
+        self.grant(ask?)
+    }
+
+    fn grant(&mut self, ask: Ask) -> Option<Effect> {
+        match ask {
+            Ask::Do(effect) => Some(effect),
+            Ask::Import => {
+                self.screen = Screen::Import(Box::default());
+                None
+            }
+            Ask::Edit => {
+                if let Screen::Review(review) = &self.screen {
+                    self.edit = review.note().map(|(note, fields)| Edit::new(note, fields));
+                }
+                None
+            }
+            Ask::Leave => match &self.screen {
+                Screen::Home => Some(Effect::Quit),
+                Screen::Review(review) if !review.summary.done.is_empty() => {
+                    self.screen = Screen::Summary(summary_of(review));
+                    None
+                }
+                Screen::Review(_) | Screen::Summary(_) | Screen::Import(_) => Some(self.go_home()),
+            },
+        }
+    }
+
+    fn go_home(&mut self) -> Effect {
+        self.screen = Screen::Home;
+        self.home_asked = true;
+        Effect::LoadHome
+    }
+
+    /// Takes what came of an effect; may ask for more work.
+    pub fn told(&mut self, outcome: Outcome, now: Now) -> Option<Effect> {
+        match outcome {
+            Outcome::Home(home) => self.home.load(home),
+            Outcome::Started(request, next) => {
+                if next.card.is_none() {
+                    let place = match &request.scope {
+                        Scope::All => "anywhere".to_owned(),
+                        Scope::Deck(deck) => format!("in {deck}"),
+                        Scope::Notes(_) => "in these notes".to_owned(),
+                    };
+                    self.say(&if request.cram {
+                        format!("There is nothing to practise {place}.")
+                    } else {
+                        format!("Nothing is left for today {place}; p practises ahead.")
+                    });
+                    return Some(self.go_home());
+                }
+                self.screen = Screen::Review(Box::new(Review::new(request, next, now)));
+            }
+            Outcome::Answered(next) => {
+                self.stepped();
+                self.in_review(next, |review, next| review.answered(next, now));
+            }
+            Outcome::Undone(None, next) => {
+                self.undoable = 0;
+                self.say("There is nothing to take back.");
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::Undone(Some(undone), next) => {
+                self.undoable = self.undoable.saturating_sub(1);
+                self.redoable += 1;
+                self.say(&format!("Taken back: {}", undone.what));
+                self.back_to_review(&next, now);
+                self.in_review(next, |review, next| review.undone(undone.was_answer, next, now));
+            }
+            Outcome::Redone(None, next) => {
+                self.redoable = 0;
+                self.say("There is nothing to do again.");
+                self.in_review(next, |review, next| review.redone(false, next, now));
+            }
+            Outcome::Redone(Some(redone), next) => {
+                self.undoable += 1;
+                self.redoable = self.redoable.saturating_sub(1);
+                self.say(&format!("Done again: {}", redone.what));
+                self.in_review(next, |review, next| review.redone(true, next, now));
+            }
+            Outcome::Edited(next) => {
+                self.edit = None;
+                self.stepped();
+                self.say("Saved.");
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::PutAside(how, next) => {
+                self.stepped();
+                self.say(how);
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::Completions(paths) => {
+                if paths.is_empty() {
+                    self.say("Nothing there starts like this.");
+                }
+                if let Screen::Import(import) = &mut self.screen {
+                    import.complete(paths);
+                }
+            }
+            Outcome::Plan(files) => {
+                self.status = None;
+                if let Screen::Import(import) = &mut self.screen {
+                    import.show(files);
+                }
+            }
+            Outcome::Applied(line) => {
+                self.status = Some(Status::Done(line));
+                return Some(self.go_home());
+            }
+            Outcome::Adrift(problem) => {
+                self.edit = None;
+                self.status = Some(Status::Wrong(problem.to_string()));
+                return Some(self.go_home());
+            }
+            Outcome::Failed(problem) => {
+                if let Screen::Review(review) = &mut self.screen {
+                    review.failed();
+                }
+                self.status = Some(Status::Wrong(problem.to_string()));
+                if self.screen == Screen::Home && !self.home_asked {
+                    return Some(self.go_home());
+                }
+            }
+        }
+        None
+    }
+
+    /// Says that something takes its time.
+    pub fn working(&mut self) {
+        self.say("Working…");
+    }
+
+    fn say(&mut self, words: &str) {
+        self.status = Some(Status::Done(words.to_owned()));
+    }
+
+    fn stepped(&mut self) {
+        self.undoable += 1;
+        self.redoable = 0;
+    }
+
+    /// An undo on the summary goes back to the card.
+    fn back_to_review(&mut self, next: &Next, now: Now) {
+        if let Screen::Summary(summary) = &self.screen {
+            let mut review = Review::new(summary.request.clone(), next.clone(), now);
+            review.summary = summary.summary.clone();
+            self.screen = Screen::Review(Box::new(review));
+        }
+    }
+
+    /// Shows the next card or, when none is left, the summary.
+    fn in_review(&mut self, next: Next, change: impl FnOnce(&mut Review, Next)) {
+        let Screen::Review(review) = &mut self.screen else { return };
+        change(review, next);
+        if review.card().is_none() {
+            self.edit = None;
+            self.screen = Screen::Summary(summary_of(review));
+        }
+    }
+
+    /// Draws the program. Changes nothing.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let size = Size { width: area.width, height: area.height };
+        if !size.is_enough() {
+            let Size { width, height } = Size::MIN;
+            let words = format!("needs {width}x{height}, this is {}x{}", size.width, size.height);
+            let message = Paragraph::new(words).wrap(Wrap { trim: true });
+            frame.render_widget(message.alignment(Alignment::Center), area);
+            return;
+        }
+        let content = Rect { height: area.height - 2, ..area };
+        self.draw_screen(size, frame, content);
+        let above_footer = Rect { height: area.height - 1, ..area };
+        bars::status(self.status.as_ref(), frame, above_footer, self.theme);
+        let cells = usize::from(area.width);
+        let offered = |action| {
+            // On the help page, the key that opened it is no news.
+            self.can(action) && !(action == Action::Help && self.help.is_some())
+        };
+        let footer = bars::footer(self.keymap(), offered, cells, self.theme);
+        frame.render_widget(footer, Rect { y: area.bottom() - 1, height: 1, ..area });
+    }
+
+    fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {
+        use super::screens::{draw_edit, draw_help, draw_home, draw_import};
+        use super::screens::{draw_review, draw_summary};
+        let theme = self.theme;
+        if let Some(help) = &self.help {
+            return draw_help(help, frame, area, theme);
+        }
+        if let Some(edit) = &self.edit {
+            return draw_edit(edit, frame, area, theme);
+        }
+        match &self.screen {
+            Screen::Home => draw_home(&self.home, frame, area, theme),
+            Screen::Review(review) => draw_review(review, size, frame, area, theme),
+            Screen::Summary(summary) => draw_summary(summary, frame, area, theme),
+            Screen::Import(import) => draw_import(import, frame, area, theme),
+        }
+    }
+}
+
+const fn is_global(action: Action) -> bool {
+    matches!(action, Action::Help | Action::Quit | Action::Stop | Action::Redraw)
+}
+
+fn summary_of(review: &Review) -> SummaryScreen {
+    SummaryScreen {
+        summary: review.summary.clone(),
+        left: review.next.counts,
+        request: review.request.clone(),
+        scroll: 0,
+    }
+}

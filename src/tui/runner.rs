@@ -1,0 +1,207 @@
+//! Carries effects out: the only part of the program that calls the use cases.
+
+use std::io;
+
+use ratatui::Terminal;
+use ratatui::backend::Backend as Canvas;
+use ratatui::crossterm::event::Event;
+use ratatui::layout::{Position, Rect};
+
+use super::program::Program;
+use super::screen::{Effect, Outcome, Problem, Size, Undone};
+use crate::app::plan::FilePlan;
+use crate::domain::{Field, Grade, Now, Scale, Uid};
+use crate::session::Next;
+use crate::session::home::{Home, SessionRequest};
+
+/// What the program needs done. A step is durable when its method returns.
+pub trait Backend {
+    /// Returns the time.
+    fn now(&self) -> Now;
+
+    /// Returns the overview.
+    fn home(&mut self) -> Result<Home, Problem>;
+
+    /// Starts a session and returns its first card.
+    fn start(&mut self, request: SessionRequest) -> Result<Next, Problem>;
+
+    /// Returns the card to show now.
+    fn next(&mut self) -> Result<Next, Problem>;
+
+    /// Takes an answer.
+    fn answer(&mut self, card: Uid, grade: Grade, scale: Scale, ms: u32) -> Result<(), Problem>;
+
+    /// Takes back the newest step of this run of the program.
+    fn undo(&mut self) -> Result<Option<Undone>, Problem>;
+
+    /// Does the step that was taken back last again.
+    fn redo(&mut self) -> Result<Option<Undone>, Problem>;
+
+    /// Changes fields of a note.
+    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<(), Problem>;
+
+    /// Takes a card out of every queue.
+    fn suspend(&mut self, card: Uid) -> Result<(), Problem>;
+
+    /// Hides a card until tomorrow.
+    fn bury(&mut self, card: Uid) -> Result<(), Problem>;
+
+    /// Returns what a path could become.
+    fn complete_path(&mut self, typed: &str) -> Vec<String>;
+
+    /// Reads a file or folder and plans its import.
+    fn read_plan(&mut self, path: &str) -> Result<Vec<FilePlan>, Problem>;
+
+    /// Applies plans; the line returned says what changed.
+    fn apply_plan(&mut self, plans: Vec<FilePlan>) -> Result<String, Problem>;
+}
+
+/// Why the program was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The learner wanted to.
+    Quit,
+    /// This signal said so.
+    Signal(i32),
+    /// The terminal went away.
+    Closed,
+}
+
+/// What the terminal has to say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Incoming {
+    /// A key, a paste, a resize.
+    Event(Event),
+    /// The screen was lost (the program was stopped): draw it all.
+    Lost,
+    /// A signal to leave.
+    Signal(i32),
+    /// The terminal is gone.
+    Closed,
+}
+
+/// Where events come from, and what only the terminal can do.
+pub trait Source {
+    /// Waits for the next event.
+    fn wait(&mut self) -> Incoming;
+
+    /// Stops the program until the shell continues it.
+    ///
+    /// # Errors
+    /// The terminal could not be given back or taken again.
+    fn stop(&mut self) -> io::Result<()>;
+}
+
+/// Runs the program until it is left. Draws only after something happened.
+pub fn run<C: Canvas>(
+    program: &mut Program,
+    first: Effect,
+    backend: &mut dyn Backend,
+    source: &mut dyn Source,
+    terminal: &mut Terminal<C>,
+) -> Left {
+    let mut work = Some(first);
+    loop {
+        while let Some(effect) = work.take() {
+            match effect {
+                Effect::Quit => return Left::Quit,
+                Effect::Redraw => {
+                    if redraw(terminal).is_err() {
+                        return Left::Closed;
+                    }
+                }
+                Effect::Stop => {
+                    if source.stop().is_err() || redraw(terminal).is_err() {
+                        return Left::Closed;
+                    }
+                }
+                effect => {
+                    if matches!(effect, Effect::ReadPlan(_) | Effect::Apply(_)) {
+                        program.working();
+                        if terminal.draw(|frame| program.draw(frame)).is_err() {
+                            return Left::Closed;
+                        }
+                    }
+                    let outcome = carry_out(effect, backend);
+                    work = program.told(outcome, backend.now());
+                }
+            }
+        }
+        if terminal.draw(|frame| program.draw(frame)).is_err() {
+            return Left::Closed;
+        }
+        work = match source.wait() {
+            Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
+            Incoming::Event(Event::Paste(text)) => {
+                program.paste(&text);
+                None
+            }
+            Incoming::Event(Event::Resize(width, height)) => {
+                program.size = Size { width, height };
+                None
+            }
+            Incoming::Event(_) => None,
+            Incoming::Lost => Some(Effect::Redraw),
+            Incoming::Signal(signal) => return Left::Signal(signal),
+            Incoming::Closed => return Left::Closed,
+        };
+    }
+}
+
+/// Forgets what is on the screen. `Terminal::clear` would ask the terminal where its
+/// cursor is, and wait for an answer among the keys; this does not.
+fn redraw<C: Canvas>(terminal: &mut Terminal<C>) -> Result<(), C::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
+}
+
+/// Does one piece of work; whatever goes wrong becomes a message.
+fn carry_out(effect: Effect, backend: &mut dyn Backend) -> Outcome {
+    attempt(effect, backend).unwrap_or_else(Outcome::Failed)
+}
+
+fn attempt(effect: Effect, backend: &mut dyn Backend) -> Result<Outcome, Problem> {
+    // From here on the step is done, so a failure may no longer read as if it were not.
+    let then = |backend: &mut dyn Backend, outcome: &dyn Fn(Next) -> Outcome| match backend.next() {
+        Ok(next) => outcome(next),
+        Err(problem) => Outcome::Adrift(problem),
+    };
+    Ok(match effect {
+        Effect::LoadHome => Outcome::Home(backend.home()?),
+        Effect::Start(request) => {
+            let next = backend.start(request.clone())?;
+            Outcome::Started(request, next)
+        }
+        Effect::Answer { card, grade, scale, ms } => {
+            backend.answer(card, grade, scale, ms)?;
+            then(backend, &Outcome::Answered)
+        }
+        Effect::Undo => {
+            let undone = backend.undo()?;
+            then(backend, &|next| Outcome::Undone(undone.clone(), next))
+        }
+        Effect::Redo => {
+            let redone = backend.redo()?;
+            then(backend, &|next| Outcome::Redone(redone.clone(), next))
+        }
+        Effect::Edit { note, fields } => {
+            backend.edit(note, &fields)?;
+            then(backend, &Outcome::Edited)
+        }
+        Effect::Suspend(card) => {
+            backend.suspend(card)?;
+            then(backend, &|next| Outcome::PutAside("Suspended: in no queue from now on.", next))
+        }
+        Effect::Bury(card) => {
+            backend.bury(card)?;
+            then(backend, &|next| Outcome::PutAside("Buried until tomorrow.", next))
+        }
+        Effect::Complete(path) => Outcome::Completions(backend.complete_path(&path)),
+        Effect::ReadPlan(path) => Outcome::Plan(backend.read_plan(&path)?),
+        Effect::Apply(plans) => Outcome::Applied(backend.apply_plan(plans)?),
+        // The loop does these itself.
+        Effect::Stop | Effect::Redraw | Effect::Quit => {
+            return Err(Problem::new("the terminal does not answer"));
+        }
+    })
+}

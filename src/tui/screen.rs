@@ -1,0 +1,170 @@
+//! What passes between the screens and the runner.
+
+use std::fmt;
+
+use crate::app::plan::FilePlan;
+use crate::domain::{Field, Grade, Now, Scale, Uid};
+use crate::session::Next;
+use crate::session::home::{Home, SessionRequest};
+
+/// Something that went wrong, for the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened, and where.
+    pub message: String,
+    /// What to do about it, where there is something to do.
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    /// Returns a problem without a hint.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.hint {
+            Some(hint) => write!(f, " ({hint})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A step that was taken back or done again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// What it was: `answer to 国家 (Good)`.
+    pub what: String,
+    /// The card that it concerned.
+    pub card: Option<Uid>,
+    /// Whether it was an answer.
+    pub was_answer: bool,
+}
+
+/// The screen to open with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The decks.
+    Home,
+    /// A review session.
+    Review(SessionRequest),
+    /// The import of this file.
+    Import(String),
+}
+
+/// The size of the terminal in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Size {
+    /// The smallest size that is drawn on.
+    pub const MIN: Self = Self { width: 40, height: 12 };
+
+    /// Whether there is room for a screen.
+    #[must_use]
+    pub const fn is_enough(self) -> bool {
+        self.width >= Self::MIN.width && self.height >= Self::MIN.height
+    }
+
+    /// Returns the rows that one page up or down moves by.
+    #[must_use]
+    pub fn page(self) -> usize {
+        usize::from(self.height.saturating_sub(8)).max(1)
+    }
+}
+
+/// Work that a screen asks for; only the runner carries it out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the overview.
+    LoadHome,
+    /// Start a session.
+    Start(SessionRequest),
+    /// Take an answer, durably, then show the next card.
+    Answer {
+        /// The card.
+        card: Uid,
+        /// The grade.
+        grade: Grade,
+        /// The buttons it was chosen from.
+        scale: Scale,
+        /// Time taken in milliseconds.
+        ms: u32,
+    },
+    /// Take the newest step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Change fields of a note.
+    Edit {
+        /// The note.
+        note: Uid,
+        /// The fields that changed, with their new text.
+        fields: Vec<(Field, String)>,
+    },
+    /// Take a card out of every queue.
+    Suspend(Uid),
+    /// Hide a card until tomorrow.
+    Bury(Uid),
+    /// Find what a path could become.
+    Complete(String),
+    /// Read a file and plan its import.
+    ReadPlan(String),
+    /// Apply a plan.
+    Apply(Vec<FilePlan>),
+    /// Stop until the shell continues the program.
+    Stop,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave the program.
+    Quit,
+}
+
+/// What came of an effect.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The overview.
+    Home(Home),
+    /// A session and its first card.
+    Started(SessionRequest, Next),
+    /// The answer is on disk.
+    Answered(Next),
+    /// A step was taken back; `None`: there was none.
+    Undone(Option<Undone>, Next),
+    /// A step was done again; `None`: there was none.
+    Redone(Option<Undone>, Next),
+    /// The note was saved.
+    Edited(Next),
+    /// The card was put aside; the word says how.
+    PutAside(&'static str, Next),
+    /// What the path could become.
+    Completions(Vec<String>),
+    /// The plans of a file or folder.
+    Plan(Vec<FilePlan>),
+    /// The plan was applied; the line says what changed.
+    Applied(String),
+    /// It was done, but the next card could not be found.
+    Adrift(Problem),
+    /// It went wrong; nothing was done.
+    Failed(Problem),
+}
+
+/// What a screen is told along with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The time.
+    pub now: Now,
+    /// The terminal.
+    pub size: Size,
+}

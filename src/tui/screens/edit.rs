@@ -1,0 +1,97 @@
+//! The editor of a note.
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::Ask;
+use crate::domain::{Field, Fields, Uid};
+use crate::tui::keymap::{Action, Keymap, tables};
+use crate::tui::screen::Effect;
+use crate::tui::widgets::field::TextField;
+
+/// The state of the editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    note: Uid,
+    /// Each field as it was, and as it is now.
+    fields: Vec<(Field, String, TextField)>,
+    focus: usize,
+}
+
+impl Edit {
+    /// The keys of the editor.
+    pub const KEYMAP: Keymap = tables::EDIT;
+
+    /// Opens the editor on a note, in its first field.
+    #[must_use]
+    pub fn new(note: Uid, fields: &Fields) -> Self {
+        let open = |field| {
+            let text = fields.text(field);
+            (field, text.clone(), TextField::new(text))
+        };
+        Self { note, fields: Field::ALL.into_iter().map(open).collect(), focus: 0 }
+    }
+
+    /// Returns the fields in display order, and whether each has the focus.
+    pub fn fields(&self) -> impl Iterator<Item = (Field, &TextField, bool)> {
+        let focus = self.focus;
+        self.fields
+            .iter()
+            .enumerate()
+            .map(move |(nth, (field, _, text))| (*field, text, nth == focus))
+    }
+
+    /// Returns the fields that differ from what they were.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(Field, String)> {
+        let changed = self.fields.iter().filter(|(_, before, now)| before != now.text());
+        changed.map(|(field, _, now)| (*field, now.text().to_owned())).collect()
+    }
+
+    /// Whether `action` does something now.
+    #[must_use]
+    pub fn can(&self, action: Action) -> bool {
+        let last = self.fields.len().saturating_sub(1);
+        match action {
+            Action::Save => !self.changes().is_empty(),
+            Action::NextField => self.focus < last,
+            Action::PreviousField => self.focus > 0,
+            Action::Accept | Action::LineBreak | Action::Back => true,
+            _ => false,
+        }
+    }
+
+    /// Applies an action that is possible.
+    pub fn update(&mut self, action: Action) -> Option<Ask> {
+        let last = self.fields.len().saturating_sub(1);
+        match action {
+            Action::NextField => self.focus = (self.focus + 1).min(last),
+            Action::PreviousField => self.focus = self.focus.saturating_sub(1),
+            Action::Accept if self.focus < last => self.focus += 1,
+            Action::Save | Action::Accept => {
+                let fields = self.changes();
+                if fields.is_empty() {
+                    return Some(Ask::Leave);
+                }
+                return Some(Ask::Do(Effect::Edit { note: self.note, fields }));
+            }
+            Action::LineBreak => self.insert("\n"),
+            Action::Back => return Some(Ask::Leave),
+            _ => {}
+        }
+        None
+    }
+
+    /// Applies a key that edits the field with the focus.
+    pub fn press(&mut self, event: &KeyEvent) {
+        if let Some((.., text)) = self.fields.get_mut(self.focus) {
+            text.press(event);
+        }
+    }
+
+    /// Inserts text at the cursor.
+    pub fn insert(&mut self, inserted: &str) {
+        if let Some((.., text)) = self.fields.get_mut(self.focus) {
+            text.insert(inserted);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The help page of a screen, made from its keymap.
+
+use super::Ask;
+use crate::tui::keymap::{Action, Keymap, tables};
+use crate::tui::screen::Size;
+use crate::tui::widgets::field;
+
+/// One line of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpLine {
+    /// The keys, all of them.
+    pub keys: String,
+    /// What they do.
+    pub about: &'static str,
+    /// Whether it works now.
+    pub possible: bool,
+}
+
+/// The state of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Help {
+    /// The screen that it is about.
+    pub title: &'static str,
+    /// The bindings, as they stood when the page was opened.
+    pub lines: Vec<HelpLine>,
+    /// Lines scrolled past.
+    pub scroll: usize,
+}
+
+impl Help {
+    /// The keys of the page.
+    pub const KEYMAP: Keymap = tables::HELP;
+
+    /// Returns the page about the screen with this keymap.
+    #[must_use]
+    pub fn new(map: Keymap, takes_text: bool, possible: impl Fn(Action) -> bool) -> Self {
+        let title = tables::ALL.iter().find(|(_, other)| *other == map);
+        let mut lines: Vec<HelpLine> = map
+            .iter()
+            .chain(tables::GLOBAL)
+            .map(|binding| {
+                let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+                let possible = possible(binding.action);
+                HelpLine { keys: keys.join(", "), about: binding.about, possible }
+            })
+            .collect();
+        if takes_text {
+            let line = |(keys, about): (&str, _)| HelpLine {
+                keys: keys.to_owned(),
+                about,
+                possible: true,
+            };
+            lines.extend(field::KEYS.map(line));
+        }
+        Self { title: title.map_or("Keys", |(name, _)| name), lines, scroll: 0 }
+    }
+
+    /// Whether `action` does something now.
+    #[must_use]
+    pub fn can(&self, action: Action, size: Size) -> bool {
+        match action {
+            Action::Back => true,
+            Action::Up | Action::PageUp => self.scroll > 0,
+            Action::Down | Action::PageDown => self.scroll < self.overflow(size),
+            _ => false,
+        }
+    }
+
+    /// Applies an action that is possible.
+    pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
+        let overflow = self.overflow(size);
+        match action {
+            Action::Back => return Some(Ask::Leave),
+            Action::Down => self.scroll = (self.scroll + 1).min(overflow),
+            Action::PageDown => self.scroll = (self.scroll + size.page()).min(overflow),
+            Action::Up => self.scroll = self.scroll.min(overflow).saturating_sub(1),
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(size.page()),
+            _ => {}
+        }
+        None
+    }
+
+    /// Returns how many lines lie below the screen when nothing is scrolled.
+    fn overflow(&self, size: Size) -> usize {
+        // Title, an empty row, status and footer take four.
+        self.lines.len().saturating_sub(usize::from(size.height.saturating_sub(4)))
+    }
+}

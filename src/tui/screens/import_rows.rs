@@ -1,0 +1,220 @@
+//! The rows of an import plan as a list that can be filtered.
+
+use crate::app::plan::{FilePlan, PlanRow};
+
+/// The words for what happens to rows, in the order in which the filter goes
+/// through them; then the rows that only inform.
+pub const WORDS: [&str; 11] = [
+    "add",
+    "suggest",
+    "update",
+    "rename",
+    "conflict",
+    "reject",
+    "skip",
+    "duplicate",
+    "unchanged",
+    "warning",
+    "report",
+];
+
+/// How many of [`WORDS`] speak of rows of the source.
+const ROW_WORDS: usize = 9;
+
+/// Which entry of a plan a line of the list stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A row that was read.
+    Row(u32),
+    /// A row that could not be read.
+    Rejected(u32),
+    /// Something to know that costs no row.
+    Warning(u32),
+    /// What was done to the text.
+    Report(u32),
+}
+
+/// The plans of an import, and what of them is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanList {
+    /// The plans, a file each.
+    pub files: Vec<FilePlan>,
+    /// The word that is filtered by; `None` shows everything.
+    pub filter: Option<&'static str>,
+    /// The chosen line.
+    pub cursor: usize,
+    /// The lines shown: file and entry, by line of the source.
+    shown: Vec<(u32, Entry)>,
+    /// How many entries each of [`WORDS`] has.
+    tally: [u32; WORDS.len()],
+    /// How many rows are ticked.
+    ticked: u32,
+}
+
+impl PlanList {
+    /// Shows everything in these plans.
+    #[must_use]
+    pub fn new(files: Vec<FilePlan>) -> Self {
+        let mut list = Self {
+            files,
+            filter: None,
+            cursor: 0,
+            shown: Vec::new(),
+            tally: [0; WORDS.len()],
+            ticked: 0,
+        };
+        list.count();
+        list.select();
+        let first = (0..list.len()).find(|line| list.row(*line).is_some_and(PlanRow::can_tick));
+        list.cursor = first.unwrap_or(0);
+        list
+    }
+
+    /// Returns how many lines are shown.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no line is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Returns the file and entry of a line shown.
+    #[must_use]
+    pub fn at(&self, line: usize) -> Option<(&FilePlan, Entry)> {
+        let &(file, entry) = self.shown.get(line)?;
+        self.files.get(file as usize).map(|plan| (plan, entry))
+    }
+
+    /// Returns how many rows are ticked.
+    #[must_use]
+    pub const fn ticked(&self) -> u32 {
+        self.ticked
+    }
+
+    /// Returns the words that rows of the source have, with their numbers.
+    pub fn row_counts(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        WORDS.into_iter().zip(self.tally).take(ROW_WORDS).filter(|(_, count)| *count > 0)
+    }
+
+    /// Whether the chosen row can be ticked.
+    #[must_use]
+    pub fn can_tick(&self) -> bool {
+        self.chosen_row().is_some_and(PlanRow::can_tick)
+    }
+
+    /// Whether any row shown can be ticked.
+    #[must_use]
+    pub fn can_tick_any(&self) -> bool {
+        (0..self.len()).any(|line| self.row(line).is_some_and(PlanRow::can_tick))
+    }
+
+    /// Ticks or unticks the chosen row.
+    pub fn tick(&mut self) {
+        let cursor = self.cursor;
+        if let Some(row) = self.row_mut(cursor).filter(|row| row.can_tick()) {
+            row.ticked = !row.ticked;
+        }
+        self.count();
+    }
+
+    /// Ticks all rows shown or, when all are, unticks them.
+    pub fn tick_all(&mut self) {
+        let tickable = |row: &&PlanRow| row.can_tick();
+        let all = (0..self.len())
+            .filter_map(|line| self.row(line))
+            .filter(tickable)
+            .all(|row| row.ticked);
+        for line in 0..self.len() {
+            if let Some(row) = self.row_mut(line).filter(|row| row.can_tick()) {
+                row.ticked = !all;
+            }
+        }
+        self.count();
+    }
+
+    /// Whether there is more than one kind of entry.
+    #[must_use]
+    pub fn can_filter(&self) -> bool {
+        self.tally.iter().filter(|count| **count > 0).count() > 1
+    }
+
+    /// Shows the next kind of entry that there is, or the one before; everything
+    /// comes before the first.
+    pub fn turn_filter(&mut self, forward: bool) {
+        let there: Vec<Option<&'static str>> = std::iter::once(None)
+            .chain(WORDS.into_iter().zip(self.tally).filter(|(_, n)| *n > 0).map(|(w, _)| Some(w)))
+            .collect();
+        let now = there.iter().position(|word| *word == self.filter).unwrap_or(0);
+        let step = if forward { 1 } else { there.len() - 1 };
+        self.filter = there[(now + step) % there.len()];
+        self.select();
+        self.cursor = 0;
+    }
+
+    fn row(&self, line: usize) -> Option<&PlanRow> {
+        match self.at(line)? {
+            (plan, Entry::Row(row)) => plan.rows.get(row as usize),
+            _ => None,
+        }
+    }
+
+    fn chosen_row(&self) -> Option<&PlanRow> {
+        self.row(self.cursor)
+    }
+
+    fn row_mut(&mut self, line: usize) -> Option<&mut PlanRow> {
+        match self.shown.get(line)? {
+            &(file, Entry::Row(row)) => {
+                self.files.get_mut(file as usize)?.rows.get_mut(row as usize)
+            }
+            _ => None,
+        }
+    }
+
+    fn count(&mut self) {
+        self.tally = [0; WORDS.len()];
+        self.ticked = 0;
+        let mut add = |word: &str, count: usize| {
+            if let Some(at) = WORDS.iter().position(|known| *known == word) {
+                self.tally[at] = self.tally[at].saturating_add(count as u32);
+            }
+        };
+        for plan in &self.files {
+            for row in &plan.rows {
+                add(row.action(), 1);
+                self.ticked += u32::from(row.can_tick() && row.ticked);
+            }
+            add("reject", plan.rejected.len());
+            add("warning", plan.warnings.len());
+            add("report", plan.reports.len());
+        }
+    }
+
+    fn select(&mut self) {
+        self.shown.clear();
+        for (file, plan) in self.files.iter().enumerate() {
+            let wanted = |word: &str| self.filter.is_none_or(|filter| filter == word);
+            let mut entries: Vec<(u32, Entry)> = Vec::new();
+            if wanted("report") {
+                entries.extend((0..plan.reports.len() as u32).map(|n| (0, Entry::Report(n))));
+            }
+            let rows = plan.rows.iter().enumerate().filter(|(_, row)| wanted(row.action()));
+            entries.extend(rows.map(|(n, row)| (row.draft.line, Entry::Row(n as u32))));
+            if wanted("reject") {
+                let rows = plan.rejected.iter().enumerate();
+                entries.extend(rows.map(|(n, row)| (row.line, Entry::Rejected(n as u32))));
+            }
+            // A warning stands below the row that it is about.
+            if wanted("warning") {
+                let lines = plan.warnings.iter().enumerate();
+                entries.extend(lines.map(|(n, w)| (w.line, Entry::Warning(n as u32))));
+            }
+            entries.sort_by_key(|(line, _)| *line);
+            self.shown.extend(entries.into_iter().map(|(_, entry)| (file as u32, entry)));
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Review: one card after the other.
+
+use super::Ask;
+use super::review_body;
+use crate::domain::{Fields, Grade, Now, Slot, Uid};
+use crate::session::home::SessionRequest;
+use crate::session::summary::{Done, Summary};
+use crate::session::typed::{self, Match, Verdict};
+use crate::session::{Next, Shown};
+use crate::tui::keymap::{Action, Keymap, tables};
+use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::widgets::field::TextField;
+
+/// The state of the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// What the session was asked for.
+    pub request: SessionRequest,
+    /// The card on the screen, and what is left.
+    pub next: Next,
+    /// Whether the answer is shown.
+    pub revealed: bool,
+    /// Whether answers are typed.
+    pub typing: bool,
+    /// What is typed.
+    pub input: TextField,
+    /// How it compared.
+    pub verdict: Option<Verdict>,
+    /// Lines scrolled past.
+    pub scroll: usize,
+    /// The answers so far.
+    pub summary: Summary,
+    /// Answers that were taken back, for a redo.
+    taken_back: Vec<Option<Done>>,
+    /// When the card was first shown, in Unix milliseconds.
+    shown_at_ms: i64,
+    /// The answer that is on its way to the disk.
+    pending: Option<Done>,
+}
+
+impl Review {
+    /// Starts with the first card.
+    #[must_use]
+    pub fn new(request: SessionRequest, next: Next, now: Now) -> Self {
+        Self {
+            typing: request.typed,
+            request,
+            next,
+            revealed: false,
+            input: TextField::default(),
+            verdict: None,
+            scroll: 0,
+            summary: Summary::default(),
+            taken_back: Vec::new(),
+            shown_at_ms: now.at_ms,
+            pending: None,
+        }
+    }
+
+    /// Returns the card on the screen.
+    #[must_use]
+    pub fn card(&self) -> Option<&Shown> {
+        self.next.card.as_deref()
+    }
+
+    /// Whether keys go into the input line.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.typing && !self.revealed && self.card().is_some()
+    }
+
+    /// Returns the keys that hold now.
+    #[must_use]
+    pub fn keymap(&self) -> Keymap {
+        match (self.revealed, self.takes_text()) {
+            (true, _) => tables::ANSWER,
+            (false, true) => tables::TYPING,
+            (false, false) => tables::QUESTION,
+        }
+    }
+
+    /// Returns the grade that the typed answer suggests.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<Grade> {
+        let card = self.card().filter(|_| self.revealed)?;
+        self.verdict.as_ref().map(|verdict| verdict.suggestion(card.scale))
+    }
+
+    /// Whether what was typed is the answer of another note with the same question.
+    #[must_use]
+    pub fn answers_another_note(&self) -> bool {
+        let wrong = self.verdict.as_ref().is_some_and(|v| v.matched != Match::Exact);
+        let typed = self.input.text();
+        wrong
+            && self.card().is_some_and(|card| {
+                let exact = |other: &String| typed::compare(typed, other).matched == Match::Exact;
+                card.other_answers.iter().any(exact)
+            })
+    }
+
+    /// Returns the note on the screen, for the editor.
+    #[must_use]
+    pub fn note(&self) -> Option<(Uid, &Fields)> {
+        self.card().map(|card| (card.note, &card.fields))
+    }
+
+    /// Whether `action` does something now.
+    #[must_use]
+    pub fn can(&self, action: Action, size: Size) -> bool {
+        let Some(card) = self.card() else {
+            return matches!(action, Action::Back | Action::Undo | Action::Redo);
+        };
+        match action {
+            Action::Reveal | Action::ToggleTyped => !self.revealed,
+            Action::Grade(digit) => {
+                self.revealed && card.scale.buttons().iter().any(|(key, ..)| *key == digit)
+            }
+            Action::Accept => self.suggestion().is_some(),
+            Action::Undo
+            | Action::Redo
+            | Action::Edit
+            | Action::Suspend
+            | Action::Bury
+            | Action::Back => true,
+            Action::Up | Action::PageUp => self.scroll > 0,
+            Action::Down | Action::PageDown => self.scroll < review_body::overflow(self, size),
+            _ => false,
+        }
+    }
+
+    /// Applies an action that is possible.
+    pub fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+        let overflow = review_body::overflow(self, moment.size);
+        let card = self.next.card.as_deref();
+        match action {
+            Action::Reveal => {
+                let card = card?;
+                if self.typing && !self.input.text().trim().is_empty() {
+                    self.verdict = Some(typed::compare(self.input.text(), &card.answer));
+                }
+                self.revealed = true;
+                self.scroll = 0;
+                None
+            }
+            Action::Grade(digit) => {
+                let buttons = card?.scale.buttons();
+                let grade = buttons.iter().find(|(key, ..)| *key == digit).map(|b| b.1)?;
+                self.answer(grade, moment.now)
+            }
+            Action::Accept => {
+                let grade = self.suggestion()?;
+                self.answer(grade, moment.now)
+            }
+            Action::Undo => Some(Ask::Do(Effect::Undo)),
+            Action::Redo => Some(Ask::Do(Effect::Redo)),
+            Action::Suspend => Some(Ask::Do(Effect::Suspend(card?.card))),
+            Action::Bury => Some(Ask::Do(Effect::Bury(card?.card))),
+            Action::Edit => Some(Ask::Edit),
+            Action::Back => Some(Ask::Leave),
+            Action::ToggleTyped => {
+                self.typing = !self.typing;
+                self.input.clear();
+                None
+            }
+            Action::Down => self.scroll_to((self.scroll + 1).min(overflow)),
+            Action::PageDown => self.scroll_to((self.scroll + moment.size.page()).min(overflow)),
+            Action::Up => self.scroll_to(self.scroll.min(overflow).saturating_sub(1)),
+            Action::PageUp => self.scroll_to(self.scroll.saturating_sub(moment.size.page())),
+            _ => None,
+        }
+    }
+
+    fn scroll_to(&mut self, line: usize) -> Option<Ask> {
+        self.scroll = line;
+        None
+    }
+
+    fn answer(&mut self, grade: Grade, now: Now) -> Option<Ask> {
+        let card = self.card()?;
+        let ms = now.at_ms.saturating_sub(self.shown_at_ms).max(0);
+        let ms = u32::try_from(ms).unwrap_or(u32::MAX);
+        let effect = Effect::Answer { card: card.card, grade, scale: card.scale, ms };
+        let (question, answer) = (card.question.clone(), card.answer.clone());
+        self.pending = Some(Done { question, answer, queue: card.queue, grade, ms });
+        Some(Ask::Do(effect))
+    }
+
+    /// The answer is on disk: counts it and shows the next card.
+    pub fn answered(&mut self, next: Next, now: Now) {
+        self.summary.done.extend(self.pending.take());
+        self.taken_back.clear();
+        self.show(next, now);
+    }
+
+    /// An effect failed: nothing was taken.
+    pub fn failed(&mut self) {
+        self.pending = None;
+    }
+
+    /// A step was taken back.
+    pub fn undone(&mut self, was_answer: bool, next: Next, now: Now) {
+        let done = if was_answer { self.summary.done.pop() } else { None };
+        self.taken_back.push(done);
+        self.show(next, now);
+    }
+
+    /// A step was done again; `None`: there was none.
+    pub fn redone(&mut self, found: bool, next: Next, now: Now) {
+        if found {
+            self.summary.done.extend(self.taken_back.pop().flatten());
+        } else {
+            self.taken_back.clear();
+        }
+        self.show(next, now);
+    }
+
+    /// Another step than an answer was done, so nothing can be done again.
+    pub fn stepped(&mut self, next: Next, now: Now) {
+        self.taken_back.clear();
+        let same = self.card().map(|card| card.card) == next.card.as_ref().map(|card| card.card);
+        if same {
+            // An edited card stays as it is on the screen, its clock running.
+            self.next = next;
+        } else {
+            self.show(next, now);
+        }
+    }
+
+    fn show(&mut self, next: Next, now: Now) {
+        self.next = next;
+        self.revealed = false;
+        self.verdict = None;
+        self.input.clear();
+        self.scroll = 0;
+        self.shown_at_ms = now.at_ms;
+    }
+}
+
+/// Returns the name of the side that `slot` asks.
+#[must_use]
+pub const fn asked_side(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Reverse => "back",
+        Slot::Forward | Slot::Gap(_) => "front",
+    }
+}

@@ -1,0 +1,122 @@
+//! Draws Review.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::review::Review;
+use super::{review_body, review_buttons};
+use crate::domain::Slot;
+use crate::session::{Queue, Shown};
+use crate::tui::screen::Size;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::gauge::gauge;
+use crate::tui::widgets::{bars, text};
+
+/// What stands before the typed answer.
+const PROMPT: &str = " answer › ";
+
+/// Draws the screen above its status line and footer. `size` is the whole terminal.
+pub fn view(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let rows = review_body::rows(review, size);
+    let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area }.intersection(area);
+    draw_title(review, frame, row(0, 1), theme);
+    let body = row(1 + rows.gap, rows.body);
+    draw_body(review, size, frame, body, theme);
+    let Some(card) = review.card() else { return };
+    if rows.bottom == 0 {
+        return;
+    }
+    let rule = "─".repeat(usize::from(area.width.saturating_sub(2)));
+    let top = 1 + rows.gap + rows.body;
+    let rule = Line::styled(format!(" {rule}"), theme.quiet());
+    frame.render_widget(rule, row(top, 1));
+    let bottom = row(top + 1, rows.bottom - 1);
+    if review.revealed {
+        review_buttons::draw(card, review.suggestion(), size, frame, bottom, theme);
+    } else {
+        draw_input(review, frame, bottom, theme);
+    }
+}
+
+fn draw_title(review: &Review, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let left = review.card().map(heading).unwrap_or_default();
+    let counts = review.next.counts;
+    let done = review.summary.done.len();
+    let total = counts.total() as usize;
+    let mut right = Line::default();
+    if area.width >= 60 {
+        right.extend(gauge(done, done + total, 12, theme).spans);
+        right.push_span(Span::raw("  "));
+    }
+    right.push_span(Span::raw(format!("{total} left")));
+    if area.width >= 76 {
+        let parts = [(counts.new, "new"), (counts.drill, "again")];
+        for (count, word) in parts.iter().filter(|(count, _)| *count > 0) {
+            right.push_span(Span::styled(format!(", {count} {word}"), theme.quiet()));
+        }
+    }
+    bars::title(&left, right, frame, area, theme);
+}
+
+/// The deck, why the card is shown, and what it is.
+fn heading(card: &Shown) -> String {
+    let queue = match card.queue {
+        Queue::New => "new",
+        Queue::Due => "due",
+        Queue::Drill => "again",
+        Queue::Cram => "practice",
+    };
+    let direction = match card.slot {
+        Slot::Forward => String::new(),
+        Slot::Reverse => " · reverse".to_owned(),
+        Slot::Gap(n) => format!(" · gap {n}"),
+    };
+    let leech = if card.state.is_leech() { " · leech" } else { "" };
+    format!("{} · {queue}{direction}{leech}", card.deck)
+}
+
+fn draw_body(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let lines = review_body::lines(review, size, theme);
+    let height = usize::from(area.height);
+    if height == 0 {
+        return;
+    }
+    if lines.len() <= height {
+        let top = review_body::anchor(size).min(height - lines.len());
+        for (y, line) in lines.into_iter().enumerate() {
+            frame.render_widget(line, row(area, top + y));
+        }
+        return;
+    }
+    let scroll = review.scroll.min(lines.len() - height + 1);
+    let below = lines.len() - scroll > height;
+    let room = if below || scroll > 0 { height - 1 } else { height };
+    let hidden = lines.len().saturating_sub(scroll + room);
+    for (y, line) in lines.into_iter().skip(scroll).take(room).enumerate() {
+        frame.render_widget(line, row(area, y));
+    }
+    let sign = match (scroll > 0, hidden > 0) {
+        (false, true) => format!("▼ {hidden} more below"),
+        (true, true) => format!("▲ {scroll} above, ▼ {hidden} below"),
+        (true, false) => format!("▲ {scroll} more above"),
+        (false, false) => return,
+    };
+    frame.render_widget(Line::styled(sign, theme.warn()).centered(), row(area, room));
+}
+
+fn row(area: Rect, y: usize) -> Rect {
+    Rect { y: area.y + y as u16, height: 1, ..area }.intersection(area)
+}
+
+fn draw_input(review: &Review, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let prompt = text::width(PROMPT);
+    let cells = usize::from(area.width).saturating_sub(prompt + 1);
+    let (shown, cursor) = review.input.row(cells);
+    let line = Line::from(vec![Span::styled(PROMPT, theme.key()), Span::raw(shown)]);
+    frame.render_widget(line, area);
+    let x = area.x + (prompt + cursor) as u16;
+    if area.contains(Position { x, y: area.y }) {
+        frame.set_cursor_position((x, area.y));
+    }
+}

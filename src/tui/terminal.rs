@@ -1,0 +1,209 @@
+//! The terminal: taken, given back, and listened to.
+
+use std::io::{self, stdout};
+use std::sync::Arc;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use signal_hook::flag;
+
+use super::runner::{Incoming, Source};
+
+/// How long to wait for a key before looking at the signals again.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// Whether the terminal is taken now.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Holds the terminal; dropping it, or a panic, gives it back.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
+    ///
+    /// # Errors
+    /// Standard output is no terminal, or it went away.
+    pub fn take() -> io::Result<Self> {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                give_back();
+                before(panic);
+            }));
+        });
+        let guard = Self(());
+        take()?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Gives the terminal back; once is enough. Nothing can be done about a failure.
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// The events of the real terminal, and the signals.
+#[derive(Debug)]
+pub struct Events {
+    /// The signal that says to leave; 0 for none.
+    leave: Arc<AtomicUsize>,
+    /// The program shall stop, or was continued.
+    stop: Arc<AtomicBool>,
+    continued: Arc<AtomicBool>,
+    line: Line,
+}
+
+impl Events {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// A signal cannot be caught, or there is no terminal to read from.
+    pub fn listen() -> io::Result<Self> {
+        let events = Self {
+            leave: Arc::default(),
+            stop: Arc::default(),
+            continued: Arc::default(),
+            line: Line::open()?,
+        };
+        events.catch()?;
+        Ok(events)
+    }
+
+    #[cfg(unix)]
+    fn catch(&self) -> io::Result<()> {
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM, SIGTSTP};
+        for signal in [SIGTERM, SIGHUP] {
+            flag::register_usize(signal, Arc::clone(&self.leave), signal as usize)?;
+        }
+        flag::register(SIGTSTP, Arc::clone(&self.stop))?;
+        flag::register(SIGCONT, Arc::clone(&self.continued))?;
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    fn catch(&self) -> io::Result<()> {
+        use signal_hook::consts::SIGTERM;
+        flag::register_usize(SIGTERM, Arc::clone(&self.leave), SIGTERM as usize)?;
+        Ok(())
+    }
+
+    fn signalled(&mut self) -> Option<Incoming> {
+        let signal = self.leave.load(Ordering::SeqCst);
+        if signal != 0 {
+            return Some(Incoming::Signal(signal as i32));
+        }
+        if self.stop.swap(false, Ordering::SeqCst) {
+            return Some(self.stop().map_or(Incoming::Closed, |()| Incoming::Lost));
+        }
+        if self.continued.swap(false, Ordering::SeqCst) {
+            // Whoever had the terminal meanwhile may have left it in another mode.
+            return Some(take().map_or(Incoming::Closed, |()| Incoming::Lost));
+        }
+        None
+    }
+}
+
+impl Source for Events {
+    fn wait(&mut self) -> Incoming {
+        loop {
+            if let Some(incoming) = self.signalled() {
+                return incoming;
+            }
+            // crossterm would read a closed terminal again and again for ever,
+            // so it is asked only while the line is up.
+            if !self.line.is_up(Duration::ZERO) {
+                return Incoming::Closed;
+            }
+            match event::poll(Duration::ZERO) {
+                Ok(true) => return event::read().map_or(Incoming::Closed, Incoming::Event),
+                Ok(false) => {}
+                Err(_) => return Incoming::Closed,
+            }
+            if !self.line.is_up(PATIENCE) {
+                return Incoming::Closed;
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    fn stop(&mut self) -> io::Result<()> {
+        give_back();
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        self.continued.store(false, Ordering::SeqCst);
+        take()
+    }
+
+    #[cfg(not(unix))]
+    fn stop(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The line to the terminal, watched for its end.
+#[derive(Debug)]
+struct Line {
+    /// Where keys come from if standard input is something else.
+    #[cfg(unix)]
+    tty: Option<std::fs::File>,
+}
+
+#[cfg(unix)]
+impl Line {
+    fn open() -> io::Result<Self> {
+        use std::io::IsTerminal as _;
+        let tty =
+            if io::stdin().is_terminal() { None } else { Some(std::fs::File::open("/dev/tty")?) };
+        Ok(Self { tty })
+    }
+
+    /// Waits until there is something to read, a signal came, or the time is over.
+    fn is_up(&self, patience: Duration) -> bool {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let stdin = io::stdin();
+        let mut lines = [match &self.tty {
+            Some(tty) => PollFd::new(tty, PollFlags::IN),
+            None => PollFd::new(&stdin, PollFlags::IN),
+        }];
+        let patience = Timespec::try_from(patience).ok();
+        if let Err(error) = poll(&mut lines, patience.as_ref()) {
+            return error == rustix::io::Errno::INTR;
+        }
+        !lines[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+    }
+}
+
+#[cfg(not(unix))]
+impl Line {
+    fn open() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    /// Waits a little; Windows says by itself when its console is closed.
+    fn is_up(&self, patience: Duration) -> bool {
+        patience.is_zero() || event::poll(patience).is_ok()
+    }
+}

@@ -1,0 +1,131 @@
+//! The keymap tables against what the screens really do.
+
+use super::*;
+use crate::domain::Now;
+use crate::tui::keymap::{Action, Place, tables};
+use crate::tui::tests::fake::TODAY;
+
+const NOW: Now = Now { at_ms: 1_795_400_000_000, offset_min: 480, day: TODAY };
+
+/// Programs in every state that has a keymap of its own, and some between.
+pub fn desks() -> Vec<(&'static str, Desk)> {
+    let import = |keys: &str| {
+        let mut desk = Desk::home();
+        desk.press("i");
+        desk.press(keys);
+        desk
+    };
+    let after = |mut desk: Desk, keys: &str| {
+        desk.press(keys);
+        desk
+    };
+    vec![
+        ("home", Desk::home()),
+        ("home, last deck", after(Desk::home(), "G")),
+        ("question", Desk::review()),
+        ("question after an answer", after(Desk::review(), " 3")),
+        ("answer", after(Desk::review(), " ")),
+        ("answer after an undo", after(Desk::review(), " 3u ")),
+        ("typing", Desk::typing()),
+        ("typed", after(Desk::typing(), "artificial<Enter>")),
+        ("summary", after(Desk::review(), " 3 3 4")),
+        ("summary, cards left", after(Desk::review(), " 3q")),
+        ("path", import("")),
+        ("path typed", import("decks/a.tsv")),
+        ("plan", import("x<Enter>")),
+        ("plan, middle", import("x<Enter>jj")),
+        ("plan, filtered", import("x<Enter>f")),
+        ("edit", after(Desk::review(), "e")),
+        ("edit, changed", after(Desk::review(), "e<Tab>x")),
+        ("help", after(Desk::home(), "?")),
+    ]
+}
+
+#[test]
+fn what_is_offered_works_and_what_is_not_offered_does_nothing() {
+    for (state, desk) in desks() {
+        for binding in desk.program.keymap().iter().chain(tables::GLOBAL) {
+            let mut program = desk.program.clone();
+            program.status = None;
+            let before = program.clone();
+            let can = program.can(binding.action);
+            let key = keys_for(binding.keys[0].to_string().as_str());
+            let effect = program.press(&key, NOW);
+            let did = effect.is_some() || program != before;
+            assert_eq!(did, can, "{state}: {} {:?}", binding.keys[0], binding.action);
+        }
+    }
+}
+
+/// Turns a key's name as the footer shows it back into a press.
+fn keys_for(name: &str) -> KeyEvent {
+    let name = match name {
+        "Space" => " ".to_owned(),
+        "↑" => "<Up>".to_owned(),
+        "↓" => "<Down>".to_owned(),
+        "Shift-Tab" => "<BackTab>".to_owned(),
+        one if one.chars().count() == 1 => one.to_owned(),
+        ctrl if ctrl.starts_with("Ctrl-") => format!("<C-{}>", ctrl[5..].to_lowercase()),
+        other => format!("<{other}>"),
+    };
+    keys_of(&name)[0]
+}
+
+#[test]
+fn the_footer_names_what_works_now_and_nothing_else() {
+    for (state, mut desk) in desks() {
+        let footer = desk.drawn_at(300, 24).lines().last().unwrap().to_owned();
+        let named: Vec<&str> =
+            footer.split("  ").map(str::trim).filter(|s| !s.is_empty()).collect();
+        let mut want: Vec<String> = desk
+            .program
+            .keymap()
+            .iter()
+            .filter(|b| b.place == Place::Footer && desk.program.can(b.action))
+            .map(|b| format!("{} {}", b.keys[0], b.label))
+            .collect();
+        if state != "help" && !want.iter().any(|entry| entry.ends_with(" help")) {
+            want.push("F1 help".into());
+        }
+        assert_eq!(named, want, "{state}");
+    }
+}
+
+#[test]
+fn the_help_page_names_every_key_of_the_screen() {
+    for (state, mut desk) in desks() {
+        let map = desk.program.keymap();
+        desk.press("<F1>");
+        if state == "help" {
+            continue;
+        }
+        let page = desk.drawn_at(300, 80);
+        for binding in map.iter().chain(tables::GLOBAL) {
+            let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+            let line = page.lines().find(|line| line.contains(binding.about));
+            let line = line.unwrap_or_else(|| panic!("{state}: {:?} is missing", binding.action));
+            assert!(line.contains(&keys.join(", ")), "{state}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_narrow_footer_keeps_help_and_says_that_something_is_left_out() {
+    for (state, mut desk) in desks() {
+        let footer = desk.drawn_at(40, 12).lines().last().unwrap().to_owned();
+        let all = desk.drawn_at(300, 12).lines().last().unwrap().to_owned();
+        assert!(footer.contains("help") || state == "help", "{state}: {footer}");
+        assert_eq!(footer.contains('…'), footer.trim() != all.trim(), "{state}: {footer}");
+    }
+}
+
+#[test]
+fn grades_stand_on_buttons_of_their_own() {
+    let mut desk = Desk::review();
+    desk.press(" ");
+    let drawn = desk.drawn();
+    for name in ["1 Again", "2 Hard", "3 Good", "4 Easy"] {
+        assert!(drawn.contains(name), "{name}");
+    }
+    assert!(!desk.program.can(Action::Grade('5')), "a fifth button is not there");
+}

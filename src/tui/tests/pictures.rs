@@ -1,0 +1,418 @@
+//! The screens as they are seen, with Chinese text, at three sizes.
+
+use insta::assert_snapshot;
+
+use super::*;
+use crate::domain::Scale;
+
+fn after(mut desk: Desk, keys: &str) -> Desk {
+    desk.press(keys);
+    desk
+}
+
+#[test]
+fn home_shows_the_decks_and_what_is_to_be_done() {
+    assert_snapshot!(Desk::home().drawn_at(80, 24), @r"
+    termdeck                                                     12 days in a row
+
+      deck                                                new    due  drill  notes
+    ▸ All decks                                            20     37      2   1552
+      Chinese                                              20     37      2   1312
+        Policy terms                                       12     30      2    312
+        成语                                                8      7      ·   1000
+      Français::Verbes                                      ·      ·      ·    240
+
+
+
+
+
+
+
+
+      recent imports
+      2026-11-23 09:12  policy.tsv → Chinese::Policy terms     12 added, 3 updated
+      2026-11-21 20:40  成语大全.csv → Chinese::成语         1000 added, 0 updated
+
+    59 to do today: 20 new, 37 due, 2 again
+
+
+    Enter review  i import  t type answers  p practise  q quit  ? help
+    ");
+}
+
+#[test]
+fn home_fits_a_small_terminal() {
+    assert_snapshot!(Desk::home().drawn_at(40, 12), @r"
+    termdeck             12 days in a row
+      deck               new    due  drill
+    ▸ All decks           20     37      2
+      Chinese             20     37      2
+        Policy terms      12     30      2
+        成语               8      7      ·
+      Français::Verb…      ·      ·      ·
+
+
+    59 to do today: 20 new, 37 due, 2 again
+
+    Enter review  i import  …  ? help
+    ");
+}
+
+#[test]
+fn home_of_an_empty_collection_says_how_to_begin() {
+    let mut backend = Fake::new();
+    backend.home = crate::session::home::Home::default();
+    let mut desk = Desk::new(Start::Home, backend, 80, 24);
+    assert_snapshot!(desk.drawn_at(40, 12), @r"
+    termdeck
+      deck               new    due  drill
+    ▸ All decks            ·      ·      ·
+
+
+
+
+
+
+    No decks yet: import a file to begin.
+
+    i import  q quit  ? help
+    ");
+}
+
+#[test]
+fn a_question_stands_alone() {
+    assert_snapshot!(Desk::review().drawn_at(80, 24), @r"
+    Chinese::Policy terms · new               ────────────  3 left, 1 new, 1 again
+
+
+
+
+
+                                       人工智能
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+    Space show  e edit  b bury  s suspend  t type  q end  ? help
+    ");
+}
+
+#[test]
+fn an_answer_shows_the_note_and_what_each_grade_does() {
+    assert_snapshot!(after(Desk::review(), " ").drawn_at(80, 24), @r"
+    Chinese::Policy terms · new               ────────────  3 left, 1 new, 1 again
+
+
+
+
+
+                                       人工智能
+
+                               ────────────────────────
+
+                               artificial intelligence
+                                   réngōng zhìnéng
+
+       note     noun; often shortened to AI
+       example  人工智能正在改变我们的生活。
+       source   Government work report, line 12
+       tags     #policy #technology
+
+
+    ──────────────────────────────────────────────────────────────────────────────
+     1 Again            2 Hard             3 Good             4 Easy
+       1d, again today    6d, again today    6d                 6d
+
+    e edit  b bury  s suspend  q end  ? help
+    ");
+}
+
+#[test]
+fn a_wide_terminal_keeps_the_card_together() {
+    assert_snapshot!(after(Desk::review(), " ").drawn_at(120, 40), @r"
+    Chinese::Policy terms · new                                                       ────────────  3 left, 1 new, 1 again
+
+
+
+
+
+
+
+
+
+                                                           人工智能
+
+                                                   ────────────────────────
+
+                                                   artificial intelligence
+                                                       réngōng zhìnéng
+
+                           note     noun; often shortened to AI
+                           example  人工智能正在改变我们的生活。
+                           source   Government work report, line 12
+                           tags     #policy #technology
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     1 Again                      2 Hard                       3 Good                       4 Easy
+       1d, again today              6d, again today              6d                           6d
+
+    e edit  b bury  s suspend  q end  ? help
+    ");
+}
+
+#[test]
+fn an_answer_fits_a_small_terminal() {
+    assert_snapshot!(after(Desk::review(), " ").drawn_at(40, 12), @r"
+    Chinese::Policy terms · new     3 left
+                   人工智能
+           ────────────────────────
+           artificial intelligence
+               réngōng zhìnéng
+     note     noun; often shortened to AI
+                ▼ 5 more below
+    ──────────────────────────────────────
+     1 Again 1d ↻       2 Hard  6d ↻
+     3 Good  6d         4 Easy  6d
+
+    e edit  b bury  s suspend  …  ? help
+    ");
+}
+
+#[test]
+fn six_grades_fit_a_small_terminal() {
+    let mut backend = Fake::new();
+    backend.cards[0].scale = Scale::Six;
+    let mut desk = Desk::new(Start::Review(fake::request(false)), backend, 80, 24);
+    desk.press(" ");
+    assert_snapshot!(desk.drawn_at(40, 12), @r"
+    Chinese::Policy terms · new     3 left
+                   人工智能
+           ────────────────────────
+           artificial intelligence
+               réngōng zhìnéng
+                ▼ 6 more below
+    ──────────────────────────────────────
+     0 Blackout 1d ↻    1 Wrong    1d ↻
+     2 Almost   1d ↻    3 Hard     6d ↻
+     4 Good     6d      5 Perfect  6d
+
+    e edit  b bury  s suspend  …  ? help
+    ");
+}
+
+#[test]
+fn a_card_of_the_same_day_drill_changes_no_schedule() {
+    let mut backend = Fake::new();
+    backend.cards.rotate_left(2);
+    let mut desk = Desk::new(Start::Review(fake::request(false)), backend, 80, 24);
+    desk.press(" ");
+    let drawn = desk.drawn_at(80, 24);
+    let buttons: Vec<&str> = drawn.lines().skip(20).take(2).collect();
+    assert_snapshot!(buttons.join("\n"), @r"
+    1 Again            2 Hard             3 Good             4 Easy
+      again today        again today        done for today     done for today
+    ");
+}
+
+#[test]
+fn a_typed_answer_stands_above_the_right_one() {
+    let mut backend = Fake::new();
+    let mut fields = fake::fields("artificial intelligence", "人工智能", "réngōng zhìnéng");
+    fields.tags = vec!["policy".into()];
+    backend.cards[0] = fake::card(1, fields, crate::session::Queue::Due);
+    let mut desk = Desk::new(Start::Review(fake::request(true)), backend, 80, 24);
+    desk.press("人公智能<Enter>");
+    assert_snapshot!(desk.drawn_at(80, 24), @r"
+    Chinese::Policy terms · due                      ────────────  3 left, 1 again
+
+
+
+
+
+                               artificial intelligence
+
+                               ────────────────────────
+
+                                       人工智能
+                                   réngōng zhìnéng
+
+                                       ≈ nearly
+                                    you   人公智能
+                                    right 人工智能
+                                            ^^
+
+       tags     #policy
+    ──────────────────────────────────────────────────────────────────────────────
+     1 Again           ▸2 Hard             3 Good             4 Easy
+       1d, again today    6d, again today    6d                 6d
+
+    Enter accept  e edit  b bury  s suspend  q end  ? help
+    ");
+}
+
+#[test]
+fn the_summary_names_what_went_badly() {
+    assert_snapshot!(after(Desk::review(), " 1 3 3").drawn_at(80, 24), @r"
+    Session finished
+
+      answers         3
+      remembered      50 % (1 of 2)
+      time            6 s
+      for each        2.0 s
+      new cards       1
+      left today      ✓ nothing: all done
+
+      hardest
+      人工智能                        artificial intelligence
+
+
+
+
+
+
+
+
+
+
+
+
+    Enter home  u undo  p practise  q quit  ? help
+    ");
+}
+
+#[test]
+fn a_plan_is_a_table_with_its_reasons() {
+    let mut desk = after(Desk::home(), "idecks/policy.tsv<Enter>G");
+    assert_snapshot!(desk.drawn_at(80, 24), @r"
+    Import decks/policy.tsv → Chinese::Policy terms              delimited, UTF-8
+    2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged        3 ticked
+      [x] action      line front               back                           sure
+          report           137 reading marks removed
+      [x] add            1 人工智能            artificial intelligence
+      [x] add            2 中国特色社会主义    socialism with Chinese charac…
+          warning        2 a tab inside quotes
+      [x] update         3 国家安全            national security
+          unchanged      4 发展                development
+          reject         5 no back: found 1 column, expected at least 2
+          duplicate      6 人工智能            artificial intelligence
+    ▸ [ ] suggest        7 “绿水青山就是金山…  green is gold                   55%
+
+
+
+
+    ──────────────────────────────────────────────────────────────────────────────
+      suggest   line 7: term, 55 % sure, the two sides differ much in length
+      front     “绿水青山就是金山银山”
+      back      green is gold
+
+
+
+    Enter apply  Space tick  a tick all  Tab filter  o other file  q back  ? help
+    ");
+}
+
+#[test]
+fn a_plan_fits_a_small_terminal() {
+    let mut desk = after(Desk::home(), "idecks/policy.tsv<Enter>jjj");
+    assert_snapshot!(desk.drawn_at(40, 12), @r"
+    Import decks/policy.tsv → Chinese::…
+    2 add, 1 suggest, 1 update,…  3 ticked
+      [x] action    front    back
+      [x] add       中国特…  socialism wi…
+          warning   a tab inside quotes
+    ▸ [x] update    国家安全 national sec…
+          unchanged 发展     development
+    ──────────────────────────────────────
+      update    line 3: term, back was:
+                state security …
+
+    Enter apply  Space tick  …  ? help
+    ");
+}
+
+#[test]
+fn the_help_page_is_made_from_the_keymap() {
+    assert_snapshot!(after(Desk::typing(), "<F1>").drawn_at(80, 24), @r"
+    Keys: Review, typing
+
+      Enter           compare with the answer; empty just shows it
+      F6, Tab         stop typing answers
+      F9              take the newest step back (not now)
+      F10             do it again (not now)
+      F4              edit the note
+      PgDn, ↓         scroll down (not now)
+      PgUp, ↑         scroll up (not now)
+      Esc             end the session; every answer is kept
+      F1              show all keys of this screen
+      Ctrl-C          leave the program; everything is kept
+      Ctrl-Z          back to the shell for now
+      Ctrl-L          draw the screen anew
+      ← →, Home, End  move the cursor
+      Backspace, Del  delete a character
+      Ctrl-W          delete the word before the cursor
+      Ctrl-U, Ctrl-K  delete to the start, to the end
+      Ctrl-A, Ctrl-E  to the start, to the end
+      paste           inserted as it is
+
+
+
+    Esc close
+    ");
+}
+
+#[test]
+fn the_editor_fits_a_small_terminal() {
+    assert_snapshot!(after(Desk::review(), "e<Tab>!").drawn_at(40, 12), @r"
+    Edit note             1 field changed
+      front    人工智能
+    ▸ back     artificial intelligence!
+      reading  réngōng zhìnéng
+      note     noun; often shortened to A
+               I
+      example  人工智能正在改变我们的生活
+               。
+      source   Government work report, li
+               ne 12
+
+    F2 save  Tab next  Esc cancel  F1 help
+    ");
+}
+
+#[test]
+fn a_problem_is_a_word_and_not_only_a_colour() {
+    let mut desk = Desk::review();
+    desk.backend.fails = Some("answer");
+    desk.press(" 3");
+    let drawn = desk.drawn_at(40, 12);
+    let rows: Vec<&str> = drawn.lines().skip(9).collect();
+    assert_snapshot!(rows.join("\n"), @r"
+    ! error: answer: the disk is full
+    (close the other program)
+    e edit  b bury  s suspend  …  ? help
+    ");
+}

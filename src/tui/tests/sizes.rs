@@ -1,0 +1,64 @@
+//! No size of the terminal is too much for any screen.
+
+use super::*;
+use crate::domain::safe;
+use crate::tui::tests::keys::desks;
+
+#[test]
+fn every_screen_draws_at_every_size() {
+    let widths = [1, 2, 3, 8, 20].into_iter().chain(38..=44).chain([59, 60, 75, 76, 80, 120, 300]);
+    let heights: Vec<u16> = [1, 2, 3, 8].into_iter().chain(11..=26).chain([40, 100]).collect();
+    let sizes: Vec<(u16, u16)> =
+        widths.flat_map(|w| heights.iter().map(move |&h| (w, h))).collect();
+    for (state, mut desk) in desks() {
+        for &(width, height) in &sizes {
+            let drawn = desk.drawn_at(width, height);
+            if width >= 40 && height >= 12 {
+                assert!(drawn.lines().count() > 1, "{state} at {width}x{height}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_is_too_small_is_told_so() {
+    let mut desk = Desk::home();
+    assert!(desk.drawn_at(39, 12).contains("needs 40x12, this is 39x12"));
+    assert!(desk.drawn_at(80, 11).contains("needs 40x12, this is 80x11"));
+}
+
+#[test]
+fn nothing_in_a_deck_reaches_the_terminal_as_a_command() {
+    let hostile = "a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d\u{200b}e\0f";
+    let mut fields = fake::fields(hostile, hostile, hostile);
+    fields.note = hostile.into();
+    fields.example = hostile.into();
+    fields.source = hostile.into();
+    fields.tags = vec![hostile.into()];
+    let mut backend = Fake::new();
+    backend.cards.insert(0, fake::card(9, fields, crate::session::Queue::New));
+    backend.plans[0].rows[0].draft.fields.front = hostile.into();
+    backend.plans[0].rows[0].reason = hostile.into();
+    backend.plans[0].reports = vec![hostile.into()];
+    backend.plans[0].path = hostile.into();
+    backend.home.imports[0].path = hostile.into();
+    let journeys = [
+        (Start::Home, ""),
+        (Start::Review(fake::request(true)), "x<Enter>"),
+        (Start::Review(fake::request(false)), "e"),
+        (Start::Review(fake::request(false)), " 1q"),
+        (Start::Import(hostile.into()), ""),
+    ];
+    for (start, keys) in journeys {
+        let cards = backend.cards.clone();
+        let mut copy = Fake::new();
+        copy.cards = cards;
+        copy.plans = backend.plans.clone();
+        copy.home = backend.home.clone();
+        let mut desk = Desk::new(start.clone(), copy, 80, 24);
+        desk.press(keys);
+        let drawn = desk.drawn().replace('\n', "");
+        let bad = drawn.chars().find(|c| c.is_control() || safe::is_invisible(*c));
+        assert_eq!(bad, None, "{start:?}: {drawn}");
+    }
+}

@@ -1,0 +1,114 @@
+//! The first and the last rows of a screen: title, status, footer.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::text;
+use crate::domain::safe;
+use crate::tui::keymap::{Action, Keymap, Place};
+use crate::tui::theme::Theme;
+
+/// A message above the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Something was done.
+    Done(String),
+    /// Something went wrong.
+    Wrong(String),
+}
+
+/// Draws `left` and, as far as there is room beside it, `right` on one row.
+pub fn title(left: &str, right: Line<'_>, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let cells = usize::from(area.width);
+    let left = safe::line(left);
+    let right_cells = right.width();
+    let room = cells.saturating_sub(2);
+    let shows_right = right_cells + 8 <= room;
+    let left_room = if shows_right { room - right_cells - 2 } else { room };
+    let left = text::pad(&text::fit(&left, left_room), left_room);
+    let mut spans = vec![Span::raw(" "), Span::styled(left, theme.strong())];
+    if shows_right {
+        spans.push(Span::raw("  "));
+        spans.extend(right.spans);
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+/// The most rows that a message takes.
+const STATUS_ROWS: usize = 3;
+
+/// Draws the message so that it ends on the last row of `area`; a longer one covers
+/// rows above it. A problem starts with a sign and a word.
+pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let Some(status) = status else { return };
+    let (message, style) = match status {
+        Status::Done(message) => (message.clone(), theme.good()),
+        Status::Wrong(message) => (format!("! error: {message}"), theme.bad()),
+    };
+    let cells = usize::from(area.width).saturating_sub(2);
+    let mut rows = text::wrap(&text::line(&message, cells * STATUS_ROWS), cells);
+    if rows.len() > STATUS_ROWS {
+        rows.truncate(STATUS_ROWS);
+        if let Some(last) = rows.last_mut() {
+            *last = text::fit(&format!("{last} …"), cells);
+        }
+    }
+    let top = area.bottom().saturating_sub(rows.len() as u16);
+    for (y, row) in rows.into_iter().enumerate() {
+        let at = Rect { y: top + y as u16, height: 1, ..area }.intersection(area);
+        frame.render_widget(Clear, at);
+        frame.render_widget(Line::from(vec![Span::raw(" "), Span::styled(row, style)]), at);
+    }
+}
+
+/// Returns the footer: the bindings that are possible now, as many as fit in
+/// `cells`. Help always stays, with the key that works everywhere if the screen has
+/// none of its own; an ellipsis stands for what does not fit.
+#[must_use]
+pub fn footer(
+    map: Keymap,
+    possible: impl Fn(Action) -> bool,
+    cells: usize,
+    theme: Theme,
+) -> Line<'static> {
+    let mut shown: Vec<(String, &'static str)> = map
+        .iter()
+        .filter(|binding| binding.place == Place::Footer && possible(binding.action))
+        .filter_map(|binding| binding.keys.first().map(|key| (key.to_string(), binding.label)))
+        .collect();
+    let has_help = map.iter().any(|binding| binding.action == Action::Help);
+    if !has_help && possible(Action::Help) {
+        shown.push(("F1".to_owned(), "help"));
+    }
+    let size = |(key, label): &(String, &str)| text::width(key) + 1 + text::width(label) + 2;
+    let room = cells.saturating_sub(1);
+    let all: usize = shown.iter().map(size).sum();
+    let mut spans = vec![Span::raw(" ")];
+    let push = |spans: &mut Vec<Span<'static>>, (key, label): (String, &'static str)| {
+        spans.push(Span::styled(key, theme.key()));
+        spans.push(Span::raw(format!(" {label}  ")));
+    };
+    let last = shown.pop();
+    let mut left = room.saturating_sub(last.as_ref().map_or(0, size));
+    let cut = all > room + 2;
+    if cut {
+        left = left.saturating_sub(3);
+    }
+    for entry in shown {
+        let cells = size(&entry);
+        if cells > left + usize::from(!cut) * 2 {
+            break;
+        }
+        left = left.saturating_sub(cells);
+        push(&mut spans, entry);
+    }
+    if cut {
+        spans.push(Span::styled("…  ", theme.quiet()));
+    }
+    if let Some(last) = last {
+        push(&mut spans, last);
+    }
+    Line::from(spans)
+}

@@ -1,0 +1,110 @@
+//! A typed answer above the right one, cell under cell.
+
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::text;
+use crate::domain::safe;
+use crate::session::typed::Tag;
+use crate::tui::theme::Theme;
+
+/// One column: what was typed, what was right, and the cells that both take.
+struct Column {
+    typed: String,
+    right: String,
+    cells: usize,
+    same: bool,
+}
+
+/// Returns the comparison as rows of at most `cells` cells: what was typed, what
+/// was right, and below them `^` wherever they differ. A dot stands for nothing.
+#[must_use]
+pub fn diff(pieces: &[(Tag, String)], cells: usize, theme: Theme) -> Vec<Line<'static>> {
+    const LABELS: [&str; 3] = ["you   ", "right ", "      "];
+    let room = cells.saturating_sub(LABELS[0].len()).max(2);
+    let mut lines = Vec::new();
+    let mut rest = columns(pieces).into_iter().peekable();
+    while rest.peek().is_some() {
+        let mut rows = LABELS.map(|label| vec![Span::styled(label, theme.quiet())]);
+        let mut used = 0;
+        let mut differs = false;
+        while let Some(column) = rest.next_if(|column| used + column.cells <= room || used == 0) {
+            used += column.cells;
+            differs |= !column.same;
+            let sign = if column.same { " " } else { "^" };
+            let style = if column.same { theme.good() } else { theme.different() };
+            rows[0].push(Span::styled(filled(&column.typed, column.cells), style));
+            rows[1].push(Span::styled(filled(&column.right, column.cells), style));
+            rows[2].push(Span::styled(sign.repeat(column.cells), theme.bad()));
+        }
+        let [typed, right, signs] = rows;
+        lines.extend([Line::from(typed), Line::from(right)]);
+        if differs {
+            lines.push(Line::from(signs));
+        }
+    }
+    lines
+}
+
+fn columns(pieces: &[(Tag, String)]) -> Vec<Column> {
+    let mut columns = Vec::new();
+    let mut pieces = pieces.iter().peekable();
+    while let Some((tag, piece)) = pieces.next() {
+        let piece = safe::line(piece);
+        // What replaces something stands under it.
+        let under = match tag {
+            Tag::Extra => pieces.next_if(|(tag, _)| *tag == Tag::Missing),
+            _ => None,
+        };
+        let under = under.map(|(_, text)| safe::line(text)).unwrap_or_default();
+        let mut lower = under.graphemes(true);
+        for grapheme in piece.graphemes(true) {
+            columns.push(match tag {
+                Tag::Same => column(grapheme, grapheme, true),
+                Tag::Missing => column("", grapheme, false),
+                Tag::Extra => column(grapheme, lower.next().unwrap_or_default(), false),
+            });
+        }
+        columns.extend(lower.map(|grapheme| column("", grapheme, false)));
+    }
+    columns
+}
+
+fn column(typed: &str, right: &str, same: bool) -> Column {
+    let cells = text::width(typed).max(text::width(right)).max(1);
+    Column { typed: typed.to_owned(), right: right.to_owned(), cells, same }
+}
+
+fn filled(grapheme: &str, cells: usize) -> String {
+    if grapheme.is_empty() { "·".repeat(cells) } else { text::pad(grapheme, cells) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::typed::compare;
+
+    fn drawn(typed: &str, right: &str, cells: usize) -> Vec<String> {
+        let verdict = compare(typed, right);
+        diff(&verdict.diff, cells, Theme::new(false)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn wide_characters_stand_under_each_other() {
+        assert_eq!(
+            drawn("人公智", "人工智能", 30),
+            ["you   人公智··", "right 人工智能", "        ^^  ^^"]
+        );
+    }
+
+    #[test]
+    fn narrow_and_wide_share_a_column() {
+        assert_eq!(drawn("人x", "人工", 30), ["you   人x ", "right 人工", "        ^^"]);
+    }
+
+    #[test]
+    fn long_comparisons_go_on_below() {
+        let rows = drawn("国家安全", "国家安会", 10);
+        assert_eq!(rows, ["you   国家", "right 国家", "you   安全", "right 安会", "        ^^"]);
+    }
+}

@@ -1,0 +1,7 @@
+//! What several screens draw with.
+
+pub mod bars;
+pub mod diff;
+pub mod field;
+pub mod gauge;
+pub mod text;
