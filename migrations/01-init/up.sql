@@ -129,6 +129,7 @@ CREATE TABLE events (
     import_id   INTEGER REFERENCES imports (id)    -- the import that brought it
 ) STRICT;
 CREATE INDEX events_card ON events (card_id);
+CREATE INDEX events_day ON events (day) WHERE kind IN ('review', 'drill');
 CREATE INDEX events_import ON events (import_id) WHERE import_id IS NOT NULL;
 
 -- The texts that edits and imports replaced. Rows are only ever added.

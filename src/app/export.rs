@@ -10,19 +10,6 @@ use crate::store::{DeckKey, Note};
 use super::browse::Query;
 use super::{App, Result};
 
-/// What an export holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exported {
-    /// The text of the file.
-    pub text: String,
-    /// Notes in it.
-    pub notes: usize,
-    /// Cards in it.
-    pub cards: usize,
-    /// Events in it.
-    pub events: usize,
-}
-
 impl App {
     /// Returns the whole collection, or what matches, as an interchange document.
     ///

@@ -6,6 +6,7 @@
 mod browse;
 mod decks;
 mod export;
+mod files;
 mod ids;
 mod import;
 mod interchange;
@@ -25,11 +26,12 @@ use crate::store::Store;
 
 pub use browse::{FoundCard, FoundNote, Query};
 pub use decks::DeckLine;
-pub use export::Exported;
+pub use files::{deck_files, read_file};
 pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use notes::NewNote;
-pub use review::{Answered, Scope, Session, SessionOptions, Undone};
+pub use review::{Answered, Session, Undone};
 pub use safety::Diagnosis;
+pub use safety::restore;
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

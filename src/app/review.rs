@@ -6,35 +6,13 @@ use crate::domain::deck::Leech;
 use crate::domain::{Action, Answer, Cause, Day, DeckName, Event, Grade, Now, Slot, State, Uid};
 use crate::error::Error;
 use crate::sched::{Queue, outcomes, replay, replay as fold};
+use crate::session::home::{Scope, SessionRequest};
 use crate::session::{Counts, Next, Shown};
 use crate::store::{Card, CardKey, ImportKey, Note, Store};
 
 use super::decks::Decks;
 use super::queue::{Allowance, Pool, today};
 use super::{App, Change, Result};
-
-/// What a session is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// Every deck.
-    #[default]
-    All,
-    /// A deck and those below it.
-    Deck(DeckName),
-    /// Single notes.
-    Notes(Vec<Uid>),
-}
-
-/// How a session differs from the usual.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SessionOptions {
-    /// New cards it offers, in place of what is left of the day's limits.
-    pub new: Option<u32>,
-    /// Cards it offers in all, the drill aside.
-    pub limit: Option<u32>,
-    /// Practice ahead of time that changes no schedule.
-    pub cram: bool,
-}
 
 /// A review session: its scope, and the steps that can be taken back.
 #[derive(Debug, Default)]
@@ -134,15 +112,15 @@ impl App {
     ///
     /// # Errors
     /// The store.
-    pub fn start(&self, scope: Scope, options: SessionOptions, now: Now) -> Result<Session> {
-        let allowance = Allowance { new: options.new, cards: options.limit };
-        let mut session = Session { allowance, ..Session::default() };
-        if let Scope::Notes(notes) = &scope {
+    pub fn start(&self, request: &SessionRequest, now: Now) -> Result<Session> {
+        let allowance = Allowance { new: request.new, cards: request.limit };
+        let scope = request.scope.clone();
+        let mut session = Session { allowance, scope, ..Session::default() };
+        if let Scope::Notes(notes) = &request.scope {
             session.pool = Some(self.cards_of_notes(notes)?);
         }
-        session.scope = scope;
-        if options.cram {
-            session.cram = Some(self.cram_queue(&session, options.limit, now.day)?);
+        if request.cram {
+            session.cram = Some(self.cram_queue(&session, request.limit, now.day)?);
         }
         Ok(session)
     }
@@ -328,6 +306,26 @@ impl App {
             let kind = action.name();
             Ok((Answered { card: card.uid, event: event.id, queue, kind, state }, question))
         })
+    }
+
+    /// Returns how many study days in a row, up to today or yesterday, were used.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn streak(&self, today: Day) -> Result<u32> {
+        Ok(self.store.streak(today)?)
+    }
+
+    /// Returns by how many days the clock is behind the newest event, where it is
+    /// more than one.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn days_behind(&self, now: Now) -> Result<Option<i64>> {
+        const DAY_MS: i64 = 86_400_000;
+        let newest = self.store.newest_event_ms()?;
+        let behind = newest.map_or(0, |newest| newest.saturating_sub(now.at_ms) / DAY_MS);
+        Ok((behind > 0).then_some(behind))
     }
 
     /// Takes back the newest answer that this device logged.

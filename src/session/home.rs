@@ -65,4 +65,8 @@ pub struct SessionRequest {
     pub typed: bool,
     /// Whether it is practice that changes no schedule.
     pub cram: bool,
+    /// New cards it offers, in place of what is left of the day's limits.
+    pub new: Option<u32>,
+    /// Cards it offers in all, the drill aside.
+    pub limit: Option<u32>,
 }

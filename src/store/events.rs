@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::interchange::EventRow;
-use crate::domain::{Action, Event, Scale, Uid};
+use crate::domain::{Action, Day, Event, Scale, Uid};
 
 use super::error::doing;
 use super::{CardKey, ImportKey, Result, Store, StoreError};
@@ -251,6 +251,33 @@ impl Store {
             .query_map([import.0], |row| Ok((CardKey(row.get(0)?), row.get(1)?)))
             .map_err(&failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
+    /// Returns how many study days in a row, up to `today` or the day before, have
+    /// a counted answer or one of the drill.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn streak(&self, today: Day) -> Result<u32> {
+        let failed = doing("count study days");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM events INDEXED BY events_day
+                 WHERE day = ?1 AND kind IN ('review', 'drill'))",
+            )
+            .map_err(&failed)?;
+        let mut was_studied = |day: Day| statement.query_row([day], |row| row.get::<_, bool>(0));
+        let mut day = today;
+        if !was_studied(day).map_err(&failed)? {
+            day = day.shift(-1);
+        }
+        let mut streak = 0;
+        while was_studied(day).map_err(&failed)? {
+            streak += 1;
+            day = day.shift(-1);
+        }
+        Ok(streak)
     }
 
     /// Returns the time of the event that was written last, Unix milliseconds.

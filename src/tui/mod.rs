@@ -4,6 +4,7 @@
 //! by the screen's keymap, `update` answers with an effect, [`runner`] carries
 //! it out and tells the program what came of it; then the program is drawn.
 
+pub mod desk;
 pub mod keymap;
 pub mod program;
 pub mod runner;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+pub use crate::app::Undone;
 use crate::app::plan::FilePlan;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
 use crate::session::Next;
@@ -35,17 +36,6 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
-
-/// A step that was taken back or done again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undone {
-    /// What it was: `answer to 国家 (Good)`.
-    pub what: String,
-    /// The card that it concerned.
-    pub card: Option<Uid>,
-    /// Whether it was an answer.
-    pub was_answer: bool,
-}
 
 /// The screen to open with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -66,7 +66,12 @@ impl HomeScreen {
         let last = self.home.decks.len();
         let session = |typed, cram| {
             let scope = self.deck().map_or(Scope::All, |line| Scope::Deck(line.name.clone()));
-            Some(Ask::Do(Effect::Start(SessionRequest { scope, typed, cram })))
+            Some(Ask::Do(Effect::Start(SessionRequest {
+                scope,
+                typed,
+                cram,
+                ..SessionRequest::default()
+            })))
         };
         match action {
             Action::Review => return session(false, false),

@@ -37,7 +37,7 @@ pub struct Fake {
 }
 
 pub fn request(typed: bool) -> SessionRequest {
-    SessionRequest { scope: Scope::All, typed, cram: false }
+    SessionRequest { typed, ..SessionRequest::default() }
 }
 
 pub fn deck(name: &str) -> DeckName {

@@ -1,0 +1,174 @@
+//! The real back end: an open collection, a clock, the running session.
+
+use std::path::Path;
+
+use super::runner::Backend;
+use super::screen::{Problem, Undone};
+use crate::app::plan::FilePlan;
+use crate::app::{App, ImportOptions, Input, Session};
+use crate::clock::{self, Clock};
+use crate::domain::{Field, Grade, Now, Scale, Uid};
+use crate::error::Error;
+use crate::paths::expand_home;
+use crate::session::Next;
+use crate::session::home::{DeckLine, Home, ImportLine, Scope, SessionRequest};
+
+/// Imports that the overview shows.
+const RECENT_IMPORTS: u32 = 5;
+/// Completions that are offered at most.
+const MOST_COMPLETIONS: usize = 50;
+
+/// What the program works on.
+pub struct Desk {
+    app: App,
+    clock: Clock,
+    session: Session,
+    options: ImportOptions,
+}
+
+impl Desk {
+    /// Returns a desk on which nothing has been done yet.
+    #[must_use]
+    pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
+        Self { app, clock, session: Session::default(), options }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let hint = error.hint().map(str::to_owned);
+        Self { message: error.to_string(), hint }
+    }
+}
+
+impl Backend for Desk {
+    fn now(&self) -> Now {
+        self.clock.now()
+    }
+
+    fn home(&mut self) -> Result<Home, Problem> {
+        let now = self.now();
+        let lines = self.app.deck_lines(now.day)?;
+        let decks = lines
+            .iter()
+            .map(|line| {
+                let notes = lines.iter().filter(|other| other.name.is_within(&line.name));
+                let counts = self.app.counts(&Scope::Deck(line.name.clone()), now)?;
+                let notes = notes.map(|other| other.notes).sum();
+                Ok(DeckLine { name: line.name.clone(), notes, counts })
+            })
+            .collect::<Result<_, Error>>()?;
+        let imports = self.app.imports(RECENT_IMPORTS)?.into_iter().map(|line| ImportLine {
+            at: clock::local_text(line.at_ms),
+            path: line.path,
+            deck: line.deck,
+            added: line.added,
+            updated: line.updated,
+            undone: line.undone,
+        });
+        Ok(Home {
+            decks,
+            total: self.app.counts(&Scope::All, now)?,
+            imports: imports.collect(),
+            streak: self.app.streak(now.day)?,
+        })
+    }
+
+    fn start(&mut self, request: SessionRequest) -> Result<Next, Problem> {
+        let now = self.now();
+        self.session = self.app.start(&request, now)?;
+        Ok(self.app.next(&self.session, now)?)
+    }
+
+    fn next(&mut self) -> Result<Next, Problem> {
+        Ok(self.app.next(&self.session, self.now())?)
+    }
+
+    fn answer(&mut self, card: Uid, grade: Grade, _: Scale, ms: u32) -> Result<(), Problem> {
+        let now = self.now();
+        self.app.answer_in(&mut self.session, card, grade, ms, now)?;
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Result<Option<Undone>, Problem> {
+        let now = self.now();
+        Ok(self.app.undo_step(&mut self.session, now)?)
+    }
+
+    fn redo(&mut self) -> Result<Option<Undone>, Problem> {
+        let now = self.now();
+        Ok(self.app.redo_step(&mut self.session, now)?)
+    }
+
+    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<(), Problem> {
+        let now = self.now();
+        Ok(self.app.edit_in(&mut self.session, note, fields, now)?)
+    }
+
+    fn suspend(&mut self, card: Uid) -> Result<(), Problem> {
+        let now = self.now();
+        Ok(self.app.suspend_in(&mut self.session, card, now)?)
+    }
+
+    fn bury(&mut self, card: Uid) -> Result<(), Problem> {
+        let now = self.now();
+        Ok(self.app.bury_in(&mut self.session, card, now)?)
+    }
+
+    fn complete_path(&mut self, typed: &str) -> Vec<String> {
+        completions(typed)
+    }
+
+    fn read_plan(&mut self, path: &str) -> Result<Vec<FilePlan>, Problem> {
+        let path = expand_home(path.trim());
+        let mut plans = Vec::new();
+        for file in crate::app::deck_files(&path)? {
+            let bytes = crate::app::read_file(&file)?;
+            let shown = file.display().to_string();
+            let input = Input { path: &shown, bytes: &bytes };
+            plans.push(self.app.plan(input, &self.options)?);
+        }
+        Ok(plans)
+    }
+
+    fn apply_plan(&mut self, plans: Vec<FilePlan>) -> Result<String, Problem> {
+        let now = self.now();
+        let (mut added, mut updated) = (0, 0);
+        for plan in &plans {
+            let done = self.app.apply(plan, now)?;
+            if done.import.is_some() {
+                added += done.counts.added;
+                updated += done.counts.updated + done.counts.renamed;
+            }
+        }
+        Ok(match (added, updated) {
+            (0, 0) => "Nothing to do: everything was there already.".to_owned(),
+            _ => format!("{added} added, {updated} updated"),
+        })
+    }
+}
+
+/// Returns the paths that begin with what was typed; folders end with a slash.
+fn completions(typed: &str) -> Vec<String> {
+    let (folder, start) = match typed.rfind('/') {
+        Some(at) => typed.split_at(at + 1),
+        None => ("", typed),
+    };
+    let real = if folder.is_empty() { expand_home(".") } else { expand_home(folder) };
+    let Ok(entries) = std::fs::read_dir(Path::new(&real)) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let is_hidden = name.starts_with('.') && !start.starts_with('.');
+            if is_hidden || !name.starts_with(start) {
+                return None;
+            }
+            let slash = if entry.path().is_dir() { "/" } else { "" };
+            Some(format!("{folder}{name}{slash}"))
+        })
+        .collect();
+    found.sort_unstable();
+    found.truncate(MOST_COMPLETIONS);
+    found
+}
