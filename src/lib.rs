@@ -1,6 +1,7 @@
 //! Flashcards for people who live in a terminal.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;

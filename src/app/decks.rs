@@ -184,6 +184,20 @@ impl App {
         self.decks()?.find(text)
     }
 
+    /// Returns how many new cards a day the deck of the first of these notes allows.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn new_per_day(&self, notes: &[crate::domain::Uid]) -> Result<u32> {
+        let note = match notes.first() {
+            Some(uid) => self.store.note_by_uid(*uid)?,
+            None => None,
+        };
+        let decks = self.decks()?;
+        let settings = note.map_or(decks.defaults, |note| decks.settings(note.deck));
+        Ok(settings.new_per_day.left(0))
+    }
+
     /// Renames a deck and all below it.
     ///
     /// # Errors

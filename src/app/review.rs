@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::domain::deck::Leech;
-use crate::domain::{Action, Answer, Cause, Day, DeckName, Event, Grade, Now, Slot, State, Uid};
+use crate::domain::{Action, Answer, Cause, Day, Event, Grade, Now, Slot, State, Uid};
 use crate::error::Error;
 use crate::sched::{Queue, outcomes, replay, replay as fold};
 use crate::session::home::{Scope, SessionRequest};

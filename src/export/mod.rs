@@ -1,17 +1,27 @@
-//! Writers: one format each.
+//! Writers: from rows and documents to text.
+//!
+//! What is written reads back as it was.
+
+mod json;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use json::json;
+pub use table::{csv, tsv};
 
 use crate::domain::{Fields, Kind, Uid};
 
-/// A note as a table row.
+/// A note as the writers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Full name of its deck.
     pub deck: String,
-    /// What it is.
+    /// What it is; tables do not say.
     pub kind: Kind,
     /// Its text.
     pub fields: Fields,
-    /// The id its file gives it.
+    /// The id it has in the file it came from; tables do not say.
     pub ext_id: Option<String>,
     /// Its id.
     pub uid: Uid,

@@ -3,10 +3,19 @@
 //! A reader knows no path, no database and no terminal. What it could not read
 //! of a row costs that row; what it cannot read at all is a [`ReadError`].
 
+pub mod anki_text;
 pub mod article;
+pub mod cleanup;
+pub mod delimited;
+pub mod detect;
+pub mod encoding;
+pub mod json;
+pub mod markup;
 
 use std::fmt;
 use std::str::FromStr;
+
+use detect::Detected;
 
 use crate::domain::interchange::Document;
 use crate::domain::{Fields, Kind};
@@ -315,4 +324,37 @@ pub enum ReadError {
         /// Its size.
         bytes: u64,
     },
+}
+
+/// Reads a deck file.
+///
+/// `name` is the file's name; its ending breaks ties where the content leaves one.
+///
+/// # Errors
+/// A [`ReadError`] where nothing can be read; a row that cannot be read is in
+/// [`Reading::rejected`].
+pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let size = bytes.len() as u64;
+    if size > MAX_FILE {
+        return Err(ReadError::TooLarge { bytes: size });
+    }
+    detect::refuse_binary(bytes)?;
+    let decoded = encoding::decode(bytes, options.encoding.as_deref())?;
+    detect::refuse_noise(&decoded.text)?;
+    let cleaned = cleanup::clean(decoded.text);
+    let text = cleaned.text.as_ref();
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut reading = match detect::detect(text, name, options)? {
+        Detected::Delimited(choice) => delimited::read(text, choice, options)?,
+        Detected::AnkiText => anki_text::read(text, options)?,
+        Detected::Article => article::read(text, options)?,
+        Detected::Json => json::read(text)?,
+    };
+    decoded.encoding.clone_into(&mut reading.encoding);
+    reading.reports.splice(0..0, cleaned.reports);
+    let faults = encoding::replacement_warnings(text);
+    reading.warnings.splice(0..0, decoded.warning.into_iter().chain(faults));
+    Ok(reading)
 }

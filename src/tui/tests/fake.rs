@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::app::plan::{Bucket, FilePlan, PlanRow};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
-use crate::session::home::{DeckLine, Home, ImportLine, Scope, SessionRequest};
+use crate::session::home::{DeckLine, Home, ImportLine, SessionRequest};
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
 use crate::tui::screen::{Problem, Undone};
@@ -312,5 +312,6 @@ pub fn plan() -> FilePlan {
         reports: vec!["137 reading marks removed".into()],
         lines: None,
         gone: Vec::new(),
+        basis: Default::default(),
     }
 }

@@ -1,0 +1,176 @@
+//! Commands about cards.
+
+use serde_json::{Map, Value, json};
+
+use crate::app::Query;
+use crate::domain::{Grade, safe};
+use crate::session::home::{Scope, SessionRequest};
+use crate::session::{Queue, Shown};
+
+use super::args::{SetDueArgs, Which};
+use super::{Desk, Result, Stop, render};
+
+/// Returns the scope that an optional deck name means.
+pub fn scope(desk: &Desk<'_>, deck: Option<&str>) -> Result<Scope> {
+    Ok(match deck {
+        Some(name) => Scope::Deck(desk.app.find_deck(name)?),
+        None => Scope::All,
+    })
+}
+
+/// Says so where the clock is more than a day behind the log.
+pub fn warn_of_clock(desk: &mut Desk<'_>) -> Result {
+    if let Some(days) = desk.app.days_behind(desk.now)? {
+        let days = render::plural(days as usize, "day");
+        desk.out.note(&format!("warning: the clock is {days} behind the newest answer"));
+    }
+    Ok(())
+}
+
+pub fn next(desk: &mut Desk<'_>, deck: Option<&str>) -> Result {
+    let request = SessionRequest { scope: scope(desk, deck)?, ..SessionRequest::default() };
+    let session = desk.app.start(&request, desk.now)?;
+    let next = desk.app.next(&session, desk.now)?;
+    if desk.out.is_json() {
+        let card = next.card.as_deref().map(|shown| card_shape(shown, desk));
+        let outcomes = next.card.as_deref().map_or(Value::Null, |shown| outcomes(shown));
+        return desk
+            .out
+            .json(&json!({ "card": card, "outcomes": outcomes, "counts": next.counts }));
+    }
+    let Some(shown) = next.card else {
+        return desk.out.line("nothing to do");
+    };
+    desk.out.line(&format!("{}  ({})", shown.card, queue_name(shown.queue)))?;
+    desk.out.line(&format!("front: {}", safe::line(&shown.question)))?;
+    desk.out.line(&format!("back:  {}", safe::line(&shown.answer)))?;
+    for (_, grade, name) in shown.scale.buttons() {
+        let outcome = render::outcome(shown.outcome(*grade));
+        desk.out.line(&format!("  {} {name}: {outcome}", grade.raw()))?;
+    }
+    desk.out.line(&render::counts(next.counts))
+}
+
+fn card_shape(shown: &Shown, desk: &Desk<'_>) -> Value {
+    json!({
+        "id": shown.card,
+        "note": shown.note,
+        "deck": shown.deck,
+        "direction": shown.slot.to_string(),
+        "kind": shown.kind,
+        "front": shown.fields.front,
+        "back": shown.fields.back,
+        "question": shown.question,
+        "answer": shown.answer,
+        "reading": shown.fields.reading,
+        "note_text": shown.fields.note,
+        "example": shown.fields.example,
+        "source": shown.fields.source,
+        "tags": shown.fields.tags,
+        "queue": shown.queue,
+        "state": render::state(&shown.state, desk.now.day),
+    })
+}
+
+fn outcomes(shown: &Shown) -> Value {
+    let by_grade: Map<String, Value> = Grade::ALL
+        .iter()
+        .map(|grade| (grade.raw().to_string(), json!(shown.outcome(*grade))))
+        .collect();
+    Value::Object(by_grade)
+}
+
+/// Returns the word for a queue.
+pub const fn queue_name(queue: Queue) -> &'static str {
+    match queue {
+        Queue::New => "new",
+        Queue::Due => "due",
+        Queue::Drill => "drill",
+        Queue::Cram => "practice",
+    }
+}
+
+pub fn answer(desk: &mut Desk<'_>, card: &str, grade: Grade, ms: u32, cram: bool) -> Result {
+    warn_of_clock(desk)?;
+    let answered = desk.app.answer(card, grade, ms, cram, desk.now)?;
+    let counts = desk.app.counts(&Scope::All, desk.now)?;
+    if desk.out.is_json() {
+        return desk.out.json(&json!({
+            "card": answered.card,
+            "event": answered.event,
+            "kind": answered.kind,
+            "state": render::state(&answered.state, desk.now.day),
+            "counts": counts,
+        }));
+    }
+    let due = answered.state.due.map_or_else(String::new, |due| format!(", due {due}"));
+    desk.out.info(&format!("{}{due}; {}", answered.kind, render::counts(counts)))
+}
+
+pub fn undo(desk: &mut Desk<'_>) -> Result {
+    match desk.app.undo_answer(desk.now)? {
+        Some(change) => desk.out.change(&change, "taken back"),
+        None => nothing(desk, "no answer of this machine is left to take back"),
+    }
+}
+
+pub fn redo(desk: &mut Desk<'_>) -> Result {
+    match desk.app.redo_answer(desk.now)? {
+        Some(change) => desk.out.change(&change, "brought back"),
+        None => nothing(desk, "nothing was taken back since the last answer"),
+    }
+}
+
+fn nothing(desk: &mut Desk<'_>, why: &str) -> Result {
+    if desk.out.is_json() {
+        desk.out.json(&crate::app::Change::default())?;
+    }
+    Err(Stop::Failed(crate::error::Error::Invalid(why.to_owned())))
+}
+
+pub fn due(desk: &mut Desk<'_>, deck: Option<&str>, exit_code: bool) -> Result {
+    let scope = scope(desk, deck)?;
+    let counts = desk.app.counts(&scope, desk.now)?;
+    if desk.out.is_json() {
+        desk.out.json(&counts)?;
+    } else {
+        desk.out.line(&render::counts(counts))?;
+    }
+    if exit_code && counts.total() == 0 { Err(Stop::Status(3)) } else { Ok(()) }
+}
+
+/// What is done to cards.
+#[derive(Clone, Copy, Debug)]
+pub enum Act {
+    Suspend,
+    Unsuspend,
+    Bury,
+    Reset,
+}
+
+pub fn act(desk: &mut Desk<'_>, which: &Which, act: Act) -> Result {
+    let cards = cards(desk, which)?;
+    let (change, verb) = match act {
+        Act::Suspend => (desk.app.suspend(&cards, desk.now)?, "suspended"),
+        Act::Unsuspend => (desk.app.unsuspend(&cards, desk.now)?, "put back"),
+        Act::Bury => (desk.app.bury(&cards, desk.now)?, "buried until tomorrow"),
+        Act::Reset => (desk.app.reset(&cards, desk.now)?, "new again"),
+    };
+    desk.out.change(&change, verb)
+}
+
+pub fn set_due(desk: &mut Desk<'_>, args: &SetDueArgs) -> Result {
+    let (which, day) = args.split().map_err(Stop::Usage)?;
+    let cards = cards(desk, &which)?;
+    let change = desk.app.set_due(&cards, day, desk.now)?;
+    desk.out.change(&change, &format!("due {day}"))
+}
+
+/// Returns the ids of the cards that are meant.
+fn cards(desk: &Desk<'_>, which: &Which) -> Result<Vec<String>> {
+    let Some(query) = &which.search else { return Ok(which.ids.clone()) };
+    let query = Query::parse(query)?;
+    let (_, notes) = desk.app.search(&query, None, desk.now)?;
+    let cards = notes.iter().flat_map(|note| &note.cards).filter(|card| card.matches);
+    Ok(cards.map(|card| card.id.to_string()).collect())
+}

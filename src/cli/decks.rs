@@ -1,0 +1,59 @@
+//! `decks`.
+
+use serde_json::json;
+
+use crate::domain::safe;
+
+use super::args::DecksAction;
+use super::{Desk, Result, Stop};
+
+pub fn decks(desk: &mut Desk<'_>, action: Option<&DecksAction>) -> Result {
+    let now = desk.now;
+    match action {
+        None => list(desk),
+        Some(DecksAction::Rename { from, to }) => {
+            let change = desk.app.rename_deck(from, to, now)?;
+            desk.out.change(&change, &format!("renamed to {}", safe::line(to.as_str())))
+        }
+        Some(DecksAction::Delete { name }) => {
+            let change = desk.app.delete_deck(name, now)?;
+            desk.out.change(&change, "deleted")
+        }
+        Some(DecksAction::Set { name, options }) => {
+            let options = options
+                .iter()
+                .map(|option| {
+                    option
+                        .split_once('=')
+                        .map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()))
+                        .ok_or_else(|| Stop::Usage(format!("`{option}` is not KEY=VALUE")))
+                })
+                .collect::<Result<Vec<_>>>()?;
+            let change = desk.app.set_deck(name, &options, now)?;
+            desk.out.change(&change, "set")
+        }
+    }
+}
+
+fn list(desk: &mut Desk<'_>) -> Result {
+    let lines = desk.app.deck_lines(desk.now.day)?;
+    if desk.out.is_json() {
+        return desk.out.json(&json!({ "decks": lines }));
+    }
+    if lines.is_empty() {
+        return desk.out.info("no decks yet; `termdeck import FILE` makes one");
+    }
+    desk.out.line(&format!("{:>6} {:>6} {:>6} {:>7}  deck", "new", "due", "drill", "notes"))?;
+    for line in lines {
+        let counts = line.counts;
+        desk.out.line(&format!(
+            "{:>6} {:>6} {:>6} {:>7}  {}",
+            counts.new,
+            counts.due,
+            counts.drill,
+            line.notes,
+            safe::line(line.name.as_str())
+        ))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,305 @@
+//! `import` and `imports`.
+
+use std::io::{BufRead, IsTerminal, Read, Write};
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::app::plan::{FilePlan, PlanRow};
+use crate::app::{ImportOptions, Input, deck_files, read_file};
+use crate::clock;
+use crate::domain::safe;
+use crate::error::Error;
+use crate::import::{MAX_FILE, ReadError, ReadOptions, RowError};
+use crate::paths::expand_home;
+
+use super::args::{ImportArgs, ImportsAction};
+use super::{Desk, Result};
+
+/// Rows of each bucket that are listed for people.
+const MOST_ROWS: usize = 12;
+
+/// A deck file with its bytes.
+pub struct File {
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
+    let options = options(args);
+    let mut files = Vec::new();
+    for path in &args.paths {
+        files.extend(open(path)?);
+    }
+    let asks = !args.yes
+        && !args.dry_run
+        && !desk.out.is_json()
+        && std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal();
+    let only_plan = args.dry_run || !(args.yes || asks);
+    let mut shapes = Vec::new();
+    let mut import = Value::Null;
+    for file in &files {
+        let input = Input { path: &file.path, bytes: &file.bytes };
+        if !args.dry_run
+            && !desk.out.is_json()
+            && let Some((line, _)) = desk.app.known_import(input, &options)?
+        {
+            let at = clock::local_text(line.at_ms);
+            let path = safe::line(&file.path);
+            desk.out.line(&format!("{path}: already imported on {at}, nothing to do"))?;
+            continue;
+        }
+        let plan = match desk.app.plan(input, &options) {
+            Ok(plan) => plan,
+            // In a folder, what is no deck file is none of our business.
+            Err(Error::Read { error: ReadError::NoDeck { .. } | ReadError::Empty, .. })
+                if file.path != args.paths[0] && files.len() > 1 =>
+            {
+                desk.out.note(&format!("{}: no deck file, left out", file.path));
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if !desk.out.is_json() {
+            print_plan(desk, &plan)?;
+        }
+        shapes.push(shape(&plan, only_plan));
+        if only_plan || (asks && !confirmed(desk)?) {
+            continue;
+        }
+        let done = desk.app.apply(&plan, desk.now)?;
+        match done.import {
+            Some(id) => {
+                import = json!(id);
+                desk.out.info_unless_json(&format!("imported as {id}"))?;
+            }
+            None => desk.out.info_unless_json("nothing to do")?,
+        }
+    }
+    if desk.out.is_json() {
+        desk.out.json(&json!({ "import": import, "dry_run": only_plan, "files": shapes }))?;
+    }
+    if only_plan && !args.dry_run && !shapes.is_empty() {
+        return Err(Error::NotConfirmed.into());
+    }
+    Ok(())
+}
+
+/// Returns the files that a path means.
+pub fn open(path: &str) -> Result<Vec<File>> {
+    if path == "-" {
+        let failed = |source| Error::File { path: PathBuf::from("-"), source };
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > MAX_FILE {
+            let error = ReadError::TooLarge { bytes: bytes.len() as u64 };
+            return Err(Error::Read { path: "-".to_owned(), error }.into());
+        }
+        return Ok(vec![File { path: "-".to_owned(), bytes }]);
+    }
+    let given = expand_home(path);
+    deck_files(&given)?
+        .into_iter()
+        .map(|file| Ok(File { path: file.display().to_string(), bytes: read_file(&file)? }))
+        .collect()
+}
+
+fn options(args: &ImportArgs) -> ImportOptions {
+    let delimiter = args.delimiter.as_ref().map(|text| match text.as_str() {
+        "\\t" | "tab" | "TAB" => "\t".to_owned(),
+        other => other.to_owned(),
+    });
+    ImportOptions {
+        deck: args.deck.clone(),
+        read: ReadOptions {
+            format: args.format,
+            encoding: args.encoding.clone(),
+            delimiter,
+            columns: args.columns.clone(),
+            no_header: args.no_header,
+            script: args.script,
+        },
+        kinds: args.kinds.clone(),
+        direction: args.direction,
+        theirs: args.theirs,
+        prune: args.prune,
+    }
+}
+
+/// Returns the shape FILE of the JSON output.
+pub fn shape(plan: &FilePlan, with_notes: bool) -> Value {
+    let counts = plan.counts();
+    let mut shape = json!({
+        "path": plan.path,
+        "format": plan.format,
+        "encoding": plan.encoding,
+        "deck": plan.deck,
+    });
+    let Value::Object(fields) = &mut shape else { return shape };
+    if let Ok(Value::Object(counts)) = serde_json::to_value(counts) {
+        fields.extend(counts);
+    }
+    fields.insert("warnings".into(), json!(plan.warnings));
+    fields.insert("reports".into(), json!(plan.reports));
+    if let Some(lines) = &plan.lines {
+        fields.insert("lines".into(), json!(lines));
+    }
+    if with_notes {
+        let rows = plan.rows.iter().map(note);
+        let rejected = plan.rejected.iter().map(rejected_note);
+        fields.insert("notes".into(), rows.chain(rejected).collect());
+    }
+    shape
+}
+
+fn note(row: &PlanRow) -> Value {
+    let fields = &row.draft.fields;
+    json!({
+        "action": row.action(),
+        "line": row.draft.line,
+        "kind": row.draft.kind,
+        "front": fields.front,
+        "back": fields.back,
+        "reading": fields.reading,
+        "note": fields.note,
+        "example": fields.example,
+        "source": fields.source,
+        "tags": fields.tags,
+        "confidence": f64::from(row.draft.confidence_pct) / 100.0,
+        "ticked": row.ticked,
+        "reason": row.reason,
+    })
+}
+
+fn rejected_note(row: &RowError) -> Value {
+    json!({
+        "action": "reject", "line": row.line, "kind": "term", "front": "", "back": "",
+        "reading": "", "note": "", "example": "", "source": "", "tags": [],
+        "confidence": 0.0, "ticked": false, "reason": row.reason.to_string(),
+    })
+}
+
+/// Prints a plan for people: what was understood, then the rows that matter.
+pub fn print_plan(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
+    let out = &mut *desk.out;
+    let path = safe::line(&plan.path).into_owned();
+    out.line(&format!(
+        "{path}: {}, {}, deck {}",
+        plan.format,
+        plan.encoding,
+        safe::line(plan.deck.as_str())
+    ))?;
+    for report in &plan.reports {
+        out.line(&format!("  {}", safe::line(report)))?;
+    }
+    for warning in &plan.warnings {
+        let place =
+            if warning.line > 0 { format!("{path}:{}", warning.line) } else { path.clone() };
+        out.line(&format!("  warning: {place}: {}", safe::line(&warning.message)))?;
+    }
+    let mut listed = std::collections::HashMap::new();
+    for row in &plan.rows {
+        let action = row.action();
+        let shown: &mut usize = listed.entry(action).or_default();
+        *shown += 1;
+        if action == "unchanged" || *shown > MOST_ROWS {
+            continue;
+        }
+        let fields = &row.draft.fields;
+        let reason = if row.reason.is_empty() {
+            String::new()
+        } else {
+            format!("  ({})", safe::line(&row.reason))
+        };
+        out.line(&format!(
+            "  {action:<9} {:>5}  {} = {}{reason}",
+            row.draft.line,
+            safe::line(&fields.front),
+            safe::line(&fields.back)
+        ))?;
+    }
+    for (action, count) in listed {
+        if action != "unchanged" && count > MOST_ROWS {
+            out.line(&format!("  ... and {} more to {action}", count - MOST_ROWS))?;
+        }
+    }
+    for row in &plan.rejected {
+        out.line(&format!(
+            "  reject    {path}:{}: {}",
+            row.line,
+            safe::line(&row.reason.to_string())
+        ))?;
+    }
+    out.line(&format!("  {}", counts_line(plan)))
+}
+
+/// Returns `10 new, 3 updated, 187 unchanged` with what is not zero.
+pub fn counts_line(plan: &FilePlan) -> String {
+    let counts = plan.counts();
+    let parts = [
+        (counts.added, "new"),
+        (counts.updated, "updated"),
+        (counts.renamed, "renamed"),
+        (counts.unchanged, "unchanged"),
+        (counts.duplicates, "duplicate"),
+        (counts.conflicts, "in conflict"),
+        (counts.skipped, "skipped"),
+        (counts.rejected, "rejected"),
+        (counts.gone, "no longer in the file"),
+    ];
+    let named: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect();
+    if named.is_empty() { "0 rows".to_owned() } else { named.join(", ") }
+}
+
+fn confirmed(desk: &mut Desk<'_>) -> Result<bool> {
+    desk.out.raw("Import this? [y/N] ")?;
+    desk.out.flush()?;
+    let _ = std::io::stderr().flush();
+    let mut line = String::new();
+    let failed = |source| Error::File { path: PathBuf::from("-"), source };
+    std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
+    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+pub fn imports(desk: &mut Desk<'_>, action: Option<&ImportsAction>) -> Result {
+    if let Some(ImportsAction::Undo { id, force }) = action {
+        let change = desk.app.undo_import(id, *force, desk.now)?;
+        return desk.out.change(&change, "taken back");
+    }
+    let lines = desk.app.imports(u32::MAX)?;
+    if desk.out.is_json() {
+        let imports: Vec<Value> = lines
+            .iter()
+            .map(|line| {
+                json!({
+                    "id": line.id, "at": clock::rfc3339(line.at_ms), "path": line.path,
+                    "format": line.format, "deck": line.deck, "added": line.added,
+                    "updated": line.updated, "undone": line.undone,
+                })
+            })
+            .collect();
+        return desk.out.json(&json!({ "imports": imports }));
+    }
+    if lines.is_empty() {
+        desk.out.info("nothing was imported yet")?;
+    }
+    for line in lines {
+        let id = line.id.to_string();
+        let undone = if line.undone { "  (taken back)" } else { "" };
+        desk.out.line(&format!(
+            "{}  {}  {:>5} new {:>5} updated  {}  {}{undone}",
+            &id[..8],
+            clock::local_text(line.at_ms),
+            line.added,
+            line.updated,
+            safe::line(&line.deck),
+            safe::line(&line.path),
+        ))?;
+    }
+    Ok(())
+}

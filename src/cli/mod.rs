@@ -1,0 +1,233 @@
+//! The command line: a contract that scripts rely on.
+
+mod args;
+mod cards;
+mod decks;
+mod export;
+mod import;
+mod notes;
+mod plain;
+mod render;
+mod review;
+mod safety;
+mod settings;
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::Now;
+use crate::error::Error;
+use crate::paths::Paths;
+
+use args::{Args, ColorChoice, Command, Globals};
+use render::Out;
+
+/// Why a command ends before it is done.
+#[derive(Debug)]
+enum Stop {
+    /// It failed: exit 1.
+    Failed(Error),
+    /// It was called wrongly: exit 2.
+    Usage(String),
+    /// Whoever read the output has gone: a quiet exit 0.
+    Pipe,
+    /// The command is done and has this exit status.
+    Status(u8),
+}
+
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+type Result<T = (), E = Stop> = std::result::Result<T, E>;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match parse(std::env::args_os()) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are asked for, and go to standard output.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let mut out = Out::standard(&args.globals);
+    let done = run(args, &mut out);
+    let done = done.and_then(|()| out.flush());
+    match done {
+        Ok(()) | Err(Stop::Pipe) => ExitCode::SUCCESS,
+        Err(Stop::Status(status)) => {
+            let _ = out.flush();
+            ExitCode::from(status)
+        }
+        Err(Stop::Usage(what)) => {
+            let _ = out.flush();
+            out.note(&format!("error: {what}"));
+            ExitCode::from(2)
+        }
+        Err(Stop::Failed(error)) => {
+            let _ = out.flush();
+            out.note(&error.render());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(args: impl Iterator<Item = OsString>) -> std::result::Result<Args, clap::Error> {
+    let matches = Args::command().try_get_matches_from(args)?;
+    Args::from_arg_matches(&matches)
+}
+
+/// Everything a command works with.
+struct Desk<'a> {
+    app: App,
+    clock: Clock,
+    now: Now,
+    globals: &'a Globals,
+    out: &'a mut Out,
+}
+
+fn run(args: Args, out: &mut Out) -> Result {
+    let Args { globals, command } = args;
+    let command = match command {
+        Some(Command::Completions { shell }) => return settings::completions(shell, out),
+        Some(Command::Man { dir }) => return settings::man(dir.as_deref(), out),
+        other => other,
+    };
+    let paths =
+        Paths::find(globals.db.as_deref(), globals.config.as_deref()).ok_or(Error::NoHome)?;
+    if globals.verbose >= 2 {
+        start_log(&paths)?;
+    }
+    if let Some(Command::Config { action }) = &command {
+        return settings::config(action.as_ref(), &paths.config, &globals, out);
+    }
+    let config = load_config(&paths, &command, out)?;
+    let is_full_screen = is_full_screen(&globals, command.as_ref());
+    let clock = match globals.now {
+        Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
+        None => Clock::system(config.rollover_hour),
+    };
+    let now = clock.now();
+    if let Some(Command::Restore { file }) = &command {
+        return safety::restore(file, &paths.db, now, &globals, out);
+    }
+    tracing::info!(path = %paths.db.display(), "open the collection");
+    let app = App::open(&paths.db, config, now)?;
+    let desk = Desk { app, clock, now, globals: &globals, out };
+    dispatch(desk, command, is_full_screen)
+}
+
+/// A wrong configuration is explained; the full-screen program and the review
+/// start all the same, with the defaults.
+fn load_config(paths: &Paths, command: &Option<Command>, out: &mut Out) -> Result<Config> {
+    match Config::load(&paths.config) {
+        Ok(config) => Ok(config),
+        Err(error) => match command {
+            None | Some(Command::Review { .. } | Command::Drill { .. }) => {
+                out.note(&error.render());
+                out.note("the defaults are used instead");
+                Ok(Config::default())
+            }
+            Some(_) => Err(error.into()),
+        },
+    }
+}
+
+fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> Result {
+    match command {
+        None => review::home(desk, full_screen),
+        Some(Command::Drill { files, deck, new }) => {
+            review::drill(desk, &files, deck, new, full_screen)
+        }
+        Some(Command::Review { deck, cram, limit, new, typed }) => {
+            review::review(desk, deck.as_deref(), (cram, limit, new, typed), full_screen)
+        }
+        Some(Command::Import(args)) => import::import(&mut desk, &args),
+        Some(Command::Imports { action }) => import::imports(&mut desk, action.as_ref()),
+        Some(Command::Next { deck }) => cards::next(&mut desk, deck.as_deref()),
+        Some(Command::Answer { card, grade, ms, cram }) => {
+            cards::answer(&mut desk, &card, grade, ms, cram)
+        }
+        Some(Command::Undo) => cards::undo(&mut desk),
+        Some(Command::Redo) => cards::redo(&mut desk),
+        Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
+        Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
+        Some(Command::Unsuspend(which)) => cards::act(&mut desk, &which, cards::Act::Unsuspend),
+        Some(Command::Bury(which)) => cards::act(&mut desk, &which, cards::Act::Bury),
+        Some(Command::Reset(which)) => cards::act(&mut desk, &which, cards::Act::Reset),
+        Some(Command::SetDue(args)) => cards::set_due(&mut desk, &args),
+        Some(Command::Add { front, back, deck, tags, reading, note }) => {
+            notes::add(&mut desk, front, back, deck, tags, reading, note)
+        }
+        Some(Command::Edit { note, changes }) => notes::edit(&mut desk, &note, &changes),
+        Some(Command::Delete(which)) => notes::delete(&mut desk, &which),
+        Some(Command::Move { deck, which }) => notes::move_to(&mut desk, &deck, &which),
+        Some(Command::Tag { add, remove, which }) => notes::tag(&mut desk, &add, &remove, &which),
+        Some(Command::Search { query, limit }) => notes::search(&mut desk, &query, limit),
+        Some(Command::Decks { action }) => decks::decks(&mut desk, action.as_ref()),
+        Some(Command::Export { deck, search, output, format, spreadsheet }) => export::export(
+            &mut desk,
+            deck.as_deref(),
+            search.as_deref(),
+            output.as_deref(),
+            format,
+            spreadsheet,
+        ),
+        Some(Command::Backup { output }) => safety::backup(&mut desk, output.as_deref()),
+        Some(Command::Doctor { repair }) => safety::doctor(&mut desk, repair),
+        Some(
+            Command::Restore { .. }
+            | Command::Config { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. },
+        ) => Ok(()),
+    }
+}
+
+/// Whether the full screen is wanted and there is a terminal for it.
+fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
+    let is_wanted = matches!(command, None | Some(Command::Review { .. } | Command::Drill { .. }));
+    is_wanted
+        && !globals.plain
+        && !globals.json
+        && std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+}
+
+/// Whether colours are wanted, given what the configuration says.
+fn wants_color(globals: &Globals, config: &Config) -> bool {
+    match globals.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            config.color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    }
+}
+
+fn start_log(paths: &Paths) -> Result {
+    let path: PathBuf = paths.log();
+    let failed = |source| Error::File { path: path.clone(), source };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
+    tracing_subscriber::fmt()
+        .with_writer(std::sync::Mutex::new(file))
+        .with_ansi(false)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::DEBUG)
+        .init();
+    Ok(())
+}

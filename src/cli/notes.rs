@@ -1,0 +1,140 @@
+//! Commands about notes.
+
+use serde_json::{Value, json};
+
+use crate::app::{FoundNote, NewNote, Query};
+use crate::domain::{DeckName, Field, Fields, safe};
+
+use super::args::Which;
+use super::{Desk, Result, Stop, render};
+
+/// Notes that a search shows people unless they ask for more.
+const MOST_FOUND: usize = 50;
+
+pub fn add(
+    desk: &mut Desk<'_>,
+    front: String,
+    back: String,
+    deck: Option<DeckName>,
+    tags: Vec<String>,
+    reading: String,
+    note: String,
+) -> Result {
+    let fields = Fields { front, back, reading, note, tags, ..Fields::default() };
+    let change = desk.app.add(NewNote { deck, fields }, desk.now)?;
+    desk.out.change(&change, "added")
+}
+
+pub fn edit(desk: &mut Desk<'_>, note: &str, changes: &[String]) -> Result {
+    let changes = changes
+        .iter()
+        .map(|change| {
+            let (field, value) = change
+                .split_once('=')
+                .ok_or_else(|| Stop::Usage(format!("`{change}` is not FIELD=VALUE")))?;
+            Ok((field.parse::<Field>().map_err(Stop::Usage)?, value.to_owned()))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let change = desk.app.edit(note, &changes, desk.now)?;
+    desk.out.change(&change, "changed")
+}
+
+pub fn delete(desk: &mut Desk<'_>, which: &Which) -> Result {
+    let notes = notes(desk, which)?;
+    let change = desk.app.delete(&notes, desk.now)?;
+    desk.out.change(&change, "deleted")
+}
+
+pub fn move_to(desk: &mut Desk<'_>, deck: &DeckName, which: &Which) -> Result {
+    let notes = notes(desk, which)?;
+    let change = desk.app.move_notes(deck, &notes, desk.now)?;
+    desk.out.change(&change, "moved")
+}
+
+pub fn tag(desk: &mut Desk<'_>, add: &[String], remove: &[String], which: &Which) -> Result {
+    if add.is_empty() && remove.is_empty() {
+        return Err(Stop::Usage("give --add or --remove".to_owned()));
+    }
+    let notes = notes(desk, which)?;
+    let change = desk.app.tag(add, remove, &notes, desk.now)?;
+    desk.out.change(&change, "tagged")
+}
+
+/// Returns the ids of the notes that are meant.
+fn notes(desk: &Desk<'_>, which: &Which) -> Result<Vec<String>> {
+    let Some(query) = &which.search else { return Ok(which.ids.clone()) };
+    let (_, notes) = desk.app.search(&Query::parse(query)?, None, desk.now)?;
+    Ok(notes.iter().map(|note| note.id.to_string()).collect())
+}
+
+pub fn search(desk: &mut Desk<'_>, words: &[String], limit: Option<usize>) -> Result {
+    let query = Query::parse(&words.join(" "))?;
+    let limit = if desk.out.is_json() { limit } else { limit.or(Some(MOST_FOUND)) };
+    let (total, found) = desk.app.search(&query, limit, desk.now)?;
+    if desk.out.is_json() {
+        let notes: Vec<Value> = found.iter().map(|note| shape(note, desk)).collect();
+        return desk.out.json(&json!({ "total": total, "notes": notes }));
+    }
+    for note in &found {
+        let id = note.id.to_string();
+        let reading = match safe::line(&note.fields.reading) {
+            reading if reading.is_empty() => String::new(),
+            reading => format!(" [{reading}]"),
+        };
+        desk.out.line(&format!(
+            "{}  {}{reading} = {}  ({})",
+            &id[..8],
+            safe::line(&note.fields.front),
+            safe::line(&note.fields.back),
+            safe::line(&note.deck),
+        ))?;
+        for card in &note.cards {
+            let id = card.id.to_string();
+            let due = match card.state.due {
+                Some(due) => {
+                    format!("due {due}, every {}", render::interval(card.state.interval_d))
+                }
+                None => "new".to_owned(),
+            };
+            let hidden = if card.state.suspended.is_some() { ", suspended" } else { "" };
+            desk.out.line(&format!("          {} {}: {due}{hidden}", &id[..8], card.slot))?;
+        }
+    }
+    if total > found.len() {
+        desk.out.info(&format!(
+            "{} of {}; --limit shows more",
+            found.len(),
+            render::plural(total, "note")
+        ))?;
+    } else {
+        desk.out.info(&render::plural(total, "note"))?;
+    }
+    Ok(())
+}
+
+fn shape(note: &FoundNote, desk: &Desk<'_>) -> Value {
+    let cards: Vec<Value> = note
+        .cards
+        .iter()
+        .map(|card| {
+            json!({
+                "id": card.id,
+                "direction": card.slot.to_string(),
+                "state": render::state(&card.state, desk.now.day),
+            })
+        })
+        .collect();
+    json!({
+        "id": note.id,
+        "deck": note.deck,
+        "kind": note.kind,
+        "front": note.fields.front,
+        "back": note.fields.back,
+        "reading": note.fields.reading,
+        "note": note.fields.note,
+        "example": note.fields.example,
+        "source": note.fields.source,
+        "tags": note.fields.tags,
+        "cards": cards,
+    })
+}

@@ -1,0 +1,162 @@
+//! What reaches standard output and standard error.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::app::Change;
+use crate::domain::{Day, State, safe};
+use crate::session::{Counts, Outcome};
+
+use super::args::Globals;
+use super::{Result, Stop};
+
+/// Standard output, and standard error for everything that is no result.
+pub struct Out {
+    out: BufWriter<Stdout>,
+    json: bool,
+    quiet: bool,
+}
+
+impl Out {
+    pub fn standard(globals: &Globals) -> Self {
+        Self { out: BufWriter::new(io::stdout()), json: globals.json, quiet: globals.quiet }
+    }
+
+    /// Whether JSON is wanted.
+    pub const fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Writes a line of the result. Text from decks must have been made harmless.
+    pub fn line(&mut self, text: &str) -> Result {
+        self.raw(text)?;
+        self.raw("\n")
+    }
+
+    /// Writes text as it is.
+    pub fn raw(&mut self, text: &str) -> Result {
+        self.out.write_all(text.as_bytes()).map_err(broken)
+    }
+
+    /// Writes a line unless less was asked for.
+    pub fn info(&mut self, text: &str) -> Result {
+        if self.quiet { Ok(()) } else { self.line(text) }
+    }
+
+    /// Writes what was buffered, so that it can be read before the program waits.
+    pub fn flush(&mut self) -> Result {
+        self.out.flush().map_err(broken)
+    }
+
+    /// Writes the one JSON document.
+    pub fn json(&mut self, value: &impl Serialize) -> Result {
+        let text = serde_json::to_string(value)
+            .map_err(|error| crate::error::Error::Invalid(error.to_string()))?;
+        let text = escape_invisible(&text);
+        self.line(&text)
+    }
+
+    /// Writes a message to standard error.
+    pub fn note(&mut self, text: &str) {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(io::stderr(), "{}", safe::lines(text));
+    }
+}
+
+fn broken(error: io::Error) -> Stop {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::Pipe,
+        _ => Stop::Failed(crate::error::Error::File {
+            path: "standard output".into(),
+            source: error,
+        }),
+    }
+}
+
+/// Writes controls and bidirectional marks as `\uXXXX`; they only occur inside
+/// strings, where that means the same.
+fn escape_invisible(json: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\u{7f}' || safe::is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Returns the shape STATE.
+pub fn state(state: &State, today: Day) -> Value {
+    json!({
+        "repetitions": state.repetitions,
+        "ease_centi": state.ease_centi,
+        "interval": state.interval_d,
+        "due": state.due,
+        "lapses": state.lapses,
+        "suspended": state.suspended.is_some(),
+        "buried": state.is_buried(today),
+        "leech": state.is_leech(),
+    })
+}
+
+/// Returns `1 Again 1d, again today` without the key: what an answer does.
+pub fn outcome(outcome: Outcome) -> String {
+    let again = if outcome.drill { ", again today" } else { "" };
+    format!("{}{again}", interval(outcome.interval_d))
+}
+
+/// Returns an interval for people: `6d`, `2.5mo`, `1.3y`.
+pub fn interval(days: u32) -> String {
+    match days {
+        0..=30 => format!("{days}d"),
+        31..=364 => format!("{:.1}mo", f64::from(days) / 30.4),
+        _ => format!("{:.1}y", f64::from(days) / 365.25),
+    }
+}
+
+/// Returns `12 due, 5 new` and the drill where there is one.
+pub fn counts(counts: Counts) -> String {
+    let drill = match counts.drill {
+        0 => String::new(),
+        drill => format!(", {drill} to drill"),
+    };
+    format!("{} due, {} new{drill}", counts.due, counts.new)
+}
+
+/// Returns `1 card` or `3 cards`.
+pub fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+impl Out {
+    /// Writes what a change touched.
+    pub fn change(&mut self, change: &Change, verb: &str) -> Result {
+        if self.json {
+            return self.json(change);
+        }
+        for kept in &change.kept {
+            self.line(&format!("kept {}: {}", kept.id, kept.why))?;
+        }
+        let touched = match (change.notes.len(), change.cards.len()) {
+            (0, 0) => "nothing".to_owned(),
+            (0, cards) => plural(cards, "card"),
+            (notes, 0) => plural(notes, "note"),
+            (notes, cards) => format!("{}, {}", plural(notes, "note"), plural(cards, "card")),
+        };
+        self.info(&format!("{verb}: {touched}"))
+    }
+}
+
+impl Out {
+    /// Writes a line for people, where no JSON is wanted.
+    pub fn info_unless_json(&mut self, text: &str) -> Result {
+        if self.json { Ok(()) } else { self.info(text) }
+    }
+}

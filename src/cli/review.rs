@@ -1,0 +1,105 @@
+//! `termdeck`, `review` and `drill`: the full screen, or line by line.
+
+use crate::app::{ImportOptions, Input};
+use crate::domain::{DeckName, Uid, safe};
+use crate::error::Error;
+use crate::session::home::{Scope, SessionRequest};
+use crate::tui::desk::Desk as FullScreen;
+use crate::tui::{self, Left, Start, TuiConfig};
+
+use super::cards::{scope, warn_of_clock};
+use super::import::{counts_line, open, shape};
+use super::{Desk, Result, Stop, plain, render, wants_color};
+
+/// `termdeck` alone.
+pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
+    if full_screen {
+        return show(desk, Start::Home);
+    }
+    let counts = desk.app.counts(&Scope::All, desk.now)?;
+    if desk.out.is_json() {
+        return desk.out.json(&counts);
+    }
+    desk.out.line(&render::counts(counts))?;
+    super::decks::decks(&mut desk, None)
+}
+
+/// `review`: options are (cram, limit, new, typed).
+pub fn review(
+    mut desk: Desk<'_>,
+    deck: Option<&str>,
+    (cram, limit, new, typed): (bool, Option<u32>, Option<u32>, bool),
+    full_screen: bool,
+) -> Result {
+    let request = SessionRequest { scope: scope(&desk, deck)?, typed, cram, new, limit };
+    warn_of_clock(&mut desk)?;
+    if full_screen {
+        return show(desk, Start::Review(request));
+    }
+    plain::review(&mut desk, &request)
+}
+
+/// `drill`: import, then review what the files hold.
+pub fn drill(
+    mut desk: Desk<'_>,
+    files: &[String],
+    deck: Option<DeckName>,
+    new: Option<u32>,
+    full_screen: bool,
+) -> Result {
+    let options = ImportOptions { deck, ..ImportOptions::default() };
+    let mut notes: Vec<Uid> = Vec::new();
+    let mut shapes = Vec::new();
+    for path in files {
+        for file in open(path)? {
+            let input = Input { path: &file.path, bytes: &file.bytes };
+            let shown = safe::line(&file.path).into_owned();
+            if let Some((_, known)) = desk.app.known_import(input, &options)?
+                && !desk.out.is_json()
+            {
+                notes.extend(known);
+                if !full_screen {
+                    desk.out.info(&format!("{shown}: nothing new"))?;
+                }
+                continue;
+            }
+            let plan = desk.app.plan(input, &options)?;
+            let done = desk.app.apply(&plan, desk.now)?;
+            shapes.push(shape(&plan, false));
+            if !full_screen && !desk.out.is_json() {
+                desk.out.info(&format!("{shown}: {}", counts_line(&plan)))?;
+            }
+            notes.extend(done.notes);
+        }
+    }
+    if notes.is_empty() && !desk.out.is_json() {
+        return Err(Error::Invalid("these files hold no pair to drill".to_owned()).into());
+    }
+    let new = match new {
+        Some(new) => new,
+        None => desk.app.new_per_day(&notes)?,
+    };
+    let scope = Scope::Notes(notes);
+    let request = SessionRequest { scope, new: Some(new), ..SessionRequest::default() };
+    warn_of_clock(&mut desk)?;
+    if desk.out.is_json() {
+        let session = desk.app.start(&request, desk.now)?;
+        let counts = desk.app.next(&session, desk.now)?.counts;
+        return desk.out.json(&serde_json::json!({ "files": shapes, "counts": counts }));
+    }
+    if full_screen {
+        return show(desk, Start::Review(request));
+    }
+    plain::review(&mut desk, &request)
+}
+
+fn show(desk: Desk<'_>, start: Start) -> Result {
+    let color = wants_color(desk.globals, desk.app.config());
+    let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default());
+    match tui::run(&mut backend, start, &TuiConfig { color }) {
+        Ok(Left::Quit | Left::Closed) => Ok(()),
+        // What a shell reports for a program that a signal ended.
+        Ok(Left::Signal(signal)) => Err(Stop::Status(128u8.saturating_add(signal as u8))),
+        Err(problem) => Err(Stop::Failed(Error::Invalid(problem.to_string()))),
+    }
+}

@@ -1,0 +1,341 @@
+//! What the columns of a table hold, by their names or by what is in them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::delimiter::is_cjk;
+use super::header::{Name, Names};
+use crate::domain::text::{fold, is_han};
+use crate::domain::{Field, note};
+use crate::import::Column;
+
+const FRONT: Column = Column::Field(Field::Front);
+const BACK: Column = Column::Field(Field::Back);
+const READING: Column = Column::Field(Field::Reading);
+const NOTE: Column = Column::Field(Field::Note);
+const EXAMPLE: Column = Column::Field(Field::Example);
+const TAGS: Column = Column::Field(Field::Tags);
+
+/// What each column holds, and what is to be said about it.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    /// The columns, from the left.
+    pub columns: Vec<Column>,
+    /// Said where the back had to be made of something else.
+    pub warning: Option<String>,
+}
+
+impl Roles {
+    /// Returns where the first column of this kind is.
+    #[must_use]
+    pub fn position(&self, column: Column) -> Option<usize> {
+        self.columns.iter().position(|c| *c == column)
+    }
+}
+
+/// What the values of one column are like.
+#[derive(Debug, Default)]
+struct Traits {
+    filled: usize,
+    numbers: usize,
+    urls: usize,
+    media: usize,
+    phonetics: usize,
+    kana: usize,
+    ids: usize,
+    distinct: usize,
+    chars: usize,
+    has_front: usize,
+    like_front: usize,
+}
+
+impl Traits {
+    fn most(&self, part: usize) -> bool {
+        self.filled > 0 && part * 10 >= self.filled * 9
+    }
+
+    /// Nothing to learn: empty, numbers, addresses, sounds, ids.
+    fn is_dropped(&self) -> bool {
+        self.filled == 0
+            || [self.numbers, self.urls, self.media, self.ids].iter().any(|n| self.most(*n))
+    }
+
+    fn is_tag_like(&self, rows: usize) -> bool {
+        let is_short = self.chars <= self.filled * 16;
+        let repeats = self.distinct * 3 <= self.filled || (self.distinct == 1 && self.filled >= 3);
+        rows >= 3 && is_short && repeats && self.filled * 2 >= rows
+    }
+}
+
+/// Returns what the columns hold; `None` where no front or no back is among them.
+///
+/// `fixed` says what is known of a column from elsewhere.
+#[must_use]
+pub fn roles(
+    sample: &[Vec<Cow<'_, str>>],
+    names: Option<&Names>,
+    fixed: &[(usize, Column)],
+    width: usize,
+) -> Option<Roles> {
+    let mut given: Vec<Option<Column>> = vec![None; width];
+    if let Some(names) = names {
+        by_name(names, &mut given);
+    }
+    for &(at, column) in fixed {
+        if let Some(slot) = given.get_mut(at) {
+            *slot = Some(column);
+        }
+    }
+    let has = |given: &[Option<Column>], column| given.contains(&Some(column));
+    let open = given.iter().filter(|column| column.is_none()).count();
+    if !has(&given, FRONT) && !has(&given, BACK) && open == 2 && names.is_none() {
+        // Two columns are the two sides, whatever is in them; numbers alone are no words.
+        let sides: Vec<usize> = (0..width).filter(|at| given[*at].is_none()).collect();
+        if sides.iter().all(|at| traits(sample, *at, sides[0]).is_dropped()) && !sample.is_empty() {
+            return None;
+        }
+        given[sides[0]] = Some(FRONT);
+        given[sides[1]] = Some(BACK);
+    }
+    let mut warning = None;
+    if open > 0 {
+        by_content(sample, &mut given, names.is_some(), &mut warning);
+    }
+    let columns: Vec<Column> =
+        given.into_iter().map(|column| column.unwrap_or(Column::Ignore)).collect();
+    (columns.contains(&FRONT) && columns.contains(&BACK)).then_some(Roles { columns, warning })
+}
+
+/// Gives columns what their names say; the first of several wins.
+fn by_name(names: &Names, given: &mut [Option<Column>]) {
+    let mut languages = Vec::new();
+    for (at, name) in names.iter().enumerate().take(given.len()) {
+        match name {
+            Some(Name::Column(column)) => {
+                let is_side = matches!(*column, FRONT | BACK);
+                let column = if is_side && given.contains(&Some(*column)) { NOTE } else { *column };
+                given[at] = Some(column);
+            }
+            Some(Name::Language(_)) => languages.push(at),
+            Some(Name::OtherScript) => given[at] = Some(NOTE),
+            None => {}
+        }
+    }
+    // A front may have another name: a sentence, or a word known by its reading.
+    for side in [FRONT, BACK] {
+        let is_missing = !given.contains(&Some(side));
+        if is_missing && !languages.is_empty() {
+            given[languages.remove(0)] = Some(side);
+        }
+    }
+    for at in languages {
+        given[at] = Some(NOTE);
+    }
+    if !given.contains(&Some(FRONT)) && !given.contains(&None) {
+        let other = [EXAMPLE, NOTE, READING]
+            .into_iter()
+            .find_map(|column| given.iter().position(|g| *g == Some(column)));
+        if let Some(at) = other {
+            given[at] = Some(FRONT);
+        }
+    }
+}
+
+/// Gives the other columns what their values look like.
+fn by_content(
+    sample: &[Vec<Cow<'_, str>>],
+    given: &mut [Option<Column>],
+    has_names: bool,
+    warning: &mut Option<String>,
+) {
+    let width = given.len();
+    let front = given.iter().position(|column| *column == Some(FRONT));
+    let all: Vec<Traits> = (0..width).map(|at| traits(sample, at, front.unwrap_or(at))).collect();
+    let sides =
+        usize::from(!given.contains(&Some(FRONT))) + usize::from(!given.contains(&Some(BACK)));
+    let mut texts = Vec::new();
+    let mut set_aside = Vec::new();
+    for at in 0..width {
+        if given[at].is_some() {
+            continue;
+        }
+        let traits = &all[at];
+        if traits.is_dropped() {
+            given[at] = Some(Column::Ignore);
+        } else if traits.most(traits.phonetics) {
+            set_aside.push((at, READING));
+        } else if traits.is_tag_like(sample.len()) {
+            set_aside.push((at, TAGS));
+        } else {
+            texts.push(at);
+        }
+    }
+    // Kana beside kanji reads them; alone it is the word.
+    if let Some(at) = texts
+        .iter()
+        .copied()
+        .skip(usize::from(front.is_none()))
+        .find(|at| all[*at].most(all[*at].kana) && texts.len() > sides)
+    {
+        let first = front.or(texts.first().copied()).unwrap_or(at);
+        if !all[first].most(all[first].kana) && first != at {
+            texts.retain(|text| *text != at);
+            set_aside.push((at, READING));
+        }
+    }
+    let mut texts = texts.into_iter().peekable();
+    if sides > 0 && !given.contains(&Some(FRONT)) && (texts.peek().is_some() || !has_names) {
+        if let Some(at) = texts.next() {
+            given[at] = Some(FRONT);
+        }
+    }
+    let front = given.iter().position(|column| *column == Some(FRONT));
+    let mut rest: Vec<usize> = texts.collect();
+    if !given.contains(&Some(BACK)) {
+        let is_other_script = |at: usize| {
+            front.is_some_and(|front| {
+                let traits = traits(sample, at, front);
+                traits.most(traits.like_front)
+            })
+        };
+        let next = rest.iter().position(|at| !is_other_script(*at));
+        if let Some(at) = next {
+            given[rest.remove(at)] = Some(BACK);
+        } else if !rest.is_empty() {
+            given[rest.remove(0)] = Some(BACK);
+        } else if !set_aside.is_empty() && front.is_some() {
+            let (at, column) = set_aside.remove(0);
+            given[at] = Some(BACK);
+            let what = if column == READING { "reading" } else { "label" };
+            *warning =
+                Some(format!("no column of meanings: the {what} in column {} is the back", at + 1));
+        }
+    }
+    for (at, column) in set_aside {
+        let is_second = column == READING && given.contains(&Some(READING));
+        given[at] = Some(if is_second { NOTE } else { column });
+    }
+    for at in rest {
+        let traits = front.map(|front| traits(sample, at, front));
+        let is_example = !given.contains(&Some(EXAMPLE))
+            && traits.is_some_and(|traits| traits.has_front * 2 > traits.filled);
+        given[at] = Some(if is_example { EXAMPLE } else { NOTE });
+    }
+}
+
+fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
+    let mut traits = Traits::default();
+    let mut values = HashSet::new();
+    for row in sample {
+        let Some(value) = row.get(at).map(|value| value.trim()).filter(|value| !value.is_empty())
+        else {
+            continue;
+        };
+        traits.filled += 1;
+        traits.chars += value.chars().count();
+        values.insert(value);
+        traits.numbers += usize::from(is_number(value));
+        traits.urls += usize::from(value.contains("://") && !value.contains(' '));
+        traits.media += usize::from(is_media(value));
+        traits.ids += usize::from(is_id(value));
+        traits.phonetics += usize::from(is_phonetic(value));
+        traits.kana += usize::from(is_kana(value));
+        let front = row.get(front).map_or("", |front| front.trim());
+        if !front.is_empty() && front != value {
+            let is_other_script = value.chars().count() == front.chars().count()
+                && value.chars().all(is_han)
+                && (value.chars().any(|c| front.contains(c)) || fold(value) == fold(front));
+            traits.like_front += usize::from(is_other_script);
+            traits.has_front += usize::from(value.contains(front));
+        } else if front == value {
+            traits.like_front += 1;
+        }
+    }
+    traits.distinct = values.len();
+    traits
+}
+
+fn is_number(value: &str) -> bool {
+    value.bytes().any(|b| b.is_ascii_digit())
+        && value.bytes().all(|b| b.is_ascii_digit() || b"+-.,/:% TZ".contains(&b))
+}
+
+fn is_media(value: &str) -> bool {
+    (value.starts_with("[sound:") && value.ends_with(']'))
+        || (value.starts_with("<img") && value.ends_with('>'))
+        || value.rsplit_once('.').is_some_and(|(_, ending)| {
+            ["mp3", "ogg", "wav", "m4a", "jpg", "jpeg", "png", "gif", "webp"]
+                .contains(&ending.to_ascii_lowercase().as_str())
+        })
+}
+
+/// Whether a value is an id: hexadecimal digits, a UUID, or a run of letters,
+/// digits and marks that no word is.
+fn is_id(value: &str) -> bool {
+    let length = value.len();
+    let is_hex = length >= 8 && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    let has = |test: fn(&u8) -> bool| value.as_bytes().iter().any(test);
+    let is_random = (8..=24).contains(&length)
+        && value.is_ascii()
+        && !value.contains(' ')
+        && (has(u8::is_ascii_digit) || has(|b| b"!#$%&*+;<>?@[]^`{|}~".contains(b)))
+        && has(u8::is_ascii_alphabetic);
+    (is_hex && has(u8::is_ascii_digit)) || is_random
+}
+
+/// Whether a value says how something is pronounced: pinyin with tones, or
+/// phonetic script in slashes or brackets.
+#[must_use]
+pub fn is_phonetic(value: &str) -> bool {
+    const TONES: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒÉĚÈŌÓǑÒ";
+    const IPA: &str = "ˈˌːəɪʊɛɔæɑʌɜɒʃʒθðŋɡɹɾʔɲɕʑɯɤɨʏøœɐʁχβɣ";
+    let inner = |open: char, close: char| {
+        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
+    };
+    if inner('/', '/').or_else(|| inner('[', ']')).is_some_and(|inner| !inner.is_empty()) {
+        return !value.starts_with("[sound:");
+    }
+    if value.chars().any(is_cjk) {
+        return false;
+    }
+    if value.chars().filter(|c| IPA.contains(*c)).count() * 4 >= value.chars().count() {
+        return true;
+    }
+    let words: Vec<&str> = value
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\'' | '’' | ',' | '·' | '/'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    // `ren2 gong1`: syllables with their tone in a digit.
+    let is_numbered = |word: &&str| {
+        word.len() >= 2
+            && word.ends_with(['1', '2', '3', '4', '5'])
+            && word[..word.len() - 1].chars().all(|c| c.is_alphabetic() || c == ':')
+    };
+    if !words.is_empty() && words.iter().all(is_numbered) {
+        return true;
+    }
+    let toned = value.chars().filter(|c| TONES.contains(*c)).count();
+    let is_syllables = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphabetic() && (c.is_ascii() || TONES.contains(c) || "üÜ".contains(c)))
+    };
+    toned > 0 && words.iter().all(|word| is_syllables(word)) && toned * 6 >= value.chars().count()
+}
+
+fn is_kana(value: &str) -> bool {
+    let mut any = false;
+    for c in value.chars() {
+        match c {
+            '\u{3041}'..='\u{30ff}' => any = true,
+            ' ' | '\u{3000}' | '～' | '~' | '-' | '（' | '）' | '(' | ')' | '、' | '/' => {}
+            _ => return false,
+        }
+    }
+    any
+}
+
+/// Returns the labels in a cell: separated by blanks, maybe with commas between.
+#[must_use]
+pub fn labels(cell: &str) -> Vec<String> {
+    note::tags(cell.split_whitespace().map(|label| label.trim_end_matches([',', ';'])))
+}

@@ -1,0 +1,253 @@
+//! Which delimiter a text is written with.
+//!
+//! Each candidate splits the first records; the one that gives the same number of
+//! columns most often is taken. One that leaves more than a fifth of the records
+//! whole is doubtful.
+
+use super::record::{Delimiter, Item, Records, sep};
+use crate::domain::text::is_han;
+use crate::import::ReadOptions;
+use crate::import::detect::Ending;
+
+/// Records that are looked at.
+const SAMPLE: usize = 200;
+
+/// Candidates that a program writes; fewer doubts are needed.
+const HARD: &[&str] = &["\t", ",", ";", "|"];
+
+/// Candidates that people write; the earlier one wins a tie.
+const SOFT: &[&str] = &[
+    " - ", " – ", " — ", " = ", "::", "---", "--", " -> ", "=>", "→", "/////", "：", "，", "；",
+    "｜", "=", ":", "～", "~", "\u{3000}", "、", " / ", "(",
+];
+
+/// The delimiter, and what the sample showed.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The delimiter.
+    pub delimiter: Delimiter,
+    /// Columns of most records; 0 where nothing was sampled.
+    pub columns: usize,
+    /// Whether nothing else comes into question.
+    pub is_firm: bool,
+}
+
+/// Returns the delimiter of a text, or `None` where it has no columns.
+#[must_use]
+pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choice> {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let said = options.delimiter.as_deref().map(named).or_else(|| sep(first).map(str::to_owned));
+    if let Some(said) = said.filter(|said| !said.is_empty()) {
+        let delimiter = Delimiter::of(&said);
+        let columns = Sample::take(text, &delimiter).columns;
+        return Some(Choice { delimiter, columns, is_firm: true });
+    }
+    let lines = Lines::of(text);
+    let mut candidates: Vec<String> = HARD.iter().chain(SOFT).map(|c| (*c).to_owned()).collect();
+    for run in lines.runs() {
+        if !candidates.contains(&run) {
+            candidates.insert(HARD.len(), run);
+        }
+    }
+    let mut best: Option<(f32, Choice)> = None;
+    for candidate in candidates.iter().filter(|c| text.contains(c.trim_matches(' '))) {
+        let delimiter = Delimiter::of(candidate);
+        let sample = Sample::take(text, &delimiter);
+        let Some((score, is_firm)) = sample.judge(candidate, ending, &lines) else { continue };
+        let is_better = best.as_ref().is_none_or(|(top, choice)| {
+            let longer = candidate.contains(choice.delimiter.text().trim_matches(' '))
+                && candidate.len() > choice.delimiter.text().len()
+                && score >= *top - 0.02;
+            longer || score > *top + 0.001
+        });
+        if is_better {
+            best = Some((score, Choice { delimiter, columns: sample.columns, is_firm }));
+        }
+    }
+    best.map(|(_, choice)| choice)
+}
+
+/// Returns the delimiter that the learner names by `text`.
+fn named(text: &str) -> String {
+    match text.to_ascii_lowercase().as_str() {
+        "tab" | "\\t" => "\t",
+        "comma" => ",",
+        "semicolon" => ";",
+        "pipe" => "|",
+        "colon" => ":",
+        "space" => " ",
+        _ => text,
+    }
+    .to_owned()
+}
+
+/// What the lines of a text look like, whatever the delimiter.
+struct Lines<'a> {
+    lines: Vec<&'a str>,
+    /// Share of the lines that are whole sentences.
+    sentences: f32,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let lines: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .take(SAMPLE)
+            .collect();
+        let is_sentence = |line: &&&str| {
+            line.ends_with(['.', '!', '?', '。', '！', '？', '”', ':'])
+                && (line.split_whitespace().count() >= 6
+                    || line.chars().filter(|c| is_han(*c)).count() >= 12)
+        };
+        let sentences = lines.iter().filter(is_sentence).count();
+        let sentences = sentences as f32 / lines.len().max(1) as f32;
+        Self { lines, sentences }
+    }
+
+    /// Returns runs of at least two punctuation marks that come again and again.
+    fn runs(&self) -> Vec<String> {
+        let is_mark = |c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '.' | '_');
+        let mut runs = Vec::new();
+        for line in self.lines.iter().take(5) {
+            for run in line.split(|c| !is_mark(c)).filter(|run| (2..=8).contains(&run.len())) {
+                let all_alike = run.chars().all(|c| run.starts_with(c));
+                let lines = self.lines.iter().filter(|line| line.contains(run)).count();
+                let is_common = lines >= 3 && lines * 10 >= self.lines.len() * 9;
+                let is_new = !runs.iter().any(|known| known == run);
+                if is_common && is_new && (all_alike || run.len() <= 4) {
+                    runs.push(run.to_owned());
+                }
+            }
+        }
+        runs
+    }
+}
+
+/// How one candidate splits the first records.
+struct Sample {
+    records: usize,
+    /// Records of one column.
+    single: usize,
+    /// The most frequent number of columns from two up.
+    columns: usize,
+    /// How many records have it.
+    uniform: usize,
+    /// Share of the delimiters with a blank behind, as in prose.
+    spaced: f32,
+    /// Share of the records whose two first fields are both numbers.
+    numbers: f32,
+    /// Share of the records whose first two fields are in different scripts.
+    bilingual: f32,
+}
+
+impl Sample {
+    fn take(text: &str, delimiter: &Delimiter) -> Self {
+        let mut counts = [0_usize; 64];
+        let (mut records, mut single, mut fields) = (0, 0, Vec::new());
+        let (mut gaps, mut spaced, mut numbers, mut bilingual) = (0_usize, 0_usize, 0, 0);
+        let mut source = Records::new(text, delimiter, None);
+        while records < SAMPLE {
+            match source.next(&mut fields) {
+                None => break,
+                Some(Item::Comment { .. }) => continue,
+                Some(Item::Row { .. }) => {}
+            }
+            let filled = fields.iter().filter(|field| !field.trim().is_empty()).count();
+            if filled == 0 {
+                continue;
+            }
+            records += 1;
+            gaps += fields.len() - 1;
+            spaced += fields.iter().skip(1).filter(|field| field.starts_with(' ')).count();
+            if filled < 2 {
+                single += 1;
+                continue;
+            }
+            counts[fields.len().min(63)] += 1;
+            let has_digit_only = |at: usize| fields.get(at).is_some_and(|f| is_number(f.trim()));
+            numbers += usize::from(has_digit_only(0) && has_digit_only(1));
+            let is_cjk = |at: usize| fields.get(at).is_some_and(|f| f.chars().any(is_cjk));
+            bilingual += usize::from(is_cjk(0) != is_cjk(1));
+        }
+        let (columns, uniform) = counts
+            .iter()
+            .enumerate()
+            .skip(2)
+            .max_by_key(|(columns, count)| (**count, std::cmp::Reverse(*columns)))
+            .map_or((0, 0), |(columns, count)| (columns, *count));
+        let share = |part: usize, of: usize| part as f32 / of.max(1) as f32;
+        Self {
+            records,
+            single,
+            columns: if uniform == 0 { 0 } else { columns },
+            uniform,
+            spaced: share(spaced, gaps),
+            numbers: share(numbers, records),
+            bilingual: share(bilingual, records),
+        }
+    }
+
+    /// Returns a score and whether it leaves no doubt; `None` where the candidate
+    /// is out of the question.
+    fn judge(&self, candidate: &str, ending: Ending, lines: &Lines<'_>) -> Option<(f32, bool)> {
+        if self.columns < 2 || self.records == 0 {
+            return None;
+        }
+        let single = self.single as f32 / self.records as f32;
+        let uniform = self.uniform as f32 / self.records as f32;
+        let mut score = uniform - (single - 0.2).max(0.0) * 2.0;
+        let is_promised = match candidate {
+            "\t" => ending == Ending::Tab,
+            "," | ";" => ending == Ending::Comma,
+            _ => false,
+        } || ending == Ending::Table;
+        let is_prose = lines.sentences > 0.5;
+        if candidate == "\t" {
+            score += 0.2;
+            return (single <= 0.5 || is_promised).then_some((score, true));
+        }
+        // Blanks behind the mark: it is punctuation of the text.
+        if self.spaced > 0.8 && candidate.chars().count() == 1 {
+            score -= 0.1;
+            if is_prose && !is_promised {
+                return None;
+            }
+        }
+        if is_promised {
+            return (single <= 0.6).then_some((score + 0.05, single <= 0.5));
+        }
+        if HARD.contains(&candidate) {
+            let least = if candidate == "," { 0.6 } else { 0.5 };
+            let is_one = self.records == 1 && candidate == "," && self.spaced > 0.0;
+            return (single <= 0.2 && uniform >= least && !is_one).then_some((score, true));
+        }
+        self.judge_soft(candidate, lines, single, uniform).then_some((score - 0.05, false))
+    }
+
+    fn judge_soft(&self, candidate: &str, lines: &Lines<'_>, single: f32, uniform: f32) -> bool {
+        if single > 0.2 || uniform < 0.75 || self.records < 2 || self.numbers > 0.3 {
+            return false;
+        }
+        match candidate {
+            ":" | "=" | "，" | "、" | "~" | "～" | " / " | "：" => {
+                self.columns == 2
+                    && lines.sentences <= 0.5
+                    && (!matches!(candidate, "，" | "、" | " / ") || self.bilingual >= 0.8)
+            }
+            "(" | "\u{3000}" => self.columns == 2 && self.bilingual >= 0.9,
+            " - " | " – " | " — " | " = " => self.columns <= 4,
+            _ => true,
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b"-+.,/: ".contains(&b))
+}
+
+/// Whether `c` belongs to an East Asian script.
+pub(super) fn is_cjk(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}')
+}

@@ -1,0 +1,155 @@
+//! Rows with a delimiter: TSV, CSV and whatever people put between two columns.
+
+pub mod columns;
+pub mod delimiter;
+pub mod header;
+pub mod record;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+pub use delimiter::{Choice, choose};
+use header::Names;
+use record::{Item, Records};
+use row::Rows;
+pub(crate) use row::kind;
+
+use super::{Column, Format, ReadError, ReadOptions, Reading, Warning, detect};
+
+/// Records that the roles of columns are judged by.
+const SAMPLE: usize = 300;
+
+/// The columns of the tables that this program writes.
+const OWN: [&str; 9] =
+    ["front", "back", "reading", "note", "example", "source", "tags", "deck", "id"];
+
+/// What is known of a table from outside its rows.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Names of the columns.
+    pub names: Option<Names>,
+    /// What single columns hold.
+    pub fixed: Vec<(usize, Column)>,
+    /// Whether fields may hold HTML.
+    pub html: bool,
+    /// Labels that every row gets.
+    pub tags: Vec<String>,
+    /// Whether the table was written by this program: its fields are taken as they stand.
+    pub is_own: bool,
+    /// The line on which the rows start, less one.
+    pub lines_above: u32,
+}
+
+/// Reads rows with a delimiter.
+///
+/// # Errors
+/// [`ReadError::NoDeck`] where no two columns hold text.
+pub fn read(text: &str, choice: Choice, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let known = Known { html: true, ..Known::default() };
+    let mut reading = Reading::new(Format::Delimited, "");
+    table(text, &choice, options, &known, &mut reading)?;
+    Ok(reading)
+}
+
+/// Reads the rows of `text` into `reading`.
+///
+/// # Errors
+/// [`ReadError::NoDeck`] where no two columns hold text.
+pub fn table(
+    text: &str,
+    choice: &Choice,
+    options: &ReadOptions,
+    known: &Known,
+    reading: &mut Reading,
+) -> Result<(), ReadError> {
+    let columns = (choice.columns > 0).then_some(choice.columns);
+    let mut records = Records::new(text, &choice.delimiter, columns);
+    let mut sample: Vec<Vec<Cow<'_, str>>> = Vec::new();
+    let mut fields = Vec::new();
+    while sample.len() < SAMPLE {
+        match records.next(&mut fields) {
+            None => break,
+            Some(Item::Comment { .. }) => {}
+            Some(Item::Row { .. }) => {
+                if fields.iter().any(|field| !field.trim().is_empty()) {
+                    sample.push(std::mem::take(&mut fields));
+                }
+            }
+        }
+    }
+    let found = match sample.as_slice() {
+        [first, ..] if !options.no_header => header::names(first, sample.get(1).map(Vec::as_slice)),
+        _ => None,
+    };
+    let mut has_header = found.is_some();
+    let mut width = choice.columns;
+    let mut is_own = false;
+    if has_header {
+        let header = sample.remove(0);
+        let cells: Vec<&str> = header.iter().map(|cell| cell.trim()).collect();
+        let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        reading.reports.push(format!("skipped header: {}", cells[..filled].join(", ")));
+        width = width.max(filled);
+        is_own = cells == OWN;
+    }
+    let known = &Known { is_own, ..known.clone() };
+    let names = match (&known.names, found) {
+        (Some(names), _) => Some(names.clone()),
+        (None, found) => found,
+    };
+    width = width.max(names.as_ref().map_or(0, Vec::len));
+    let roles = match &options.columns {
+        Some(columns) => {
+            if !columns.contains(&Column::Field(crate::domain::Field::Front)) {
+                return Err(detect::no_deck("a table in which no column is named as the front"));
+            }
+            columns::Roles { columns: columns.clone(), warning: None }
+        }
+        None => columns::roles(&sample, names.as_ref(), &known.fixed, width)
+            .ok_or_else(|| detect::no_deck("a table without two columns of text"))?,
+    };
+    drop(sample);
+    reading.warnings.extend(roles.warning.clone().map(|message| Warning { line: 0, message }));
+
+    let mut rows = Rows::new(&roles, &choice.delimiter, known);
+    let mut records = Records::new(text, &choice.delimiter, columns);
+    let lines = text.bytes().filter(|b| *b == b'\n').count() + 1;
+    reading.drafts.reserve_exact(lines);
+    let mut comments = 0_u32;
+    while let Some(item) = records.next(&mut fields) {
+        match item {
+            Item::Comment { line } => {
+                comments += 1;
+                if fields.len() == choice.columns && choice.columns > 1 {
+                    let line = line + known.lines_above;
+                    let message = "starts with `#` or `//`, taken for a comment; put the term in \
+                                   quotes to keep it"
+                        .to_owned();
+                    reading.warnings.push(Warning { line, message });
+                }
+            }
+            Item::Row { line } => {
+                if fields.iter().all(|field| field.trim().is_empty()) {
+                    continue;
+                }
+                if std::mem::take(&mut has_header) {
+                    continue;
+                }
+                rows.push(line + known.lines_above, &mut fields, reading);
+            }
+        }
+    }
+    reading.drafts.shrink_to_fit();
+    for line in std::mem::take(&mut records.unclosed) {
+        let message = "a quote opens here and is not closed; read as plain text".to_owned();
+        reading.warnings.push(Warning { line: line + known.lines_above, message });
+    }
+    if comments > 0 {
+        let s = if comments == 1 { "" } else { "s" };
+        reading.reports.push(format!("{comments} comment line{s} skipped"));
+    }
+    rows.report(reading);
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! From bytes to text: which encoding a file is in.
+//!
+//! Order: what the learner said, a byte order mark, strict UTF-8, UTF-16 by its
+//! NULs, and then the legacy encodings (`encoding/legacy.rs`).
+
+mod legacy;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{ReadError, Warning};
+
+/// A warning for each line up to this many, then one for the rest.
+const MAX_LINE_WARNINGS: usize = 50;
+
+/// A file as text.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    /// The text, without a byte order mark in front.
+    pub text: Cow<'a, str>,
+    /// The encoding's name, such as `UTF-8` or `GB18030`.
+    pub encoding: &'static str,
+    /// Said when the encoding was chosen on little evidence.
+    pub warning: Option<Warning>,
+}
+
+/// Decodes a file, in the encoding called `label` if there is one.
+///
+/// # Errors
+/// [`ReadError::Encoding`] where `label` is no encoding, or not this file's.
+pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ReadError> {
+    if let Some(label) = label {
+        return decode_as(bytes, label);
+    }
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return Err(ReadError::Encoding("UTF-32 is not read; save the file as UTF-8".into()));
+    }
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return Ok(decoded(encoding, &bytes[length..]));
+    }
+    let guess = utf16_by_nuls(bytes);
+    if let Some(encoding) = guess {
+        return Ok(decoded(encoding, bytes));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", warning: None });
+    }
+    if is_damaged_utf8(bytes) {
+        return Ok(decoded(UTF_8, bytes));
+    }
+    let guess = legacy::guess(bytes);
+    let mut decoded = decoded(guess.encoding, bytes);
+    if !guess.is_sure {
+        let name = decoded.encoding;
+        let message =
+            format!("read as {name} on little evidence; if it looks wrong, name its encoding");
+        decoded.warning = Some(Warning { line: 0, message });
+    }
+    Ok(decoded)
+}
+
+fn decode_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, ReadError> {
+    let unknown = || {
+        ReadError::Encoding(format!(
+            "`{label}` is no encoding (utf-8, utf-16le, gb18030, big5, shift_jis, windows-1252, ...)"
+        ))
+    };
+    let label = label.trim().to_ascii_lowercase();
+    let alias = match label.as_str() {
+        "cp936" | "936" => "gb18030",
+        "cp950" | "950" => "big5",
+        "cp932" | "932" => "shift_jis",
+        "cp949" | "949" => "euc-kr",
+        "utf-8-sig" | "utf8-sig" => "utf-8",
+        "ansi" | "latin-1" => "windows-1252",
+        other => other,
+    };
+    let mut encoding = Encoding::for_label_no_replacement(alias.as_bytes()).ok_or_else(unknown)?;
+    let mut rest = bytes;
+    if let Some((marked, length)) = Encoding::for_bom(bytes) {
+        let is_utf16 = |e: &'static Encoding| e == UTF_16LE || e == UTF_16BE;
+        if marked == encoding || (is_utf16(marked) && alias == "utf-16") {
+            encoding = marked;
+            rest = &bytes[length..];
+        }
+    }
+    let decoded = decoded(encoding, rest);
+    let bad = decoded.text.matches('\u{fffd}').count();
+    if bad > 0 && bad * 10 > decoded.text.chars().count() {
+        return Err(ReadError::Encoding(format!(
+            "the file is not in {}: {bad} characters cannot be decoded",
+            decoded.encoding
+        )));
+    }
+    Ok(decoded)
+}
+
+fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    // One decoder reads both; the newer name covers what the older one has.
+    let name = if encoding == GBK { GB18030.name() } else { encoding.name() };
+    Decoded { text, encoding: name, warning: None }
+}
+
+/// Returns the byte order of UTF-16 without a mark: its ASCII characters have
+/// their NUL always on the same side.
+fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(1 << 16) & !1];
+    let (mut first, mut second) = (0_usize, 0_usize);
+    for pair in sample.chunks_exact(2) {
+        first += usize::from(pair[0] == 0);
+        second += usize::from(pair[1] == 0);
+    }
+    let nuls = first + second;
+    if nuls == 0 {
+        return None;
+    }
+    // Text with a stray NUL is not UTF-16; neither is valid UTF-8, except where
+    // it is full of NULs.
+    let (least, of) = if std::str::from_utf8(sample).is_ok() { (1, 8) } else { (1, 100) };
+    if nuls * of < sample.len() * least {
+        return None;
+    }
+    let encoding = match (first, second) {
+        (_, n) if first * 10 <= n => UTF_16LE,
+        (n, _) if second * 10 <= n => UTF_16BE,
+        _ => return None,
+    };
+    let (text, _) = encoding.decode_without_bom_handling(sample);
+    let odd = text.chars().filter(|&c| is_no_text(c)).count();
+    // A sample may end within a surrogate pair.
+    (odd * 50 <= text.chars().count() + 49).then_some(encoding)
+}
+
+fn is_no_text(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{fffb}')
+        || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// Whether `bytes` are UTF-8 but for a few places.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    let mut ends_early = false;
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        if !chunk.invalid().is_empty() {
+            bad += 1;
+        }
+        ends_early = !chunk.invalid().is_empty();
+    }
+    let only_the_end = bad == 1 && ends_early && bytes.last().is_some_and(|b| *b >= 0x80);
+    (good >= 4 && bad * 4 <= good) || (only_the_end && good >= 1)
+}
+
+/// Returns one warning for each line with characters that could not be decoded.
+pub fn replacement_warnings(text: &str) -> Vec<Warning> {
+    if !text.contains('\u{fffd}') {
+        return Vec::new();
+    }
+    let mut warnings = Vec::new();
+    let mut more = 0;
+    for (number, line) in text.split('\n').enumerate() {
+        let count = line.matches('\u{fffd}').count();
+        if count == 0 {
+            continue;
+        }
+        if warnings.len() == MAX_LINE_WARNINGS {
+            more += 1;
+            continue;
+        }
+        let s = if count == 1 { "" } else { "s" };
+        let message = format!("{count} character{s} could not be decoded");
+        warnings.push(Warning { line: number as u32 + 1, message });
+    }
+    if more > 0 {
+        let message = format!("{more} more lines with characters that could not be decoded");
+        warnings.push(Warning { line: 0, message });
+    }
+    warnings
+}
