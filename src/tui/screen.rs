@@ -36,6 +36,12 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+impl From<String> for Problem {
+    fn from(message: String) -> Self {
+        Self::new(message)
+    }
+}
+
 /// A step that was taken back or done again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
