@@ -9,7 +9,7 @@ mod pinyin;
 #[cfg(test)]
 mod tests;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::{Grade, Scale, text};
@@ -104,31 +104,64 @@ pub fn compare(typed: &str, answer: &str) -> Verdict {
 }
 
 /// Returns the share of graphemes that agree, 0 to 1, and where they do not.
+///
+/// Words are compared first (a Chinese character is a word), then what stands in
+/// for something else by grapheme: letters that two texts share by chance are no
+/// agreement.
 fn difference(typed: &str, answer: &str) -> (f64, Vec<(Tag, String)>) {
-    let old: Vec<&str> = typed.graphemes(true).collect();
-    let new: Vec<&str> = answer.graphemes(true).collect();
-    if old.len().max(new.len()) > MAX_DIFF {
+    let all = typed.graphemes(true).count() + answer.graphemes(true).count();
+    if all == 0 || all > 2 * MAX_DIFF {
         return (0.0, vec![(Tag::Extra, typed.to_owned()), (Tag::Missing, answer.to_owned())]);
     }
-    let keys = |side: &[&str]| side.iter().map(|g| fold::grapheme(g)).collect::<Vec<_>>();
-    let (old_keys, new_keys) = (keys(&old), keys(&new));
+    let old: Vec<&str> = typed.split_word_bounds().collect();
+    let new: Vec<&str> = answer.split_word_bounds().collect();
     let mut diff = Vec::new();
-    let mut same = 0;
-    for op in capture_diff_slices(Algorithm::Myers, &old_keys, &new_keys) {
-        let (extra, missing) = (op.old_range(), op.new_range());
-        if let DiffOp::Equal { len, .. } = op {
-            same += len;
-            diff.push((Tag::Same, new[missing].concat()));
-            continue;
-        }
-        if !extra.is_empty() {
-            diff.push((Tag::Extra, old[extra].concat()));
-        }
-        if !missing.is_empty() {
-            diff.push((Tag::Missing, new[missing].concat()));
+    for (tag, extra, missing) in pieces(&old, &new) {
+        if tag == DiffTag::Replace {
+            diff.extend(replacement(&extra, &missing));
+        } else {
+            push(&mut diff, tag, extra, missing);
         }
     }
-    let all = old.len() + new.len();
-    let ratio = if all == 0 { 0.0 } else { (2 * same) as f64 / all as f64 };
-    (ratio, diff)
+    (agreement(&diff, all), diff)
+}
+
+/// Compares two texts of which one stands for the other: by grapheme if at least
+/// half agrees, else as a whole.
+fn replacement(typed: &str, answer: &str) -> Vec<(Tag, String)> {
+    let old: Vec<&str> = typed.graphemes(true).collect();
+    let new: Vec<&str> = answer.graphemes(true).collect();
+    let mut diff = Vec::new();
+    for (tag, extra, missing) in pieces(&old, &new) {
+        push(&mut diff, tag, extra, missing);
+    }
+    if agreement(&diff, old.len() + new.len()) >= 0.5 {
+        return diff;
+    }
+    vec![(Tag::Extra, typed.to_owned()), (Tag::Missing, answer.to_owned())]
+}
+
+/// Returns how two sequences of pieces differ, compared by their folded forms.
+fn pieces(old: &[&str], new: &[&str]) -> Vec<(DiffTag, String, String)> {
+    let keys = |side: &[&str]| side.iter().map(|piece| fold::piece(piece)).collect::<Vec<_>>();
+    capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new))
+        .into_iter()
+        .map(|op| (op.tag(), old[op.old_range()].concat(), new[op.new_range()].concat()))
+        .collect()
+}
+
+fn push(diff: &mut Vec<(Tag, String)>, tag: DiffTag, extra: String, missing: String) {
+    if tag == DiffTag::Equal {
+        diff.push((Tag::Same, missing));
+        return;
+    }
+    let sides = [(Tag::Extra, extra), (Tag::Missing, missing)];
+    diff.extend(sides.into_iter().filter(|(_, text)| !text.is_empty()));
+}
+
+/// Returns the share of `all` graphemes of both sides that agree.
+fn agreement(diff: &[(Tag, String)], all: usize) -> f64 {
+    let same = diff.iter().filter(|(tag, _)| *tag == Tag::Same);
+    let same: usize = same.map(|(_, text)| text.graphemes(true).count()).sum();
+    (2 * same) as f64 / all.max(1) as f64
 }

@@ -15,7 +15,7 @@ pub mod theme;
 pub mod widgets;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::io::stdout;
 

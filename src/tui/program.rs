@@ -24,7 +24,7 @@ use super::theme::Theme;
 use super::widgets::bars::{self, Status};
 use crate::domain::Now;
 use crate::session::Next;
-use crate::session::home::Scope;
+use crate::session::home::{Scope, SessionRequest};
 
 /// The screen below any page that lies over it.
 #[derive(Clone, Debug, PartialEq)]
@@ -449,7 +449,7 @@ fn summary_of(review: &Review) -> SummaryScreen {
     SummaryScreen {
         summary: review.summary.clone(),
         left: review.next.counts,
-        request: review.request.clone(),
+        request: SessionRequest { typed: review.typing, ..review.request.clone() },
         scroll: 0,
     }
 }

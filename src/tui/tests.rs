@@ -1,8 +1,9 @@
 //! The program as a person would use it: keys in, screens out.
 
-mod fake;
+pub mod fake;
 mod journeys;
 mod keys;
+mod monkey;
 mod pictures;
 mod sizes;
 

@@ -85,9 +85,9 @@ fn pieces(alternative: &str) -> Vec<(bool, String)> {
     pieces
 }
 
-/// Returns one grapheme as it is compared.
-pub(super) fn grapheme(grapheme: &str) -> String {
-    if grapheme.trim().is_empty() { " ".to_owned() } else { text::fold(grapheme) }
+/// Returns a word or a grapheme as it is compared in a diff.
+pub(super) fn piece(piece: &str) -> String {
+    if piece.trim().is_empty() { " ".to_owned() } else { text::fold(piece) }
 }
 
 /// Returns `text` as it is compared: folded, without punctuation and without a

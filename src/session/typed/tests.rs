@@ -62,6 +62,15 @@ fn the_diff_names_what_is_missing_and_what_is_too_much() {
 }
 
 #[test]
+fn letters_shared_by_chance_are_no_agreement() {
+    let verdict = compare("big red house", "a large green mouse trap");
+    assert_eq!(verdict.matched, Match::Wrong);
+    let verdict = compare("sceintific progress", "scientific innovation");
+    assert!(verdict.diff.contains(&(Tag::Missing, "innovation".to_owned())), "{verdict:?}");
+    assert!(verdict.diff.contains(&(Tag::Same, "ntific".to_owned())), "{verdict:?}");
+}
+
+#[test]
 fn the_nearest_alternative_is_compared() {
     let verdict = compare("automobil", "car; automobile; vehicle");
     assert_eq!(verdict.answer, "automobile");

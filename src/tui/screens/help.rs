@@ -3,7 +3,7 @@
 use super::Ask;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::Size;
-use crate::tui::widgets::field;
+use crate::tui::widgets::{field, text};
 
 /// One line of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,9 +80,31 @@ impl Help {
         None
     }
 
-    /// Returns how many lines lie below the screen when nothing is scrolled.
+    /// Returns how many rows lie below the screen when nothing is scrolled.
     fn overflow(&self, size: Size) -> usize {
         // Title, an empty row, status and footer take four.
-        self.lines.len().saturating_sub(usize::from(size.height.saturating_sub(4)))
+        let rows = self.rows(usize::from(size.width)).len();
+        rows.saturating_sub(usize::from(size.height.saturating_sub(4)))
+    }
+
+    /// Returns the page as rows of `cells` cells: keys, what they do, whether it
+    /// works now. What is too long goes on in the next row, without keys.
+    #[must_use]
+    pub fn rows(&self, cells: usize) -> Vec<(String, String, bool)> {
+        let widest = self.lines.iter().map(|line| text::width(&line.keys)).max().unwrap_or(0);
+        let key_cells = widest.min(cells * 2 / 5);
+        let about_cells = cells.saturating_sub(key_cells + 6);
+        let mut rows = Vec::new();
+        for line in &self.lines {
+            let not_now = if line.possible { "" } else { " (not now)" };
+            let about = text::wrap(&format!("{}{not_now}", line.about), about_cells);
+            let keys = text::wrap(&line.keys, key_cells);
+            for nth in 0..about.len().max(keys.len()) {
+                let keys = keys.get(nth).map_or("", String::as_str);
+                let about = about.get(nth).cloned().unwrap_or_default();
+                rows.push((text::pad(keys, key_cells), about, line.possible));
+            }
+        }
+        rows
     }
 }

@@ -75,7 +75,8 @@ impl ImportScreen {
                 let path = self.path.text().trim().to_owned();
                 Some(Ask::Do(Effect::ReadPlan(path)))
             }
-            Action::Complete if self.completions.len() > 1 => {
+            // A folder that was chosen is looked into; anything else gives way to the next.
+            Action::Complete if self.completions.len() > 1 && !self.chose_folder() => {
                 self.choose(true);
                 None
             }
@@ -127,6 +128,10 @@ impl ImportScreen {
     pub fn insert(&mut self, inserted: &str) {
         self.path.insert(inserted.trim_matches(['\r', '\n']));
         self.forget_completions();
+    }
+
+    fn chose_folder(&self) -> bool {
+        self.chosen.is_some() && self.path.text().ends_with(['/', '\\'])
     }
 
     fn forget_completions(&mut self) {

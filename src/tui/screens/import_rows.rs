@@ -49,6 +49,8 @@ pub struct PlanList {
     tally: [u32; WORDS.len()],
     /// How many rows are ticked.
     ticked: u32,
+    /// Whether any row shown can be ticked.
+    tickable: bool,
 }
 
 impl PlanList {
@@ -62,6 +64,7 @@ impl PlanList {
             shown: Vec::new(),
             tally: [0; WORDS.len()],
             ticked: 0,
+            tickable: false,
         };
         list.count();
         list.select();
@@ -108,8 +111,8 @@ impl PlanList {
 
     /// Whether any row shown can be ticked.
     #[must_use]
-    pub fn can_tick_any(&self) -> bool {
-        (0..self.len()).any(|line| self.row(line).is_some_and(PlanRow::can_tick))
+    pub const fn can_tick_any(&self) -> bool {
+        self.tickable
     }
 
     /// Ticks or unticks the chosen row.
@@ -216,5 +219,78 @@ impl PlanList {
             entries.sort_by_key(|(line, _)| *line);
             self.shown.extend(entries.into_iter().map(|(_, entry)| (file as u32, entry)));
         }
+        let can_tick = |line| self.row(line).is_some_and(PlanRow::can_tick);
+        self.tickable = (0..self.len()).any(can_tick);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::plan::Bucket;
+    use crate::tui::tests::fake;
+
+    fn list() -> PlanList {
+        PlanList::new(vec![fake::plan()])
+    }
+
+    #[test]
+    fn the_filter_goes_through_what_there_is_and_back_to_everything() {
+        let mut list = list();
+        let mut seen = Vec::new();
+        loop {
+            list.turn_filter(true);
+            let Some(word) = list.filter else { break };
+            seen.push((word, list.len()));
+        }
+        let want = [
+            ("add", 2),
+            ("suggest", 1),
+            ("update", 1),
+            ("reject", 1),
+            ("duplicate", 1),
+            ("unchanged", 1),
+            ("warning", 1),
+            ("report", 1),
+        ];
+        assert_eq!(seen, want);
+        list.turn_filter(false);
+        assert_eq!(list.filter, Some("report"));
+    }
+
+    #[test]
+    fn ticking_all_ticks_what_is_shown_and_can_be_ticked() {
+        let mut list = list();
+        assert_eq!(list.ticked(), 3);
+        list.tick_all();
+        assert_eq!(list.ticked(), 4, "the suggestion too, nothing else");
+        list.tick_all();
+        assert_eq!(list.ticked(), 0);
+        list.turn_filter(true);
+        list.tick_all();
+        assert_eq!((list.filter, list.ticked()), (Some("suggest"), 3), "the update is not shown");
+    }
+
+    #[test]
+    fn a_row_that_was_unticked_stays_in_sight() {
+        let mut list = list();
+        list.turn_filter(true);
+        list.tick();
+        assert_eq!((list.filter, list.len(), list.ticked()), (Some("add"), 2, 2));
+        list.tick();
+        assert_eq!(list.ticked(), 3);
+    }
+
+    #[test]
+    fn rows_of_many_files_stand_in_the_order_of_their_lines() {
+        let mut second = fake::plan();
+        second.rows = vec![fake::row(8, "八", "eight", Bucket::New)];
+        let list = PlanList::new(vec![fake::plan(), second]);
+        let lines = &list.shown;
+        assert_eq!(lines[0], (0, Entry::Report(0)));
+        assert_eq!(lines[3], (0, Entry::Warning(0)), "below the row that it is about");
+        assert_eq!(lines[6], (0, Entry::Rejected(0)), "line 5 of the first file");
+        assert_eq!(lines.last(), Some(&(1, Entry::Row(0))), "line 8 of the second file");
+        assert!(list.at(list.len()).is_none());
     }
 }

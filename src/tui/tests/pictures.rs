@@ -386,6 +386,24 @@ fn the_help_page_is_made_from_the_keymap() {
 }
 
 #[test]
+fn the_help_page_goes_on_in_the_next_row_where_it_is_narrow() {
+    assert_snapshot!(after(Desk::review(), " ?G").drawn_at(40, 12), @r"
+    Keys: Review, answer shown  ▼ 26 more
+
+      0             the button 0 (six
+                    grades) (not now)
+      1             the button 1
+      2             the button 2
+      3             the button 3
+      4             the button 4
+      5             the button 5 (six
+                    grades) (not now)
+
+    Esc close  j more
+    ");
+}
+
+#[test]
 fn the_editor_fits_a_small_terminal() {
     assert_snapshot!(after(Desk::review(), "e<Tab>!").drawn_at(40, 12), @r"
     Edit note             1 field changed

@@ -62,3 +62,23 @@ fn nothing_in_a_deck_reaches_the_terminal_as_a_command() {
         assert_eq!(bad, None, "{start:?}: {drawn}");
     }
 }
+
+#[test]
+fn without_colours_only_attributes_are_left() {
+    use crate::tui::runner::Backend;
+    use crate::tui::screen::Outcome;
+    use ratatui::style::Color;
+
+    let mut backend = Fake::new();
+    let size = Size { width: 80, height: 24 };
+    let start = Start::Review(fake::request(false));
+    let (mut program, _) = Program::new(start, Theme::new(false), size);
+    let next = backend.next().unwrap();
+    program.told(Outcome::Started(fake::request(false), next), backend.now());
+    program.press(&keys_of(" ")[0], backend.now());
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    terminal.draw(|frame| program.draw(frame)).unwrap();
+    let cells = terminal.backend().buffer().content();
+    assert!(cells.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    assert!(cells.iter().any(|cell| !cell.modifier.is_empty()), "the question stands out");
+}

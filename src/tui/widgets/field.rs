@@ -76,6 +76,8 @@ impl TextField {
             KeyCode::Char('a') if ctrl => self.cursor = 0,
             KeyCode::Char('e') if ctrl => self.cursor = self.text.len(),
             KeyCode::Backspace => self.delete(self.before(self.cursor), self.cursor),
+            // Some terminals send Ctrl-H for the Backspace key.
+            KeyCode::Char('h') if ctrl => self.delete(self.before(self.cursor), self.cursor),
             KeyCode::Delete => self.delete(self.cursor, self.after(self.cursor)),
             KeyCode::Char('u') if ctrl => self.delete(0, self.cursor),
             KeyCode::Char('k') if ctrl => self.delete(self.cursor, self.text.len()),

@@ -1,0 +1,96 @@
+//! Keys in any order, at any size: nothing breaks, and the books agree.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::tui::program::Screen;
+
+fn any_event() -> impl Strategy<Value = Incoming> {
+    let keys = prop::sample::select(vec![
+        " ",
+        "<Enter>",
+        "<Esc>",
+        "<Tab>",
+        "<BackTab>",
+        "<Up>",
+        "<Down>",
+        "<Left>",
+        "<End>",
+        "<Backspace>",
+        "<Del>",
+        "<PgDn>",
+        "<PgUp>",
+        "<F1>",
+        "<F2>",
+        "<F4>",
+        "<F6>",
+        "<F7>",
+        "<F9>",
+        "<C-s>",
+        "<C-u>",
+        "<C-w>",
+        "<C-j>",
+        "<C-l>",
+        "<C-r>",
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "a",
+        "b",
+        "e",
+        "f",
+        "g",
+        "G",
+        "i",
+        "j",
+        "k",
+        "o",
+        "p",
+        "q",
+        "r",
+        "s",
+        "t",
+        "u",
+        "?",
+        "国",
+        "３",
+        "　",
+        "\u{301}",
+    ]);
+    let resize = (1_u16..140, 1_u16..50).prop_map(|(w, h)| Event::Resize(w, h));
+    let paste = prop::sample::select(vec!["国家\n安全", "x\u{1b}[31m", ""]);
+    prop_oneof![
+        20 => keys.prop_map(|key| Event::Key(keys_of(key)[0])),
+        1 => resize,
+        1 => paste.prop_map(|text| Event::Paste(text.to_owned())),
+    ]
+    .prop_map(Incoming::Event)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_order_of_keys_breaks_anything(
+        start in 0..3,
+        events in prop::collection::vec(any_event(), 1..60),
+    ) {
+        let start = match start {
+            0 => Start::Home,
+            1 => Start::Review(fake::request(true)),
+            _ => Start::Import("a.tsv".into()),
+        };
+        let mut desk = Desk::new(start, Fake::new(), 80, 24);
+        desk.play(events);
+        let log = &desk.backend.log;
+        if let Screen::Review(review) = &desk.program.screen {
+            let answers = log.iter().filter(|line| line.starts_with("answer")).count();
+            let redone = log.iter().filter(|line| *line == "redo").count();
+            prop_assert!(review.summary.done.len() <= answers + redone, "{:?}", log);
+        }
+        prop_assert!(desk.drawn_at(80, 24).lines().last().unwrap().len() > 3, "there is a footer");
+    }
+}
