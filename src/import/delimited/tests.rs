@@ -27,8 +27,8 @@ fn every_usual_delimiter_is_found() {
         ("末班车", "last train"),
     ];
     for delimiter in [
-        "\t", " - ", " – ", " — ", "---", "::", " = ", "/////", "：", "|", " -> ", "=>", " :: ", "=",
-        ": ", " | ", "||", "@@", "→",
+        "\t", " - ", " – ", " — ", "---", "::", " = ", "/////", "：", "|", " -> ", "=>", " :: ",
+        "=", ": ", " | ", "||", "@@", "→",
     ] {
         let text: String = words.iter().map(|(a, b)| format!("{a}{delimiter}{b}\n")).collect();
         assert_eq!(pairs(&reading(&text)), words, "{delimiter:?}");
@@ -46,11 +46,19 @@ fn every_usual_delimiter_is_found() {
 #[test]
 fn what_stands_in_the_text_is_no_delimiter() {
     for (name, text, expected) in [
-        ("commas behind a semicolon", "a;one, two\nb;three, four\nc;five, six\n", ("a", "one, two")),
+        (
+            "commas behind a semicolon",
+            "a;one, two\nb;three, four\nc;five, six\n",
+            ("a", "one, two"),
+        ),
         ("commas behind a tab", "a, b\tone, two\nc, d\tthree, four\n", ("a, b", "one, two")),
         ("a semicolon in quotes", "\"a;x\",b\n\"c;y\",d\n\"e;z\",f\n", ("a;x", "b")),
         ("dashes in words", "well-known - 著名\nco-op - 合作社\n", ("well-known", "著名")),
-        ("a colon in times", "7:30,half past seven\n8:15,a quarter past eight\n", ("7:30", "half past seven")),
+        (
+            "a colon in times",
+            "7:30,half past seven\n8:15,a quarter past eight\n",
+            ("7:30", "half past seven"),
+        ),
         ("sep line", "sep=;\na, b;c\nd, e;f\n", ("a, b", "c")),
         ("comments", "# a, b, c\n// x, y\na\tb\nc\td\n", ("a", "b")),
         ("one row with a tab", "a\tb\n", ("a", "b")),
@@ -88,7 +96,8 @@ fn columns_without_names_go_by_what_is_in_them() {
     assert_eq!((draft.fields.front.as_str(), draft.fields.back.as_str()), ("杯子", "cup"));
     assert_eq!(draft.fields.reading, "bēizi");
     assert_eq!(draft.fields.tags, ["noun"]);
-    let kana = reading_of("学校\tがっこう\tschool\n先生\tせんせい\tteacher\n猫\tねこ\tcat\n", "x.tsv");
+    let kana =
+        reading_of("学校\tがっこう\tschool\n先生\tせんせい\tteacher\n猫\tねこ\tcat\n", "x.tsv");
     assert_eq!(kana.drafts[0].fields.reading, "がっこう");
     assert_eq!(kana.drafts[0].fields.back, "school");
     let ipa = reading_of("cat\t[kæt]\t猫\ndog\t[dɒɡ]\t狗\nfish\t/fɪʃ/\t鱼\n", "x.tsv");
@@ -124,12 +133,21 @@ fn a_stray_quote_costs_nothing() {
     for (name, file, text, expected) in [
         ("smart quotes", "x.csv", "“a”,b\n“c”,d\n", vec![("“a”", "b"), ("“c”", "d")]),
         ("tab, quote inside", "x.tsv", "5\" disk\tx\ny\tz\n", vec![("5\" disk", "x"), ("y", "z")]),
-        ("tab, quote at the start", "x.tsv", "\"a\" b\tx\ny\tz\n", vec![("\"a\" b", "x"), ("y", "z")]),
+        (
+            "tab, quote at the start",
+            "x.tsv",
+            "\"a\" b\tx\ny\tz\n",
+            vec![("\"a\" b", "x"), ("y", "z")],
+        ),
         ("tab, quoted", "x.tsv", "\"a\tb\"\tx\ny\tz\n", vec![("a\tb", "x"), ("y", "z")]),
         ("never closed", "x.csv", "a,\"b\nc,d\ne,f\n", vec![("a", "\"b"), ("c", "d"), ("e", "f")]),
         ("line break in quotes", "x.csv", "a,\"b\nc\"\nd,e\n", vec![("a", "b\nc"), ("d", "e")]),
-        ("rows between two strays", "x.csv", "\"a,b\nc,d\ne,f\"\ng,h\n",
-            vec![("\"a", "b"), ("c", "d"), ("e", "f\""), ("g", "h")]),
+        (
+            "rows between two strays",
+            "x.csv",
+            "\"a,b\nc,d\ne,f\"\ng,h\n",
+            vec![("\"a", "b"), ("c", "d"), ("e", "f\""), ("g", "h")],
+        ),
         ("doubled", "x.csv", "\"a \"\"b\"\"\",c\nd,e\n", vec![("a \"b\"", "c"), ("d", "e")]),
         ("not doubled", "x.csv", "\"a \"b\" c\",d\ne,f\n", vec![("a \"b\" c", "d"), ("e", "f")]),
         ("blank before", "x.csv", "a, \"b, c\"\nd, e\n", vec![("a", "b, c"), ("d", "e")]),
@@ -173,8 +191,10 @@ fn sentences_are_told_from_terms() {
         ("the United States of America", Kind::Term),
         ("I would like some tea.", Kind::Sentence),
         ("He said: “We will not go there.”", Kind::Sentence),
-        ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
-            Kind::Sentence),
+        (
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+            Kind::Sentence,
+        ),
     ] {
         assert_eq!(super::kind(front), kind, "{front}");
     }
@@ -220,11 +240,7 @@ fn a_table_of_numbers_is_no_deck() {
 }
 
 fn word() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[a-z]{2,8}( [a-z]{2,8}){0,3}",
-        "[一-龥]{2,6}",
-        "[a-zé]{2,8}",
-    ]
+    prop_oneof!["[a-z]{2,8}( [a-z]{2,8}){0,3}", "[一-龥]{2,6}", "[a-zé]{2,8}",]
 }
 
 proptest! {
