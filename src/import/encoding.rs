@@ -101,7 +101,8 @@ fn decode_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, ReadError>
 fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     // One decoder reads both; the newer name covers what the older one has.
-    let name = if encoding == GBK { GB18030.name() } else { encoding.name() };
+    let is_gb = encoding == GBK || encoding == GB18030;
+    let name = if is_gb { "GB18030" } else { encoding.name() };
     Decoded { text, encoding: name, warning: None }
 }
 

@@ -47,6 +47,7 @@ struct Traits {
     chars: usize,
     has_front: usize,
     like_front: usize,
+    shares_front: usize,
 }
 
 impl Traits {
@@ -195,7 +196,7 @@ fn by_content(
         let is_other_script = |at: usize| {
             front.is_some_and(|front| {
                 let traits = traits(sample, at, front);
-                traits.most(traits.like_front)
+                traits.most(traits.like_front) && traits.shares_front * 2 >= traits.filled
             })
         };
         let next = rest.iter().position(|at| !is_other_script(*at));
@@ -241,14 +242,15 @@ fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
         traits.phonetics += usize::from(is_phonetic(value));
         traits.kana += usize::from(is_kana(value));
         let front = row.get(front).map_or("", |front| front.trim());
-        if !front.is_empty() && front != value {
-            let is_other_script = value.chars().count() == front.chars().count()
-                && value.chars().all(is_han)
-                && (value.chars().any(|c| front.contains(c)) || fold(value) == fold(front));
-            traits.like_front += usize::from(is_other_script);
-            traits.has_front += usize::from(value.contains(front));
-        } else if front == value {
-            traits.like_front += 1;
+        if !front.is_empty() {
+            let is_as_long = value.chars().count() == front.chars().count();
+            let is_alike = front == value || (is_as_long && value.chars().all(is_han));
+            traits.like_front += usize::from(is_alike);
+            traits.shares_front += usize::from(
+                is_alike
+                    && (value.chars().any(|c| front.contains(c)) || fold(value) == fold(front)),
+            );
+            traits.has_front += usize::from(front != value && value.contains(front));
         }
     }
     traits.distinct = values.len();

@@ -50,7 +50,9 @@ pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choic
         }
     }
     let mut best: Option<(f32, Choice)> = None;
-    for candidate in candidates.iter().filter(|c| text.contains(c.trim_matches(' '))) {
+    let occurs =
+        |c: &&String| text.contains(c.trim_matches(' ')) || (*c == "(" && text.contains('（'));
+    for candidate in candidates.iter().filter(occurs) {
         let delimiter = Delimiter::of(candidate);
         let sample = Sample::take(text, &delimiter);
         let Some((score, is_firm)) = sample.judge(candidate, ending, &lines) else { continue };

@@ -38,7 +38,7 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     }
     let gb = best.iter().find(|(encoding, _)| *encoding == GB18030).map_or(fit, |(_, fit)| *fit);
     // Hangul lies where the first half of the common Chinese characters lies.
-    if gb.share >= fit.share - 0.1 && matches!(first.name(), "EUC-KR" | "EUC-JP" | "GB18030") {
+    if gb.share >= fit.share - 0.1 && matches!(first.name(), "EUC-KR" | "EUC-JP" | "gb18030") {
         let is_korean = gb.beyond_hangul * 20 < gb.count && gb.count >= LITTLE;
         let encoding = if is_korean && first != EUC_JP { EUC_KR } else { GB18030 };
         return Guess { encoding, is_sure: gb.count >= LITTLE };
@@ -101,7 +101,7 @@ fn weight(encoding: &'static Encoding, lead: u8, trail: u8) -> Option<(f32, usiz
     const ODD: Option<(f32, usize)> = Some((0.0, 2));
     let high = trail >= 0xa1 && trail != 0xff;
     match encoding.name() {
-        "GB18030" => match (lead, trail) {
+        "gb18030" => match (lead, trail) {
             (0x81..=0xfe, 0x30..=0x39) => Some((0.2, 4)),
             (0xb0..=0xd7, _) if high => COMMON,
             (0xa1..=0xa3, _) if high => MARK,
