@@ -14,7 +14,7 @@ pub(super) fn fit(cjk: &str, latin: &str, language: Language) -> f64 {
 /// Of a side that lists several senses, the one that fits best counts.
 pub(super) fn misfit(cjk: &str, latin: &str, language: Language) -> f64 {
     let whole = misfit_of(cjk, latin, language);
-    if whole < 0.5 || cjk.chars().count() > 40 || ends_sentence(cjk) {
+    if whole < 0.5 || cjk.chars().count() > 20 || ends_sentence(cjk) {
         return whole;
     }
     let own = cjk.split(['；', ';', '，', ',', '、', '/']).filter(|sense| !sense.trim().is_empty());

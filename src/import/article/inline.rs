@@ -326,13 +326,17 @@ fn own_tail(tail: &str) -> usize {
     if acronym && parted && Share::of(rest).letters > 1 { token } else { 0 }
 }
 
+/// Brackets that may hold the second side.
+const OPENERS: [char; 7] = ['(', '（', '[', '［', '【', '〔', '{'];
+const CLOSERS: [char; 7] = [')', '）', ']', '］', '】', '〕', '}'];
+
 /// Reads what stands between the sides; returns the bond, the second side and
 /// whether a bracket stayed open.
 fn separator(tail: &str) -> Option<(Bond, &str, bool)> {
-    let start = tail.find(|c: char| !is_separator(c))?;
+    let start = tail.find(|c: char| !is_separator(c) && c != '.')?;
     let (between, rest) = tail.split_at(start);
     let marks = between.trim();
-    if let Some(inside) = rest.strip_prefix(['(', '（'])
+    if let Some(inside) = rest.strip_prefix(OPENERS)
         && marks.is_empty()
     {
         let (open, _) = unmatched(rest);
@@ -340,8 +344,8 @@ fn separator(tail: &str) -> Option<(Bond, &str, bool)> {
         if open > 0 {
             return Some((Bond::Paren, inside.trim(), true));
         }
-        if whole.ends_with([')', '）']) && wraps(whole) {
-            let inside = whole.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+        if whole.ends_with(CLOSERS) && wraps(whole) {
+            let inside = whole.strip_prefix(OPENERS)?.strip_suffix(CLOSERS)?;
             return Some((Bond::Paren, inside.trim(), false));
         }
     }
@@ -366,8 +370,8 @@ fn wraps(text: &str) -> bool {
     let last = text.chars().count().saturating_sub(1);
     for (at, c) in text.chars().enumerate() {
         match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => {
+            c if OPENERS.contains(&c) => depth += 1,
+            c if CLOSERS.contains(&c) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 && at < last {
                     return false;
@@ -428,7 +432,7 @@ fn latin_first(text: &str) -> Option<Split> {
     // Opening marks belong to the second side, and so does an acronym that is
     // glued to it.
     while let Some(c) = text[..at].chars().next_back() {
-        if !matches!(c, '《' | '“' | '「' | '【' | '…' | '〈' | '『') {
+        if !matches!(c, '《' | '“' | '「' | '〈' | '『') {
             break;
         }
         at -= c.len_utf8();
@@ -454,11 +458,11 @@ fn latin_first(text: &str) -> Option<Split> {
         Bond::Mark
     };
     let mut cut = false;
-    if let Some(bare) = latin.strip_suffix(['(', '（']) {
+    if let Some(bare) = latin.strip_suffix(OPENERS) {
         let inside = tail.trim_end_matches(['.', '。']);
         latin = bare.trim_end();
         bond = Bond::Paren;
-        match inside.strip_suffix([')', '）']) {
+        match inside.strip_suffix(CLOSERS) {
             Some(inside) => cjk = inside,
             None => cut = true,
         }
@@ -478,14 +482,16 @@ fn latin_first(text: &str) -> Option<Split> {
 
 /// Takes the glosses off both sides and refuses what is no pair.
 fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
-    let cjk = gloss::chinese(cjk.trim_end_matches(|c| is_separator(c) && c != '…'));
+    let mut cjk = gloss::chinese(cjk.trim_end_matches(|c| is_separator(c) && c != '…'));
+    unquote(&mut cjk.text);
     let mut rest = latin.trim();
     let mut reading = String::new();
     if let Some((found, after)) = annotation::leading(&cjk.text, rest) {
         found.clone_into(&mut reading);
         rest = after.trim_start_matches(is_separator);
     }
-    let latin = gloss::english(rest.trim_end_matches(|c| is_separator(c) && c != '…'));
+    let mut latin = gloss::english(rest.trim_end_matches(|c| is_separator(c) && c != '…'));
+    unquote(&mut latin.text);
     if Share::of(&cjk.text).cjk == 0 || !is_gloss(&latin.text) {
         return None;
     }
@@ -496,6 +502,16 @@ fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
     let mut notes = cjk.notes;
     notes.extend(latin.notes);
     Some(Split { cjk: cjk.text, latin: latin.text, bond, reading, notes, cut: false })
+}
+
+/// Takes off quotation marks that stand around the whole text.
+fn unquote(text: &mut String) {
+    for (open, close) in [('"', '"'), ('“', '”'), ('「', '」'), ('\'', '\'')] {
+        let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        if let Some(inside) = inside.filter(|inside| !inside.contains([open, close])) {
+            *text = inside.trim().to_owned();
+        }
+    }
 }
 
 /// Whether the text can be the English side: not a date, an address or a number.

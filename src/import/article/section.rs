@@ -137,7 +137,8 @@ pub(super) fn part_headings(lines: Vec<Line>) -> Vec<Line> {
             continue;
         };
         // An English version of the name beside it says nothing more.
-        if known_section(&name).is_some() && known_section(&rest).is_some() {
+        let translated = !rest.contains(is_cjk) && Share::of(&rest).words <= 4;
+        if known_section(&name).is_some() && (known_section(&rest).is_some() || translated) {
             out.push(Line { text: format!("【{name}】"), ..line });
             continue;
         }
@@ -363,7 +364,7 @@ fn has_year(text: &str) -> bool {
 
 /// Whether a short line is what sites put around an article.
 fn is_furniture(text: &str) -> bool {
-    const SIGNS: [&str; 44] = [
+    const SIGNS: [&str; 45] = [
         "未经授权",
         "未經授權",
         "未经许可",
@@ -406,6 +407,7 @@ fn is_furniture(text: &str) -> bool {
         "follow us",
         "back to top",
         "without permission",
+        "without authorization",
         "first published",
         "photo by",
     ];
