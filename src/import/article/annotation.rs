@@ -144,12 +144,9 @@ fn letters(text: &str) -> Option<String> {
     for c in text.nfd() {
         match c.to_ascii_lowercase() {
             letter @ 'a'..='z' => out.push(letter),
-            '\u{308}' => {
-                if out.pop() == Some('u') {
-                    out.push('v');
-                } else {
-                    return None;
-                }
+            '\u{308}' if out.ends_with('u') => {
+                out.pop();
+                out.push('v');
             }
             '\u{261}' => out.push('g'),
             '\u{251}' => out.push('a'),

@@ -86,14 +86,14 @@ fn strip_counters(lines: &mut [Line]) {
     };
     let counters: Vec<Option<u32>> = lines.iter().map(counter).collect();
     let next = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a + 1 == b);
-    for at in 0..lines.len() {
-        let run = |from: usize| {
-            counters.get(from..from + 3).is_some_and(|n| next(n[0], n[1]) && next(n[1], n[2]))
-        };
+    let run = |from: usize| {
+        counters.get(from..from + 3).is_some_and(|n| next(n[0], n[1]) && next(n[1], n[2]))
+    };
+    for (at, line) in lines.iter_mut().enumerate() {
         if (at.saturating_sub(2)..=at).any(run)
-            && let Some((_, rest)) = lines[at].text.split_once(' ')
+            && let Some((_, rest)) = line.text.split_once(' ')
         {
-            lines[at].text = rest.trim_start().to_owned();
+            line.text = rest.trim_start().to_owned();
         }
     }
 }

@@ -53,11 +53,13 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
                         out.drafts.push(context.inline(&lines[line], split, neighbours));
                     }
                 }
-                Match::Lines { cjk, latin, score } => {
+                // Taken apart when the block was solved.
+                Match::Parallel(_) => {}
+                Match::Lines { cjk, latin, score, run } => {
                     for &item in cjk.iter().chain(latin) {
                         out.paired[block.items[item]] = Some(Class::Pair);
                     }
-                    out.drafts.push(context.lines(cjk, latin, *score));
+                    out.drafts.push(context.lines(cjk, latin, *score, *run));
                 }
             }
         }
@@ -184,7 +186,9 @@ impl Context<'_> {
             Bond::Acronym => (75, 45),
         };
         let mut pct = f64::from(if sole { alone } else { base });
-        pct -= 5.0 * misfit(front, back, self.language());
+        if split.bond > Bond::Acronym {
+            pct -= 5.0 * misfit(front, back, self.language());
+        }
         let mut reason = if sole && pct < 70.0 { "a gloss in running text" } else { "" };
         if let Some(fault) = confidence::fault(front, back) {
             (pct, reason) = (pct.min(45.0), fault);
@@ -199,7 +203,7 @@ impl Context<'_> {
         draft(line.first(), fields, pct, reason)
     }
 
-    fn lines(&self, cjk: &[usize], latin: &[usize], score: f64) -> Draft {
+    fn lines(&self, cjk: &[usize], latin: &[usize], score: f64, run: bool) -> Draft {
         let lines = &self.document.lines;
         let of = |items: &[usize]| -> Vec<&Line> {
             items.iter().map(|&item| &lines[self.block.items[item]]).collect()
@@ -222,7 +226,9 @@ impl Context<'_> {
             (pct, reason) = (pct.min(78.0), "several lines joined");
         }
         let apart = cjk.iter().chain(latin).max().zip(cjk.iter().chain(latin).min());
-        if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
+        if run {
+            (pct, reason) = (pct.min(76.0), "lines and their translations stand in two runs");
+        } else if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
             (pct, reason) = (pct.min(60.0), "another line stands between");
         }
         if against && mixed && self.layout.votes.abs() >= 2 {

@@ -110,7 +110,7 @@ impl Gloss {
         let rest = rest.trim_start_matches([')', '）', ']']).trim_start();
         // `a. m.` and `pl.` may be words of an English text.
         let single = english && matches!(class, "a." | "ad." | "pl." | "int." | "art.");
-        if length > 0 && !rest.is_empty() && wrapped == closed && !(single && !closed) {
+        if length > 0 && !rest.is_empty() && wrapped == closed && (closed || !single) {
             self.notes.push(class.trim().to_owned());
             self.text = rest.to_owned();
         }
