@@ -3,7 +3,7 @@
 //! A mark is one Chinese character, a bracket, one syllable that this character
 //! can have, and a bracket. Everything else in brackets belongs to the text.
 
-use pinyin::ToPinyinMulti;
+use pinyin::{Pinyin, ToPinyinMulti};
 use unicode_normalization::UnicodeNormalization;
 
 use super::line::Pronunciation;
@@ -144,12 +144,9 @@ fn letters(text: &str) -> Option<String> {
     for c in text.nfd() {
         match c.to_ascii_lowercase() {
             letter @ 'a'..='z' => out.push(letter),
-            '\u{308}' => {
-                if out.pop() == Some('u') {
-                    out.push('v');
-                } else {
-                    return None;
-                }
+            '\u{308}' if out.ends_with('u') => {
+                out.pop();
+                out.push('v');
             }
             '\u{261}' => out.push('g'),
             '\u{251}' => out.push('a'),
@@ -170,10 +167,15 @@ fn is_tone(c: char) -> bool {
 /// character often has other tones in Taiwan or in a word.
 fn is_legal(han: char, syllable: &str, toned: bool) -> bool {
     match han.to_pinyin_multi() {
-        Some(readings) => readings.into_iter().any(|reading| reading.plain() == syllable),
+        Some(readings) => readings.into_iter().any(|reading| plain(reading) == syllable),
         // A character too rare to be listed: a toned syllable is evidence enough.
         None => toned && syllable.len() <= 6,
     }
+}
+
+/// Returns a reading in the letters that [`letters`] gives.
+fn plain(reading: Pinyin) -> String {
+    reading.plain().replace('ü', "v")
 }
 
 /// Whether the letters are one reading of each character, in order.
@@ -184,9 +186,9 @@ fn is_reading_of(han: &[char], letters: &str) -> bool {
         let Some(readings) = c.to_pinyin_multi() else { return false };
         let mut next = Vec::new();
         for reading in readings {
-            let plain = reading.plain();
+            let plain = plain(reading);
             for &end in &ends {
-                if letters.get(end..).is_some_and(|rest| rest.starts_with(plain)) {
+                if letters.get(end..).is_some_and(|rest| rest.starts_with(plain.as_str())) {
                     next.push(end + plain.len());
                 }
             }

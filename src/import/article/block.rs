@@ -1,6 +1,7 @@
 //! Blocks: the lines between two headings, with what they stand under.
 
 use super::draft::is_label;
+use super::furniture;
 use super::inline::{self, Split};
 use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
 use super::pair::{self, Bias, Item, Match, Side};
@@ -73,7 +74,7 @@ impl Layout {
         let mut closed = false;
         for (at, role) in self.roles.iter().enumerate() {
             let line = &lines[at];
-            let mut date = section::date_of(&line.date);
+            let mut date = furniture::date_of(&line.date);
             match role {
                 Role::Item => {
                     if closed {
@@ -110,7 +111,7 @@ impl Layout {
                 }
                 Role::Boilerplate => {}
                 Role::Metadata => {
-                    let day = section::date_of(&line.text);
+                    let day = furniture::date_of(&line.text);
                     if day.is_some() && !place.section.is_empty() {
                         self.blocks.push(std::mem::take(&mut block));
                         place = Place { article: place.article + 1, section: String::new() };
@@ -200,12 +201,8 @@ fn votes(matches: &[Match]) -> i32 {
     matches
         .iter()
         .map(|found| match found {
-            Match::Lines { cjk, latin, score } if *score > 1.5 => {
-                if cjk.first() < latin.first() {
-                    1
-                } else {
-                    -1
-                }
+            Match::Lines { cjk, latin, score, run: false } if *score > 1.5 => {
+                if cjk.first() < latin.first() { 1 } else { -1 }
             }
             _ => 0,
         })
@@ -235,6 +232,7 @@ fn is_counterpart(line: &Line, next: &Line) -> bool {
 fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut before: Option<usize> = None;
+    let mut titled = 0;
     for (at, line) in lines.iter().enumerate() {
         let mut role = section::role(line, &splits[at], before.map(|at| &lines[at]));
         let listed = splits.get(at + 1).is_some_and(|next| !next.is_empty());
@@ -264,13 +262,14 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
             }
             // A title marked as a heading, with its translation on the next line.
             Role::Heading(_) if counterpart && matches!(line.marker, Marker::Heading(1 | 2)) => {
-                let first = !roles.iter().any(|role| matches!(role, Role::Item));
-                let labelled =
-                    line.text.split([':', '：', '|', '∣', '丨']).next().is_some_and(is_label);
-                if (first || labelled) && !section::is_section(&line.text) {
+                let first = !roles.contains(&Role::Item);
+                let label = line.text.split([':', '：', '|', '∣', '丨']).next();
+                if (first || label.is_some_and(is_label)) && !section::is_section(&line.text) {
                     role = Role::Item;
+                    titled = at + 1;
                 }
             }
+            Role::Heading(_) if titled == at && at > 0 => role = Role::Item,
             _ => {}
         }
         if role == Role::Item {

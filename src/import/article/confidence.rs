@@ -13,14 +13,30 @@ pub(super) fn fit(cjk: &str, latin: &str, language: Language) -> f64 {
 ///
 /// Of a side that lists several senses, the one that fits best counts.
 pub(super) fn misfit(cjk: &str, latin: &str, language: Language) -> f64 {
-    let whole = misfit_of(cjk, latin, language);
-    if whole < 0.5 || cjk.chars().count() > 40 || ends_sentence(cjk) {
+    let (bare, bare_latin) = (without_brackets(cjk), without_brackets(latin));
+    let whole = misfit_of(cjk, latin, language).min(misfit_of(&bare, &bare_latin, language) + 0.2);
+    if whole < 0.5 || cjk.chars().count() > 20 || ends_sentence(cjk) {
         return whole;
     }
     let own = cjk.split(['；', ';', '，', ',', '、', '/']).filter(|sense| !sense.trim().is_empty());
     own.flat_map(|sense| latin.split([';', '/', ',']).map(move |other| (sense, other)))
         .map(|(sense, other)| misfit_of(sense, other, language) + 0.3)
         .fold(whole, f64::min)
+}
+
+/// Returns a text without what stands in brackets: an explanation of one side.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 fn misfit_of(cjk: &str, latin: &str, language: Language) -> f64 {
@@ -169,7 +185,7 @@ mod tests {
         for (cjk, latin, wanted) in [
             ("光污染治理", "control of light pollution", None),
             ("数据库（DB", "database (DB)", Some("unbalanced brackets")),
-            ("ä¸­å›½", "China", Some("the text looks damaged")),
+            ("ä¸\u{AD}å›½", "China", Some("the text looks damaged")),
             ("\u{FFFD}污染", "pollution", Some("the text looks damaged")),
             (
                 "所有选手都在期待周日的决赛轮,它将决定冠军,并评出",

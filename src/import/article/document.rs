@@ -47,6 +47,7 @@ impl Document {
         for line in &mut lines {
             line.text = normalise::close_up(&line.text);
         }
+        strip_counters(&mut lines);
         if language == Language::Chinese {
             let certain: usize =
                 lines.iter().map(|line| annotation::remove(&line.text, false).certain).sum();
@@ -72,6 +73,27 @@ impl Document {
             for reading in &mut line.readings {
                 reading.term = self.conversion.apply(&reading.term).0;
             }
+        }
+    }
+}
+
+/// Takes off bare numbers that count the lines: `7 苹果 apple`, `8 梨 pear`.
+fn strip_counters(lines: &mut [Line]) {
+    let counter = |line: &Line| -> Option<u32> {
+        let (number, rest) = line.text.split_once(' ')?;
+        let digits = number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit());
+        (digits && !rest.trim().is_empty()).then(|| number.parse().ok()).flatten()
+    };
+    let counters: Vec<Option<u32>> = lines.iter().map(counter).collect();
+    let next = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a + 1 == b);
+    let run = |from: usize| {
+        counters.get(from..from + 3).is_some_and(|n| next(n[0], n[1]) && next(n[1], n[2]))
+    };
+    for (at, line) in lines.iter_mut().enumerate() {
+        if (at.saturating_sub(2)..=at).any(run)
+            && let Some((_, rest)) = line.text.split_once(' ')
+        {
+            line.text = rest.trim_start().to_owned();
         }
     }
 }

@@ -1,5 +1,7 @@
 //! From pairs to drafts: kind, confidence, and the fields beside the two sides.
 
+use std::collections::BTreeMap;
+
 use super::block::{Block, Layout};
 use super::confidence::{self, misfit};
 use super::document::Document;
@@ -51,15 +53,17 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
                         out.drafts.push(context.inline(&lines[line], split, neighbours));
                     }
                 }
-                Match::Lines { cjk, latin, score } => {
+                // Taken apart when the block was solved.
+                Match::Parallel(_) => {}
+                Match::Lines { cjk, latin, score, run } => {
                     for &item in cjk.iter().chain(latin) {
                         out.paired[block.items[item]] = Some(Class::Pair);
                     }
-                    out.drafts.push(context.lines(cjk, latin, *score));
+                    out.drafts.push(context.lines(cjk, latin, *score, *run));
                 }
             }
         }
-        let attribution = attributions(layout, number);
+        let (attribution, translated) = attributions(layout, number);
         let quoted = is_quotation_section(&block.place.section);
         let drafts = &mut out.drafts[start..];
         let last = drafts.iter().rposition(|draft| draft.kind == Kind::Sentence);
@@ -73,6 +77,7 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
             let date = layout.dates.get(block.place.article).map_or("", String::as_str);
             if spoken {
                 draft.fields.source.clone_from(&attribution);
+                join_notes(&mut draft.fields.note, &translated);
             } else {
                 draft.fields.source = match (title, date) {
                     (title, "") => title.to_owned(),
@@ -89,20 +94,23 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
     out
 }
 
-/// Returns the attribution of a block; a second one in English is joined to it.
-fn attributions(layout: &Layout, number: usize) -> String {
-    let mut text = layout.blocks[number].attribution.clone();
-    if text.is_empty() {
-        return text;
-    }
-    for next in &layout.blocks[number + 1..] {
-        if !next.items.is_empty() || next.attribution.is_empty() {
-            break;
+/// Returns the attribution of a block, and those that follow it at once: the
+/// same in the other language.
+fn attributions(layout: &Layout, number: usize) -> (String, Vec<String>) {
+    let first = layout.blocks[number].attribution.clone();
+    let more = layout.blocks[number + 1..]
+        .iter()
+        .take_while(|next| next.items.is_empty() && !next.attribution.is_empty())
+        .map(|next| next.attribution.clone());
+    let mut more: Vec<String> = if first.is_empty() { Vec::new() } else { more.collect() };
+    // The one in the language of the fronts comes first.
+    match more.iter().position(|text| text.contains(is_cjk)) {
+        Some(at) if !first.contains(is_cjk) => {
+            let own = std::mem::replace(&mut more[at], first);
+            (own, more)
         }
-        text.push_str(" / ");
-        text.push_str(&next.attribution);
+        _ => (first, more),
     }
-    text
 }
 
 /// Returns a label as a tag: no blanks, no marks at its ends.
@@ -114,23 +122,23 @@ fn label(text: &str) -> String {
 
 /// Returns the title of each article, empty where it has none.
 fn titles(document: &Document, layout: &Layout) -> Vec<String> {
-    (0..layout.dates.len())
-        .map(|article| {
-            let mut blocks = layout.blocks.iter().filter(|block| block.place.article == article);
-            let prose = layout.blocks.iter().any(|block| {
-                block.place.article == article
-                    && (!block.attribution.is_empty()
-                        || block.items.iter().any(|&at| {
-                            layout.splits[at].is_empty() && ends_sentence(&document.lines[at].text)
-                        }))
-            });
-            let first = blocks.find(|block| !block.items.is_empty());
-            let Some(&at) = first.and_then(|block| block.items.first()).filter(|_| prose) else {
-                return String::new();
-            };
+    let count = layout.dates.len();
+    let (mut first, mut prose) = (vec![None; count], vec![false; count]);
+    for block in &layout.blocks {
+        let article = block.place.article;
+        let sentence =
+            |&at: &usize| layout.splits[at].is_empty() && ends_sentence(&document.lines[at].text);
+        prose[article] |= !block.attribution.is_empty() || block.items.iter().any(sentence);
+        first[article] = first[article].or(block.items.first().copied());
+    }
+    first
+        .into_iter()
+        .zip(prose)
+        .map(|(first, prose)| {
+            let Some(at) = first.filter(|_| prose) else { return String::new() };
             let line = &document.lines[at];
             let own = match layout.splits[at].as_slice() {
-                [split] => split.cjk.clone(),
+                [split] => without_label(&split.cjk).to_owned(),
                 _ if line.text.contains(is_cjk) => without_label(&line.text).to_owned(),
                 _ => String::new(),
             };
@@ -160,8 +168,11 @@ impl Context<'_> {
     }
 
     fn inline(&self, line: &Line, split: &Split, neighbours: usize) -> Draft {
+        let (front, back) = same_parts(&split.cjk, &split.latin);
+        let titled = front.len() < split.cjk.len() || back.len() < split.latin.len();
         let sole = neighbours == 0
             && !self.list
+            && !titled
             && !matches!(
                 line.marker,
                 Marker::Table | Marker::Bullet | Marker::Number | Marker::Heading(_)
@@ -169,20 +180,22 @@ impl Context<'_> {
         let (base, alone) = match split.bond {
             Bond::Wide => (96, 80),
             Bond::Mark => (93, 72),
-            Bond::Paren => (90, 62),
-            Bond::Space => (87, 62),
-            Bond::Glued => (82, 58),
+            Bond::Paren => (90, 74),
+            Bond::Space => (87, 74),
+            Bond::Glued => (82, 71),
             Bond::Acronym => (75, 45),
         };
         let mut pct = f64::from(if sole { alone } else { base });
-        pct -= 5.0 * misfit(&split.cjk, &split.latin, self.language());
+        if split.bond > Bond::Acronym {
+            pct -= 5.0 * misfit(front, back, self.language());
+        }
         let mut reason = if sole && pct < 70.0 { "a gloss in running text" } else { "" };
-        if let Some(fault) = confidence::fault(&split.cjk, &split.latin) {
+        if let Some(fault) = confidence::fault(front, back) {
             (pct, reason) = (pct.min(45.0), fault);
         } else if pct < 70.0 && reason.is_empty() {
             reason = "the lengths differ much";
         }
-        let mut fields = self.fields(line, &split.cjk, &split.latin);
+        let mut fields = self.fields(line, front, back);
         if fields.reading.is_empty() {
             fields.reading.clone_from(&split.reading);
         }
@@ -190,7 +203,7 @@ impl Context<'_> {
         draft(line.first(), fields, pct, reason)
     }
 
-    fn lines(&self, cjk: &[usize], latin: &[usize], score: f64) -> Draft {
+    fn lines(&self, cjk: &[usize], latin: &[usize], score: f64, run: bool) -> Draft {
         let lines = &self.document.lines;
         let of = |items: &[usize]| -> Vec<&Line> {
             items.iter().map(|&item| &lines[self.block.items[item]]).collect()
@@ -213,7 +226,9 @@ impl Context<'_> {
             (pct, reason) = (pct.min(78.0), "several lines joined");
         }
         let apart = cjk.iter().chain(latin).max().zip(cjk.iter().chain(latin).min());
-        if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
+        if run {
+            (pct, reason) = (pct.min(76.0), "lines and their translations stand in two runs");
+        } else if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
             (pct, reason) = (pct.min(60.0), "another line stands between");
         }
         if against && mixed && self.layout.votes.abs() >= 2 {
@@ -400,16 +415,14 @@ fn examples(drafts: &mut [Draft], document: &Document, layout: &Layout) {
     if sentences.is_empty() {
         return;
     }
-    let article_of = |line: u32| {
-        let block = layout
-            .blocks
-            .iter()
-            .find(|block| block.items.iter().any(|&at| document.lines[at].raws.contains(&line)));
-        block.map_or(0, |block| block.place.article)
-    };
+    let mut articles: BTreeMap<u32, usize> = BTreeMap::new();
+    for block in &layout.blocks {
+        let lines = block.items.iter().map(|&at| document.lines[at].first());
+        articles.extend(lines.map(|line| (line, block.place.article)));
+    }
     for draft in drafts.iter_mut().filter(|draft| draft.kind == Kind::Term).take(MOST) {
         let front = &draft.fields.front;
-        let article = article_of(draft.line);
+        let article = articles.get(&draft.line).copied().unwrap_or(0);
         let found = sentences.iter().find(|(of, sentence)| {
             *of == article && sentence.contains(front.as_str()) && !front.is_empty()
         });

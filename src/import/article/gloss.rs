@@ -108,8 +108,9 @@ impl Gloss {
         let (class, rest) = bare.split_at(length);
         let closed = rest.starts_with([')', '）', ']']);
         let rest = rest.trim_start_matches([')', '）', ']']).trim_start();
-        let single = class.len() <= 3 && english;
-        if length > 0 && !rest.is_empty() && wrapped == closed && !(single && !closed) {
+        // `a. m.` and `pl.` may be words of an English text.
+        let single = english && matches!(class, "a." | "ad." | "pl." | "int." | "art.");
+        if length > 0 && !rest.is_empty() && wrapped == closed && (closed || !single) {
             self.notes.push(class.trim().to_owned());
             self.text = rest.to_owned();
         }

@@ -2,7 +2,8 @@
 
 use super::annotation;
 use super::gloss;
-use super::line::{Share, ends_sentence, is_balanced, is_cjk, is_closer, is_latin, unmatched};
+use super::line::{Share, is_balanced, is_cjk, is_closer, is_latin, unmatched};
+use super::row::{alternating, from_cells, numbered, separated};
 
 /// What holds the two sides together, from weak to strong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,191 +71,13 @@ pub(super) fn pairs(text: &str) -> Vec<Split> {
     one(text).into_iter().collect()
 }
 
-/// Returns the pairs of a row of cells: several where the columns repeat.
-fn from_cells(cells: &[&str]) -> Vec<Split> {
-    if cells.len() < 2 {
-        return Vec::new();
-    }
-    let sides: Vec<Side> = cells.iter().map(|cell| Side::of(cell, cells)).collect();
-    let of = |wanted: Side| -> Vec<usize> {
-        (0..cells.len()).filter(|&at| sides[at] == wanted).collect()
-    };
-    let (cjk, latin) = (of(Side::Cjk), of(Side::Latin));
-    if cjk.is_empty() || latin.is_empty() {
-        return Vec::new();
-    }
-    let repeats = cjk.len() == latin.len()
-        && cjk.len() >= 2
-        && cjk.iter().zip(&latin).all(|(a, b)| a.abs_diff(*b) <= 2)
-        && !ends_sentence(cells[cjk[1]]);
-    let count = if repeats { cjk.len() } else { 1 };
-    (0..count)
-        .filter_map(|n| {
-            let mut split = finish(cells[cjk[n]], cells[latin[n]], Bond::Wide)?;
-            if count == 1 {
-                for (at, side) in sides.iter().enumerate() {
-                    match side {
-                        Side::Reading => cells[at].clone_into(&mut split.reading),
-                        Side::Number => {}
-                        _ if at == cjk[0] || at == latin[0] => {}
-                        _ => split.notes.push(cells[at].to_owned()),
-                    }
-                }
-            }
-            Some(split)
-        })
-        .collect()
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Cjk,
-    Latin,
-    Reading,
-    Note,
-    Number,
-}
-
-impl Side {
-    fn of(cell: &str, row: &[&str]) -> Self {
-        if gloss::is_word_class(cell) || gloss::is_phonetic(cell) {
-            return Self::Note;
-        }
-        let share = Share::of(cell);
-        if share.cjk == 0 && share.letters == 0 {
-            return Self::Number;
-        }
-        if share.cjk == 0 && row.iter().any(|other| annotation::is_reading(other, cell)) {
-            return Self::Reading;
-        }
-        let bare = Share::of(&gloss::english(cell).text);
-        if bare.cjk == 0 || share.is_latin() { Self::Latin } else { Self::Cjk }
-    }
-}
-
-/// The last number looked for in a list that runs on.
-const LAST_NUMBER: u32 = 60;
-
-/// Cuts a line in front of the numbers of a list that runs on: `... 2. ... 3. ...`.
-fn numbered(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let (mut start, mut from) = (0, 0);
-    if !text.contains(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c)) {
-        return pieces;
-    }
-    if text.starts_with(['①', '1']) && super::markup::number(text).is_some() {
-        let rest = super::markup::number(text).unwrap_or(text);
-        start = text.len() - rest.len();
-        from = start;
-    }
-    // The number in front of the line is gone: the next one may be any.
-    let first = (2..=LAST_NUMBER)
-        .filter_map(|number| find_number(text, from, number).map(|(at, _)| (at, number)))
-        .min();
-    let Some((_, mut next)) = first else { return pieces };
-    while let Some((at, end)) = find_number(text, from, next) {
-        pieces.push(text[start..at].trim().trim_end_matches([';', '；', ',', '，', '、']));
-        start = end;
-        from = end;
-        next += 1;
-    }
-    pieces.push(text[start..].trim());
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-fn find_number(text: &str, from: usize, number: u32) -> Option<(usize, usize)> {
-    let circled = (number <= 20).then(|| char::from_u32(0x245F + number)).flatten();
-    if let Some(at) = circled.and_then(|c| text.get(from..)?.find(c)) {
-        let at = at + from;
-        return Some((at, at + 3));
-    }
-    let digits = number.to_string();
-    let mut search = from;
-    while let Some(at) = text.get(search..)?.find(&digits).map(|at| at + search) {
-        let end = at + digits.len();
-        let before = text[..at].chars().next_back();
-        let mut after = text[end..].chars();
-        let mark = after.next();
-        let follows = after.next();
-        let apart = !before.is_some_and(|c| c.is_ascii_digit() || c == '.' || c == '-');
-        let open = before.is_some_and(|c| matches!(c, '(' | '（'));
-        let marked = match mark {
-            Some('.' | '．' | '、') => follows.is_some_and(|c| !c.is_ascii_digit()),
-            Some(')' | '）') => true,
-            _ => false,
-        };
-        if apart && marked && follows.is_some() {
-            let start = if open { at - before.map_or(0, char::len_utf8) } else { at };
-            return Some((start, end + mark.map_or(0, char::len_utf8)));
-        }
-        search = end;
-    }
-    None
-}
-
-/// Cuts a line at a separator that stands between pairs.
-fn separated(text: &str) -> Vec<&str> {
-    for separator in ["；", ";", "。", "、", "，", ",", "  ", "/"] {
-        let pieces: Vec<&str> =
-            text.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-        let whole = |piece: &&str| {
-            let share = Share::of(piece);
-            let bare = Share::of(&gloss::english(piece).text);
-            share.letters > 1 && bare.cjk > 0 && is_balanced(piece)
-        };
-        if pieces.len() >= 2 && pieces.iter().all(whole) {
-            return pieces;
-        }
-    }
-    Vec::new()
-}
-
-/// Reads `苹果apple香蕉banana梨pear`: at least three pairs that simply alternate.
-fn alternating(text: &str) -> Vec<Split> {
-    let mut runs: Vec<(bool, String)> = Vec::new();
-    for c in text.chars() {
-        let side = if is_cjk(c) {
-            true
-        } else if is_latin(c) {
-            false
-        } else if matches!(c, ' ' | '-' | '\'' | '’' | '/') {
-            match runs.last_mut() {
-                Some((_, run)) => run.push(c),
-                None => return Vec::new(),
-            }
-            continue;
-        } else {
-            return Vec::new();
-        };
-        match runs.last_mut() {
-            Some((last, run)) if *last == side => run.push(c),
-            _ => runs.push((side, c.to_string())),
-        }
-    }
-    if runs.len() < 6 || !runs.len().is_multiple_of(2) {
-        return Vec::new();
-    }
-    let found: Vec<Split> = runs
-        .chunks_exact(2)
-        .filter_map(|pair| {
-            let (cjk, latin) =
-                if pair[0].0 { (&pair[0].1, &pair[1].1) } else { (&pair[1].1, &pair[0].1) };
-            let (cjk, latin) = (cjk.trim(), latin.trim());
-            let chars = cjk.chars().count();
-            let fits = (1..=10).contains(&chars)
-                && (2..=40).contains(&latin.len())
-                && latin.starts_with(char::is_lowercase)
-                && (1.0..9.0).contains(&(latin.len() as f64 / chars as f64));
-            fits.then(|| finish(cjk, latin, Bond::Glued)).flatten()
-        })
-        .collect();
-    if found.len() * 2 == runs.len() { found } else { Vec::new() }
-}
+/// Words in front of a sentence that is an example.
+const EXAMPLE: [&str; 6] = ["例：", "例:", "例句：", "例句:", "e.g. ", "eg. "];
 
 /// Reads a line as one pair, in either order.
 fn one(text: &str) -> Option<Split> {
     let text = text.trim();
+    let text = EXAMPLE.iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text).trim();
     let first_cjk = text.find(is_cjk)?;
     let first_latin = text.find(is_latin)?;
     if first_cjk < first_latin {
@@ -326,13 +149,17 @@ fn own_tail(tail: &str) -> usize {
     if acronym && parted && Share::of(rest).letters > 1 { token } else { 0 }
 }
 
+/// Brackets that may hold the second side.
+const OPENERS: [char; 7] = ['(', '（', '[', '［', '【', '〔', '{'];
+const CLOSERS: [char; 7] = [')', '）', ']', '］', '】', '〕', '}'];
+
 /// Reads what stands between the sides; returns the bond, the second side and
 /// whether a bracket stayed open.
 fn separator(tail: &str) -> Option<(Bond, &str, bool)> {
-    let start = tail.find(|c: char| !is_separator(c))?;
+    let start = tail.find(|c: char| !is_separator(c) && c != '.')?;
     let (between, rest) = tail.split_at(start);
     let marks = between.trim();
-    if let Some(inside) = rest.strip_prefix(['(', '（'])
+    if let Some(inside) = rest.strip_prefix(OPENERS)
         && marks.is_empty()
     {
         let (open, _) = unmatched(rest);
@@ -340,8 +167,8 @@ fn separator(tail: &str) -> Option<(Bond, &str, bool)> {
         if open > 0 {
             return Some((Bond::Paren, inside.trim(), true));
         }
-        if whole.ends_with([')', '）']) && wraps(whole) {
-            let inside = whole.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+        if whole.ends_with(CLOSERS) && wraps(whole) {
+            let inside = whole.strip_prefix(OPENERS)?.strip_suffix(CLOSERS)?;
             return Some((Bond::Paren, inside.trim(), false));
         }
     }
@@ -366,8 +193,8 @@ fn wraps(text: &str) -> bool {
     let last = text.chars().count().saturating_sub(1);
     for (at, c) in text.chars().enumerate() {
         match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => {
+            c if OPENERS.contains(&c) => depth += 1,
+            c if CLOSERS.contains(&c) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 && at < last {
                     return false;
@@ -428,7 +255,7 @@ fn latin_first(text: &str) -> Option<Split> {
     // Opening marks belong to the second side, and so does an acronym that is
     // glued to it.
     while let Some(c) = text[..at].chars().next_back() {
-        if !matches!(c, '《' | '“' | '「' | '【' | '…' | '〈' | '『') {
+        if !matches!(c, '《' | '“' | '「' | '〈' | '『') {
             break;
         }
         at -= c.len_utf8();
@@ -454,11 +281,11 @@ fn latin_first(text: &str) -> Option<Split> {
         Bond::Mark
     };
     let mut cut = false;
-    if let Some(bare) = latin.strip_suffix(['(', '（']) {
+    if let Some(bare) = latin.strip_suffix(OPENERS) {
         let inside = tail.trim_end_matches(['.', '。']);
         latin = bare.trim_end();
         bond = Bond::Paren;
-        match inside.strip_suffix([')', '）']) {
+        match inside.strip_suffix(CLOSERS) {
             Some(inside) => cjk = inside,
             None => cut = true,
         }
@@ -477,15 +304,17 @@ fn latin_first(text: &str) -> Option<Split> {
 }
 
 /// Takes the glosses off both sides and refuses what is no pair.
-fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
-    let cjk = gloss::chinese(cjk.trim_end_matches(|c| is_separator(c) && c != '…'));
+pub(super) fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
+    let mut cjk = gloss::chinese(cjk.trim_end_matches(|c| is_separator(c) && c != '…'));
+    unquote(&mut cjk.text);
     let mut rest = latin.trim();
     let mut reading = String::new();
     if let Some((found, after)) = annotation::leading(&cjk.text, rest) {
         found.clone_into(&mut reading);
         rest = after.trim_start_matches(is_separator);
     }
-    let latin = gloss::english(rest.trim_end_matches(|c| is_separator(c) && c != '…'));
+    let mut latin = gloss::english(rest.trim_end_matches(|c| is_separator(c) && c != '…'));
+    unquote(&mut latin.text);
     if Share::of(&cjk.text).cjk == 0 || !is_gloss(&latin.text) {
         return None;
     }
@@ -496,6 +325,16 @@ fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
     let mut notes = cjk.notes;
     notes.extend(latin.notes);
     Some(Split { cjk: cjk.text, latin: latin.text, bond, reading, notes, cut: false })
+}
+
+/// Takes off quotation marks that stand around the whole text.
+fn unquote(text: &mut String) {
+    for (open, close) in [('"', '"'), ('“', '”'), ('「', '」'), ('\'', '\'')] {
+        let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        if let Some(inside) = inside.filter(|inside| !inside.contains([open, close])) {
+            *text = inside.trim().to_owned();
+        }
+    }
 }
 
 /// Whether the text can be the English side: not a date, an address or a number.
@@ -519,7 +358,9 @@ pub(super) fn is_gloss(text: &str) -> bool {
         words.len() == 2 && numbers == 1 && words.first().is_some_and(|w| UNITS.contains(w));
     let address =
         !text.contains(' ') && text.contains('.') && (text.contains('@') || text.contains('/'));
-    !(date || numbered || address)
+    // Syllables with a tone that were no reading of the term are no English either.
+    let toned = text.contains(|c: char| "āēīōūǖǎěǐǒǔǚǜ".contains(c));
+    !(date || numbered || address || toned)
 }
 
 #[cfg(test)]

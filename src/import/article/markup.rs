@@ -159,8 +159,7 @@ fn bullet(text: &str) -> Option<&str> {
     match first {
         '-' | '*' | '+' | '–' if rest.starts_with([' ', '\t']) => Some(rest.trim_start()),
         '•' | '●' | '■' | '◆' | '▪' | '◦' | '★' | '☆' | '►' | '▶' | '◎' | '○' | '□' | '▲' | '◇'
-        | '➤' | '✓' | '✔' => Some(rest.trim_start()),
-        '·' => Some(rest.trim_start()),
+        | '➤' | '✓' | '✔' | '·' => Some(rest.trim_start()),
         _ => None,
     }
 }

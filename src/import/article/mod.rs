@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! markup/html -> normalise -> annotation -> script    lines without markup and reading marks
-//!             -> section, inline                      what each line is, the pairs on one line
+//!             -> section, furniture, inline, row       what each line is, the pairs on one line
 //!             -> block -> pair -> confidence          pairs of lines, by dynamic programming
 //!             -> draft                                fields, kinds, how sure
 //! ```
@@ -17,6 +17,7 @@ mod block;
 mod confidence;
 mod document;
 mod draft;
+mod furniture;
 mod gloss;
 mod html;
 mod inline;
@@ -24,6 +25,7 @@ mod line;
 mod markup;
 mod normalise;
 mod pair;
+mod row;
 mod script;
 mod section;
 

@@ -30,7 +30,7 @@ pub(super) fn characters(text: &str) -> String {
             '\u{3000}' => out.push_str("  "),
             // Radicals that PDF files have in place of characters, half-width kana.
             '\u{2E80}'..='\u{2FD5}' | '\u{FF66}'..='\u{FF9F}' => {
-                out.extend(std::iter::once(c).nfkc())
+                out.extend(std::iter::once(c).nfkc());
             }
             c if c.is_whitespace() => out.push(' '),
             c => out.push(c),

@@ -36,8 +36,10 @@ pub(super) struct Item<'a> {
 pub(super) enum Match {
     /// The pairs that the line holds in itself.
     Inline { at: usize },
+    /// Pairs from a run of lines and the run of their translations; only while solving.
+    Parallel(Vec<Match>),
     /// A pair of lines; several on one side were one paragraph.
-    Lines { cjk: Vec<usize>, latin: Vec<usize>, score: f64 },
+    Lines { cjk: Vec<usize>, latin: Vec<usize>, score: f64, run: bool },
 }
 
 /// Which side comes first.
@@ -49,6 +51,8 @@ pub(super) struct Bias {
 
 /// How many lines may stand between the sides of a pair.
 const REACH: usize = 2;
+/// How many lines of one side may stand together before their translations.
+const LONGEST_RUN: usize = 40;
 /// How many lines of one side may be one paragraph.
 const MERGED: usize = 3;
 /// What a line without counterpart costs.
@@ -73,8 +77,12 @@ pub(super) fn best(items: &[Item<'_>], language: Language, bias: Bias) -> Vec<Ma
         if let Some(score) = inline_score(&items[at], language) {
             offer(at + 1, base + score, Some(Match::Inline { at }));
         }
+        if let Some((score, found)) = parallel(items, at, language, bias) {
+            let end = at + 2 * found.len();
+            offer(end, base + score, Some(Match::Parallel(found)));
+        }
         for (end, found) in candidates(items, at, language, bias) {
-            if let Match::Lines { score, cjk, latin } = &found {
+            if let Match::Lines { score, cjk, latin, .. } = &found {
                 let skipped = end - at - cjk.len() - latin.len();
                 offer(end, base + score - skipped as f64 * (LEFT_OVER + 0.8), Some(found.clone()));
             }
@@ -83,11 +91,50 @@ pub(super) fn best(items: &[Item<'_>], language: Language, bias: Bias) -> Vec<Ma
     let mut matches = Vec::new();
     let mut at = count;
     while let Some((before, found)) = steps.get_mut(at).and_then(Option::take) {
-        matches.extend(found);
+        match found {
+            Some(Match::Parallel(found)) => matches.extend(found.into_iter().rev()),
+            found => matches.extend(found),
+        }
         at = before;
     }
     matches.reverse();
     matches
+}
+
+/// Returns the pairs of a run of lines in one language followed by as many in
+/// the other, line by line, and what they are worth together.
+fn parallel(
+    items: &[Item<'_>],
+    at: usize,
+    language: Language,
+    bias: Bias,
+) -> Option<(f64, Vec<Match>)> {
+    let side = items[at].side;
+    let starts = at.checked_sub(1).is_none_or(|before| items[before].side != side);
+    if !starts || side == Side::Unknown || !items[at].splits.is_empty() {
+        return None;
+    }
+    let other = if side == Side::Cjk { Side::Latin } else { Side::Cjk };
+    let run = |from: usize, side: Side| {
+        let lines = items[from..].iter().take(LONGEST_RUN + 1);
+        lines.take_while(|item| item.side == side && item.splits.is_empty()).count()
+    };
+    let length = run(at, side);
+    if !(2..=LONGEST_RUN).contains(&length) || run(at + length, other) != length {
+        return None;
+    }
+    let mut sum = 0.0;
+    let mut pairs = Vec::with_capacity(length);
+    for first in at..at + length {
+        match matched(items, &[first], &[first + length], language, bias)? {
+            Match::Lines { cjk, latin, score, .. } if score > 1.0 => {
+                sum += score - 0.4;
+                pairs.push(Match::Lines { cjk, latin, score, run: true });
+            }
+            _ => return None,
+        }
+    }
+    Some((sum, pairs))
 }
 
 /// Returns what a line is worth as pairs in itself.
@@ -107,7 +154,12 @@ fn inline_score(item: &Item<'_>, language: Language) -> Option<f64> {
                 Bond::Space | Bond::Glued => 0.6,
                 Bond::Acronym => -2.0,
             };
-            3.0 + bond - misfit(&split.cjk, &split.latin, language)
+            // An acronym is always shorter than what it stands for.
+            let misfit = match split.bond {
+                Bond::Acronym => 0.5,
+                _ => misfit(&split.cjk, &split.latin, language),
+            };
+            3.0 + bond - misfit
         })
         .fold(f64::INFINITY, f64::min);
     Some(worst)
@@ -185,7 +237,12 @@ fn matched(
     let merged = if cjk.len() > 1 { cjk } else { latin };
     let prose = merged.iter().all(|&at| ends_sentence(items[at].text));
     score -= if prose { 1.0 } else { 1.8 } * (merged.len() - 1) as f64;
-    (score > 0.0).then(|| Match::Lines { cjk: cjk.to_vec(), latin: latin.to_vec(), score })
+    (score > 0.0).then(|| Match::Lines {
+        cjk: cjk.to_vec(),
+        latin: latin.to_vec(),
+        score,
+        run: false,
+    })
 }
 
 #[cfg(test)]
@@ -201,7 +258,7 @@ mod tests {
             .into_iter()
             .filter_map(|found| match found {
                 Match::Lines { cjk, latin, .. } => Some((cjk[0], latin[0])),
-                Match::Inline { .. } => None,
+                Match::Inline { .. } | Match::Parallel(_) => None,
             })
             .collect()
     }
