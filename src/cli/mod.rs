@@ -85,8 +85,52 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(args: impl Iterator<Item = OsString>) -> std::result::Result<Args, clap::Error> {
-    let matches = Args::command().try_get_matches_from(args)?;
+    let command = Args::command();
+    let args = options_before_words(&command, args.collect());
+    let matches = command.try_get_matches_from(args)?;
     Args::from_arg_matches(&matches)
+}
+
+/// Puts the options of `search` before its words: a word may begin with a minus,
+/// and the parser would take every option after the first word for one.
+fn options_before_words(command: &clap::Command, args: Vec<OsString>) -> Vec<OsString> {
+    let Some(search) = command.find_subcommand("search") else { return args };
+    let takes_value = |arg: &str| {
+        let known = command.get_arguments().chain(search.get_arguments());
+        known
+            .filter(|known| known.get_action().takes_values())
+            .any(|known| known.get_long().is_some_and(|long| arg.strip_prefix("--") == Some(long)))
+    };
+    // Single letters are listed: `-verb` is a word.
+    let is_option = |arg: &str| {
+        arg.starts_with("--") || matches!(arg, "-q" | "-v" | "-vv" | "-qv" | "-vq" | "-h" | "-V")
+    };
+    let mut rest = args.iter();
+    let mut options: Vec<OsString> = rest.next().cloned().into_iter().collect();
+    let (mut words, mut is_search) = (Vec::new(), false);
+    while let Some(arg) = rest.next() {
+        let text = arg.to_string_lossy();
+        if text == "--" {
+            words.extend(rest.by_ref().cloned());
+        } else if is_option(&text) {
+            options.push(arg.clone());
+            if takes_value(&text) {
+                options.extend(rest.next().cloned());
+            }
+        } else if is_search {
+            words.push(arg.clone());
+        } else if text == "search" {
+            is_search = true;
+            options.push(arg.clone());
+        } else {
+            return args;
+        }
+    }
+    if !words.is_empty() {
+        options.push("--".into());
+    }
+    options.extend(words);
+    options
 }
 
 /// Everything a command works with.
