@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on should panic")]
 
 mod articles;
+mod cli;
+mod common;
 mod decks;
 mod layers;
 mod migrations;
