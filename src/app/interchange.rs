@@ -13,7 +13,8 @@ use crate::store::{CardKey, DeckKey, Deleted, ImportKey, Note, NoteKey, Store};
 
 use super::Result;
 use super::decks::Decks;
-use super::import::{ImportDone, kept_counts, new_row};
+use super::import::ImportDone;
+use super::intake::{kept_counts, new_row};
 use super::plan::{Basis, Bucket, FilePlan, PlanRow};
 use super::reconcile::merge;
 
