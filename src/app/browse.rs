@@ -122,7 +122,7 @@ impl Node {
         match self {
             Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(|node| node.is_exact(note)),
             Self::Word(text) | Self::Phrase(text) | Self::Front(text) | Self::Back(text) => {
-                note.texts().iter().any(|field| *field == text.as_str())
+                note.texts().contains(&text.as_str())
             }
             _ => false,
         }

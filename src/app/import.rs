@@ -268,9 +268,10 @@ fn targets(
     for draft in drafts {
         let target = match draft.deck.as_deref().filter(|_| options.deck.is_none()) {
             None => default,
-            Some(name) => match known.get(name) {
-                Some(target) => *target,
-                None => {
+            Some(name) => {
+                if let Some(target) = known.get(name) {
+                    *target
+                } else {
                     let key = match name.parse::<DeckName>() {
                         Ok(name) if name == *deck => default.0,
                         Ok(name) => store.deck(&name)?.map(|row| row.key),
@@ -281,7 +282,7 @@ fn targets(
                     known.insert(name, target);
                     target
                 }
-            },
+            }
         };
         targets.push(target);
     }

@@ -62,7 +62,7 @@ impl App {
     pub fn start(&self, request: &SessionRequest, now: Now) -> Result<Session> {
         let allowance = Allowance { new: request.new, cards: request.limit };
         let scope = request.scope.clone();
-        let mut session = Session { allowance, scope, ..Session::default() };
+        let mut session = Session { scope, allowance, ..Session::default() };
         if let Scope::Notes(notes) = &request.scope {
             session.pool = Some(self.cards_of_notes(notes)?);
         }
@@ -90,23 +90,22 @@ impl App {
         limit: Option<u32>,
         today: Day,
     ) -> Result<VecDeque<CardKey>> {
-        let mut cards = match &session.pool {
-            Some(pool) => pool.clone(),
-            None => {
-                let decks = self.decks()?;
-                let mut cards = Vec::new();
-                self.store.each_card(|card| {
-                    let name = decks.name(card.deck);
-                    if match &session.scope {
-                        Scope::Deck(deck) => name.is_some_and(|name| name.is_within(deck)),
-                        _ => true,
-                    } {
-                        cards.push(card);
-                    }
-                    Ok(())
-                })?;
-                cards
-            }
+        let mut cards = if let Some(pool) = &session.pool {
+            pool.clone()
+        } else {
+            let decks = self.decks()?;
+            let mut cards = Vec::new();
+            self.store.each_card(|card| {
+                let name = decks.name(card.deck);
+                if match &session.scope {
+                    Scope::Deck(deck) => name.is_some_and(|name| name.is_within(deck)),
+                    _ => true,
+                } {
+                    cards.push(card);
+                }
+                Ok(())
+            })?;
+            cards
         };
         cards.retain(|card| !card.gone && card.state.is_active(today));
         cards.sort_by_key(|card| (card.state.due.is_none(), card.state.due, card.key));

@@ -113,7 +113,7 @@ fn run(args: Args, out: &mut Out) -> Result {
     if let Some(Command::Config { action }) = &command {
         return settings::config(action.as_ref(), &paths.config, &globals, out);
     }
-    let config = load_config(&paths, &command, out)?;
+    let config = load_config(&paths, command.as_ref(), out)?;
     let is_full_screen = is_full_screen(&globals, command.as_ref());
     let clock = match globals.now {
         Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
@@ -131,7 +131,7 @@ fn run(args: Args, out: &mut Out) -> Result {
 
 /// A wrong configuration is explained; the full-screen program and the review
 /// start all the same, with the defaults.
-fn load_config(paths: &Paths, command: &Option<Command>, out: &mut Out) -> Result<Config> {
+fn load_config(paths: &Paths, command: Option<&Command>, out: &mut Out) -> Result<Config> {
     match Config::load(&paths.config) {
         Ok(config) => Ok(config),
         Err(error) => match command {

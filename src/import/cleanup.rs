@@ -60,7 +60,7 @@ fn is_unwanted(c: char) -> bool {
 fn needs_cleaning(bytes: &[u8]) -> bool {
     let has_control = |block: &[u8]| {
         block.iter().fold(false, |any, b| {
-            any | (*b == 0x7f) | ((*b < 0x20) & (*b != b'\t') & (*b != b'\n'))
+            any || (*b == 0x7f) || ((*b < 0x20) && (*b != b'\t') && (*b != b'\n'))
         })
     };
     if bytes.chunks(4096).any(has_control) {

@@ -185,10 +185,12 @@ fn by_content(
         }
     }
     let mut texts = texts.into_iter().peekable();
-    if sides > 0 && !given.contains(&Some(FRONT)) && (texts.peek().is_some() || !has_names) {
-        if let Some(at) = texts.next() {
-            given[at] = Some(FRONT);
-        }
+    if sides > 0
+        && !given.contains(&Some(FRONT))
+        && (texts.peek().is_some() || !has_names)
+        && let Some(at) = texts.next()
+    {
+        given[at] = Some(FRONT);
     }
     let front = given.iter().position(|column| *column == Some(FRONT));
     let mut rest: Vec<usize> = texts.collect();

@@ -242,9 +242,10 @@ impl<'a> Records<'a> {
                 return None;
             }
             let field = &body[..at];
-            let field = match is_escaped {
-                true => Cow::Owned(field.replace("\"\"", "\"")),
-                false => Cow::Borrowed(field),
+            let field = if is_escaped {
+                Cow::Owned(field.replace("\"\"", "\""))
+            } else {
+                Cow::Borrowed(field)
             };
             return Some((field, rest));
         }

@@ -120,16 +120,17 @@ impl<'a> Rows<'a> {
             return;
         }
         let mut text = None;
-        if self.known.html && !self.known.is_own {
-            if let Some(reduced) = markup::reduce(value) {
-                self.marked_up += 1;
-                self.pictures += reduced.pictures;
-                self.sounds += reduced.sounds;
-                if field == Field::Front && fields.reading.is_empty() {
-                    fields.reading = nfc(reduced.reading);
-                }
-                text = Some(reduced.text);
+        if self.known.html
+            && !self.known.is_own
+            && let Some(reduced) = markup::reduce(value)
+        {
+            self.marked_up += 1;
+            self.pictures += reduced.pictures;
+            self.sounds += reduced.sounds;
+            if field == Field::Front && fields.reading.is_empty() {
+                fields.reading = nfc(reduced.reading);
             }
+            text = Some(reduced.text);
         }
         let mut text = nfc(text.unwrap_or_else(|| value.to_owned()));
         if field == Field::Reading && !self.known.is_own {
