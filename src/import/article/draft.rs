@@ -351,18 +351,21 @@ fn same_parts<'a>(front: &'a str, back: &'a str) -> (&'a str, &'a str) {
 
 const BARS: [char; 6] = ['∣', '丨', '|', '｜', '│', '┃'];
 
-fn without_label(text: &str) -> &str {
-    if let Some((label, rest)) = text.rsplit_once(BARS)
-        && label.chars().count() <= 12
-        && rest.contains(is_cjk)
+/// Returns a title without the names of columns in front of it.
+pub(super) fn without_label(text: &str) -> &str {
+    let mut rest = text;
+    if let Some((label, title)) = text.rsplit_once(BARS)
+        && label.chars().count() <= 16
+        && label.contains(is_cjk)
+        && title.contains(is_cjk)
     {
-        return rest.trim();
+        rest = title.trim();
     }
-    match text.split_once([':', '：', '·', '-', '—']) {
-        Some((label, rest)) if is_label(label) && rest.contains(is_cjk) => {
-            rest.trim_start_matches(['—', ' '])
+    match rest.split_once([':', '：', '·', '-', '—']) {
+        Some((label, title)) if is_label(label) && title.contains(is_cjk) => {
+            title.trim_start_matches(['—', ' '])
         }
-        _ => text,
+        _ => rest,
     }
 }
 
