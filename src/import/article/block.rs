@@ -140,14 +140,18 @@ impl Layout {
 
     /// Pairs each block, first without and then with the order that prevails.
     fn pair(&mut self, lines: &[Line], language: Language) {
-        let tight = Self::is_tight(&self.solve(lines, language, false, 0), &self.blocks, lines);
-        let neutral = self.solve(lines, language, tight, 0);
-        for (block, matches) in self.blocks.iter_mut().zip(&neutral) {
+        let mut found = self.solve(lines, language, false, 0);
+        let tight = Self::is_tight(&found, &self.blocks, lines);
+        if tight {
+            found = self.solve(lines, language, tight, 0);
+        }
+        for (block, matches) in self.blocks.iter_mut().zip(&found) {
             block.votes = votes(matches);
             self.votes += block.votes;
         }
-        let all = self.votes;
-        let found = self.solve(lines, language, tight, all);
+        if self.blocks.iter().any(|block| block.votes != 0) {
+            found = self.solve(lines, language, tight, self.votes);
+        }
         for (block, matches) in self.blocks.iter_mut().zip(found) {
             block.votes = votes(&matches);
             block.matches = matches;
@@ -199,7 +203,7 @@ impl Layout {
                 }
             }
         }
-        apart * 2 <= all
+        all > 0 && apart * 2 <= all && lines.iter().skip(1).any(|line| line.blank_before)
     }
 }
 

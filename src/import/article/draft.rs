@@ -129,7 +129,9 @@ fn titles(document: &Document, layout: &Layout) -> Vec<String> {
         let sentence =
             |&at: &usize| layout.splits[at].is_empty() && ends_sentence(&document.lines[at].text);
         prose[article] |= !block.attribution.is_empty() || block.items.iter().any(sentence);
-        first[article] = first[article].or(block.items.first().copied());
+        // The title is the first line, or the second where English comes first.
+        let own = |&&at: &&usize| document.lines[at].text.contains(is_cjk);
+        first[article] = first[article].or(block.items.iter().take(2).find(own).copied());
     }
     first
         .into_iter()
