@@ -231,7 +231,10 @@ impl Context<'_> {
         if run {
             (pct, reason) = (pct.min(76.0), "lines and their translations stand in two runs");
         } else if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
-            (pct, reason) = (pct.min(60.0), "another line stands between");
+            // Equal numbers and names tie two lines over a caption between them.
+            let sure = merit >= 4.5;
+            (pct, reason) =
+                (pct.min(if sure { 75.0 } else { 60.0 }), "another line stands between");
         }
         if against && mixed && self.layout.votes.abs() >= 2 {
             (pct, reason) = (pct.min(60.0), "against the usual order");

@@ -369,9 +369,13 @@ pub(super) fn is_gloss(text: &str) -> bool {
         words.len() == 2 && numbers == 1 && words.first().is_some_and(|w| UNITS.contains(w));
     let address =
         !text.contains(' ') && text.contains('.') && (text.contains('@') || text.contains('/'));
+    let file = !text.contains(' ')
+        && [".jpg", ".jpeg", ".png", ".gif", ".mp3", ".mp4", ".html", ".pdf"]
+            .iter()
+            .any(|ending| lower.ends_with(ending));
     // Syllables with a tone that were no reading of the term are no English either.
     let toned = text.contains(|c: char| "āēīōūǖǎěǐǒǔǚǜ".contains(c));
-    !(date || numbered || address || toned)
+    !(date || numbered || address || file || toned)
 }
 
 #[cfg(test)]
