@@ -161,7 +161,10 @@ fn by_content(
             continue;
         }
         let traits = &all[at];
-        if traits.is_dropped() {
+        if traits.filled == 0 {
+            // What comes further down, if anything, is kept.
+            given[at] = Some(NOTE);
+        } else if traits.is_dropped() {
             given[at] = Some(Column::Ignore);
         } else if traits.most(traits.phonetics) {
             set_aside.push((at, READING));
@@ -304,7 +307,7 @@ pub fn is_phonetic(value: &str) -> bool {
         return true;
     }
     let words: Vec<&str> = value
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\'' | '’' | ',' | '·' | '/'))
+        .split(|c: char| c.is_whitespace() || "-'’,·/().…;".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
     // `ren2 gong1`: syllables with their tone in a digit.

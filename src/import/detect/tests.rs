@@ -51,6 +51,11 @@ fn text_that_is_no_deck_is_refused() {
         ("word.txt", "hello\n"),
         ("line.txt", "Hello, this is one line of text.\n"),
         ("list.txt", "apple\npear\nplum\n"),
+        ("qa.txt", "Q: one\nA: two\n\nQ: three\nA: four\n\nQ: five\nA: six\n"),
+        (
+            "data.yaml",
+            "- term: a\n  meaning: b\n- term: c\n  meaning: d\n- term: e\n  meaning: f\n",
+        ),
         ("doc.xml", "<?xml version=\"1.0\"?>\n<a>b,c</a>\n"),
         (
             "log.txt",
