@@ -20,7 +20,8 @@ const HARD: &[&str] = &["\t", ",", ";", "|"];
 /// Candidates that people write; the earlier one wins a tie.
 const SOFT: &[&str] = &[
     " - ", " – ", " — ", " = ", "::", "---", "--", " -> ", "=>", "→", "/////", "：", "，", "；",
-    "｜", "=", ":", "～", "~", "\u{3000}", "、", " / ", "(", TABS, BLANKS,
+    "｜", "=", ":", "～", "~", "\u{3000}", "、", " / ", "(", TABS, BLANKS, "——", "—", "–", "-",
+    "/", " ",
 ];
 
 /// The delimiter, and what the sample showed.
@@ -152,6 +153,8 @@ struct Sample {
     spaced: f32,
     /// Share of the records whose two first fields are both numbers.
     numbers: f32,
+    /// Share of the records whose second field is a number.
+    amounts: f32,
     /// Share of the records whose first two fields are in different scripts.
     bilingual: f32,
     /// Different first fields, as a share of the different records.
@@ -163,6 +166,7 @@ impl Sample {
         let mut counts = [0_usize; 64];
         let (mut records, mut single, mut fields) = (0, 0, Vec::new());
         let (mut gaps, mut spaced, mut numbers, mut bilingual) = (0_usize, 0_usize, 0, 0);
+        let mut amounts = 0;
         let (mut fronts, mut rows) = (HashSet::new(), HashSet::new());
         let mut source = Records::new(text, delimiter, None);
         while records < SAMPLE {
@@ -187,6 +191,7 @@ impl Sample {
             rows.insert((fields[0].trim().to_owned(), fields[1].trim().to_owned()));
             let has_digit_only = |at: usize| fields.get(at).is_some_and(|f| is_number(f.trim()));
             numbers += usize::from(has_digit_only(0) && has_digit_only(1));
+            amounts += usize::from(has_digit_only(1));
             let is_cjk = |at: usize| fields.get(at).is_some_and(|f| f.chars().any(is_cjk));
             bilingual += usize::from(is_cjk(0) != is_cjk(1));
         }
@@ -204,6 +209,7 @@ impl Sample {
             uniform,
             spaced: share(spaced, gaps),
             numbers: share(numbers, records),
+            amounts: share(amounts, records),
             bilingual: share(bilingual, records),
             distinct: share(fronts.len(), rows.len()),
         }
@@ -259,7 +265,7 @@ impl Sample {
         let is_doubtful = single > 0.2 || uniform < 0.75 || self.records < 2;
         // The same words in front again and again: `Q:`, `A:`, or the keys of a data file.
         let repeats = self.records >= 4 && self.distinct < 0.6;
-        if is_doubtful || repeats || self.numbers > 0.3 {
+        if is_doubtful || repeats || self.numbers > 0.3 || self.amounts > 0.8 {
             return false;
         }
         match candidate {
@@ -269,7 +275,8 @@ impl Sample {
                     && (!matches!(candidate, "，" | "、" | " / ") || self.bilingual >= 0.8)
             }
             TABS | BLANKS => self.columns == 2 && uniform >= 0.9 && lines.sentences <= 0.5,
-            "(" | "\u{3000}" => self.columns == 2 && self.bilingual >= 0.9,
+            "—" | "–" => self.columns == 2,
+            "(" | "\u{3000}" | "-" | "/" | " " => self.columns == 2 && self.bilingual >= 0.9,
             " - " | " – " | " — " | " = " => self.columns <= 4,
             _ => true,
         }

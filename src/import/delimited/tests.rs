@@ -112,6 +112,19 @@ fn columns_without_names_go_by_what_is_in_them() {
     assert_eq!((draft.fields.front.as_str(), draft.fields.back.as_str()), ("杯子", "cup"));
     assert_eq!(draft.fields.reading, "bēizi");
     assert_eq!(draft.fields.tags, ["noun"]);
+    let pinyin = reading_of(
+        "现代,xiàn dài,modern times\n羡慕,xiàn mù,to envy\n的,de,of\n相反,xiāng fǎn,opposite\n香,xiāng,fragrant\n",
+        "x.csv",
+    );
+    assert_eq!(pairs(&pinyin)[2], ("的", "of"));
+    let numbered =
+        reading_of("爸爸\tba4ba5\tfather\n杯子\tbei1 zi5\tcup\n八\tba1\teight\n", "x.txt");
+    assert_eq!(pairs(&numbered)[0], ("爸爸", "father"));
+    let labels = reading_of(
+        "perro,dog,animal\ngato,cat,animal\nmesa,table,thing\nsilla,chair,thing\nave,bird,animal\n",
+        "x.csv",
+    );
+    assert_eq!(labels.drafts[2].fields.tags, ["thing"]);
     let kana =
         reading_of("学校\tがっこう\tschool\n先生\tせんせい\tteacher\n猫\tねこ\tcat\n", "x.tsv");
     assert_eq!(kana.drafts[0].fields.reading, "がっこう");
