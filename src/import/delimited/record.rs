@@ -12,6 +12,12 @@ const MAX_LINES: usize = 20;
 /// A quoted field longer than this is no field.
 const MAX_QUOTED: usize = 1 << 20;
 
+/// How a run of tabs is written as a delimiter.
+pub const TABS: &str = "\t\t";
+
+/// How a run of blanks is written as a delimiter.
+pub const BLANKS: &str = "  ";
+
 /// What separates fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delimiter {
@@ -19,6 +25,8 @@ pub enum Delimiter {
     Char(char),
     /// Several characters.
     Text(String),
+    /// Columns lined up with tabs, or with two blanks and more.
+    Gap(char),
     /// The second field stands in parentheses at the end of the line.
     Parentheses,
 }
@@ -30,6 +38,8 @@ impl Delimiter {
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some('(' | '（'), None) => Self::Parentheses,
+            _ if text == TABS => Self::Gap('\t'),
+            _ if text == BLANKS => Self::Gap(' '),
             (Some(c), None) => Self::Char(c),
             _ => Self::Text(text.to_owned()),
         }
@@ -41,6 +51,8 @@ impl Delimiter {
         match self {
             Self::Char(c) => Cow::Owned(c.to_string()),
             Self::Text(text) => Cow::Borrowed(text),
+            Self::Gap('\t') => Cow::Borrowed(TABS),
+            Self::Gap(_) => Cow::Borrowed(BLANKS),
             Self::Parentheses => Cow::Borrowed("("),
         }
     }
@@ -50,7 +62,7 @@ impl Delimiter {
         match self {
             Self::Char(c) => text.starts_with(*c).then(|| c.len_utf8()),
             Self::Text(d) => text.starts_with(d.as_str()).then_some(d.len()),
-            Self::Parentheses => None,
+            Self::Gap(_) | Self::Parentheses => None,
         }
     }
 
@@ -58,7 +70,7 @@ impl Delimiter {
         match self {
             Self::Char(c) => text.find(*c),
             Self::Text(d) => text.find(d.as_str()),
-            Self::Parentheses => None,
+            Self::Gap(_) | Self::Parentheses => None,
         }
     }
 }
@@ -118,7 +130,8 @@ impl<'a> Records<'a> {
                 self.advance(after, 1);
                 return Some(Item::Comment { line: number });
             }
-            if line.contains('"') && *self.delimiter != Delimiter::Parentheses {
+            let may_quote = !matches!(self.delimiter, Delimiter::Gap(_) | Delimiter::Parentheses);
+            if may_quote && line.contains('"') {
                 self.quoted_record(fields);
             } else {
                 self.split(line, fields);
@@ -158,6 +171,12 @@ impl<'a> Records<'a> {
             }
             Delimiter::Char(c) => fields.extend(line.split(*c).map(Cow::Borrowed)),
             Delimiter::Text(d) => fields.extend(line.split(d.as_str()).map(Cow::Borrowed)),
+            Delimiter::Gap(c) => {
+                let gap = self.delimiter.text();
+                let gap = if *c == '\t' { "\t" } else { gap.as_ref() };
+                let parts = line.trim().split(gap).map(str::trim);
+                fields.extend(parts.filter(|part| !part.is_empty()).map(Cow::Borrowed));
+            }
             Delimiter::Parentheses => {
                 let inner = line.trim_end().strip_suffix([')', '）']);
                 match inner.and_then(|inner| inner.split_once(['(', '（'])) {

@@ -17,6 +17,8 @@ pub(super) struct Rows<'a> {
     known: &'a Known,
     /// Whether a delimiter too many belongs to the back.
     joins_tail: bool,
+    /// Whether people wrote the delimiter: then bullets and bold type may be around fields.
+    is_soft: bool,
     marked_up: u32,
     pictures: u32,
     sounds: u32,
@@ -29,7 +31,18 @@ impl<'a> Rows<'a> {
         // Tabs, semicolons and bars are not part of a sentence; other marks may be.
         let is_hard = matches!(delimiter, Delimiter::Char('\t' | ';' | '|'));
         let joins_tail = columns.len() == 2 && back == 1 && !is_hard;
-        Self { columns, back, delimiter, known, joins_tail, marked_up: 0, pictures: 0, sounds: 0 }
+        let is_soft = !is_hard && *delimiter != Delimiter::Char(',');
+        Self {
+            columns,
+            back,
+            delimiter,
+            known,
+            joins_tail,
+            is_soft,
+            marked_up: 0,
+            pictures: 0,
+            sounds: 0,
+        }
     }
 
     /// Adds one record to the reading: as a draft or as a row that cannot be read.
@@ -81,7 +94,10 @@ impl<'a> Rows<'a> {
             }
         }
         for (at, field) in fields.iter().enumerate().take(width) {
-            let value = field.trim();
+            let mut value = field.trim();
+            if self.is_soft {
+                value = unmarked(value);
+            }
             if value.is_empty() {
                 continue;
             }
@@ -173,6 +189,14 @@ impl<'a> Rows<'a> {
             }
         }
     }
+}
+
+/// Returns a field without a bullet in front and Markdown's bold type around it.
+fn unmarked(value: &str) -> &str {
+    let value =
+        ["- ", "* ", "+ ", "• "].iter().find_map(|b| value.strip_prefix(b)).unwrap_or(value);
+    let value = value.strip_prefix("**").unwrap_or(value);
+    value.strip_suffix("**").unwrap_or(value).trim()
 }
 
 /// Returns a reading without the brackets or slashes around the whole of it.

@@ -63,6 +63,22 @@ fn what_stands_in_the_text_is_no_delimiter() {
         ("comments", "# a, b, c\n// x, y\na\tb\nc\td\n", ("a", "b")),
         ("one row with a tab", "a\tb\n", ("a", "b")),
         ("markdown table", "| term | meaning |\n|---|:-:|\n| a | b |\n| c | d |\n", ("a", "b")),
+        ("bullets", "- **law**: 法律\n- **state**: 国家\n- **right:** 权利\n", ("law", "法律")),
+        (
+            "columns lined up with blanks",
+            "law      法律\nstate    国家\nthe right  权利\n",
+            ("law", "法律"),
+        ),
+        (
+            "columns lined up with tabs",
+            "law\t\t法律\nthe state\t国家\nart\t\t\t艺术\n",
+            ("law", "法律"),
+        ),
+        (
+            "a dash beside commas",
+            "Hund,-e - dog\nKatze,-n - cat\nMaus,-e - mouse\n",
+            ("Hund,-e", "dog"),
+        ),
         ("equals inside", "x=y : assignment\nx==y : equality\n", ("x=y", "assignment")),
     ] {
         assert_eq!(pairs(&reading(text))[0], expected, "{name}");
@@ -96,6 +112,19 @@ fn columns_without_names_go_by_what_is_in_them() {
     assert_eq!((draft.fields.front.as_str(), draft.fields.back.as_str()), ("杯子", "cup"));
     assert_eq!(draft.fields.reading, "bēizi");
     assert_eq!(draft.fields.tags, ["noun"]);
+    let pinyin = reading_of(
+        "现代,xiàn dài,modern times\n羡慕,xiàn mù,to envy\n的,de,of\n相反,xiāng fǎn,opposite\n香,xiāng,fragrant\n",
+        "x.csv",
+    );
+    assert_eq!(pairs(&pinyin)[2], ("的", "of"));
+    let numbered =
+        reading_of("爸爸\tba4ba5\tfather\n杯子\tbei1 zi5\tcup\n八\tba1\teight\n", "x.txt");
+    assert_eq!(pairs(&numbered)[0], ("爸爸", "father"));
+    let labels = reading_of(
+        "perro,dog,animal\ngato,cat,animal\nmesa,table,thing\nsilla,chair,thing\nave,bird,animal\n",
+        "x.csv",
+    );
+    assert_eq!(labels.drafts[2].fields.tags, ["thing"]);
     let kana =
         reading_of("学校\tがっこう\tschool\n先生\tせんせい\tteacher\n猫\tねこ\tcat\n", "x.tsv");
     assert_eq!(kana.drafts[0].fields.reading, "がっこう");
@@ -105,7 +134,7 @@ fn columns_without_names_go_by_what_is_in_them() {
     assert_eq!(ipa.drafts[2].fields.back, "鱼");
     let sounds = reading_of("cat\t[sound:a.mp3]\t猫\ndog\t[sound:b.mp3]\t狗\n", "x.tsv");
     assert_eq!(pairs(&sounds), [("cat", "猫"), ("dog", "狗")]);
-    assert_eq!(sounds.reports, ["2 sounds left out"]);
+    assert_eq!(sounds.reports, ["1 column left out: 2", "2 sounds left out"]);
 }
 
 #[test]
