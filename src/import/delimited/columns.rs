@@ -65,7 +65,7 @@ impl Traits {
 
     fn is_tag_like(&self, rows: usize) -> bool {
         let is_short = self.chars <= self.filled * 16;
-        let repeats = self.distinct * 3 <= self.filled || (self.distinct == 1 && self.filled >= 3);
+        let repeats = self.distinct * 3 <= self.filled || (self.distinct == 1 && self.filled >= 2);
         rows >= 3 && is_short && repeats && self.filled * 2 >= rows
     }
 }
@@ -190,10 +190,12 @@ fn by_content(
         }
     }
     let mut texts = texts.into_iter().peekable();
-    if sides > 0 && !given.contains(&Some(FRONT)) && (texts.peek().is_some() || !has_names) {
-        if let Some(at) = texts.next() {
-            given[at] = Some(FRONT);
-        }
+    if sides > 0
+        && !given.contains(&Some(FRONT))
+        && (texts.peek().is_some() || !has_names)
+        && let Some(at) = texts.next()
+    {
+        given[at] = Some(FRONT);
     }
     let front = given.iter().position(|column| *column == Some(FRONT));
     let mut rest: Vec<usize> = texts.collect();

@@ -57,6 +57,12 @@ impl Delimiter {
         }
     }
 
+    /// Whether it is hardly ever anything but a delimiter.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Char('\t' | ';'))
+    }
+
     /// Whether `text` starts with it; its length.
     fn at_start(&self, text: &str) -> Option<usize> {
         match self {
@@ -261,9 +267,10 @@ impl<'a> Records<'a> {
                 return None;
             }
             let field = &body[..at];
-            let field = match is_escaped {
-                true => Cow::Owned(field.replace("\"\"", "\"")),
-                false => Cow::Borrowed(field),
+            let field = if is_escaped {
+                Cow::Owned(field.replace("\"\"", "\""))
+            } else {
+                Cow::Borrowed(field)
             };
             return Some((field, rest));
         }

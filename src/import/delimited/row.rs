@@ -136,16 +136,17 @@ impl<'a> Rows<'a> {
             return;
         }
         let mut text = None;
-        if self.known.html && !self.known.is_own {
-            if let Some(reduced) = markup::reduce(value) {
-                self.marked_up += 1;
-                self.pictures += reduced.pictures;
-                self.sounds += reduced.sounds;
-                if field == Field::Front && fields.reading.is_empty() {
-                    fields.reading = nfc(reduced.reading);
-                }
-                text = Some(reduced.text);
+        if self.known.html
+            && !self.known.is_own
+            && let Some(reduced) = markup::reduce(value)
+        {
+            self.marked_up += 1;
+            self.pictures += reduced.pictures;
+            self.sounds += reduced.sounds;
+            if field == Field::Front && fields.reading.is_empty() {
+                fields.reading = nfc(reduced.reading);
             }
+            text = Some(reduced.text);
         }
         let mut text = nfc(text.unwrap_or_else(|| value.to_owned()));
         if field == Field::Reading && !self.known.is_own {
@@ -211,14 +212,16 @@ fn unbracketed(text: String) -> String {
     text
 }
 
-/// Returns what a front is: a sentence where it ends one, or has more than 14 words.
+/// Returns what a front is: a sentence where it ends one (an abbreviation has
+/// fewer words), or has more than 14 words.
 pub(crate) fn kind(front: &str) -> Kind {
     const CLOSING: &[char] = &['"', '\'', '”', '’', '」', '』', '）', ')', '»', ' '];
     let text = front.trim_end_matches(CLOSING);
     let words = || front.split_whitespace().count();
     let is_sentence = match text.chars().next_back() {
         Some('。' | '！' | '？') => text.chars().nth(2).is_some(),
-        Some('.' | '!' | '?') => words() > 4 || front.chars().filter(|c| is_han(*c)).count() > 6,
+        Some('!' | '?') if words() > 2 => true,
+        Some('.' | '!' | '?') => words() > 3 || front.chars().filter(|c| is_han(*c)).count() > 6,
         _ => front.len() > 28 && words() > 14,
     };
     if is_sentence { Kind::Sentence } else { Kind::Term }
