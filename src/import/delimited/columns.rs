@@ -65,7 +65,7 @@ impl Traits {
 
     fn is_tag_like(&self, rows: usize) -> bool {
         let is_short = self.chars <= self.filled * 16;
-        let repeats = self.distinct * 3 <= self.filled || (self.distinct == 1 && self.filled >= 3);
+        let repeats = self.distinct * 3 <= self.filled || (self.distinct == 1 && self.filled >= 2);
         rows >= 3 && is_short && repeats && self.filled * 2 >= rows
     }
 }

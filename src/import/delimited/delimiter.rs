@@ -254,6 +254,8 @@ impl Sample {
             // Columns lined up by hand: only where single tabs do not do.
             TABS => -0.19,
             BLANKS => 0.0,
+            // What stands within words: only where there is nothing else.
+            " " | "-" | "/" => 0.3,
             // Set off by blanks in every row: meant as a delimiter, whatever else is there.
             _ if candidate.starts_with(' ') && uniform >= 0.95 => -0.02,
             _ => 0.05,

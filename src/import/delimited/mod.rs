@@ -46,10 +46,10 @@ pub struct Known {
 ///
 /// # Errors
 /// [`ReadError::NoDeck`] where no two columns hold text.
-pub fn read(text: &str, choice: Choice, options: &ReadOptions) -> Result<Reading, ReadError> {
+pub fn read(text: &str, choice: &Choice, options: &ReadOptions) -> Result<Reading, ReadError> {
     let known = Known { html: true, ..Known::default() };
     let mut reading = Reading::new(Format::Delimited, "");
-    table(text, &choice, options, &known, &mut reading)?;
+    table(text, choice, options, &known, &mut reading)?;
     Ok(reading)
 }
 

@@ -57,6 +57,12 @@ impl Delimiter {
         }
     }
 
+    /// Whether it is hardly ever anything but a delimiter.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Char('\t' | ';'))
+    }
+
     /// Whether `text` starts with it; its length.
     fn at_start(&self, text: &str) -> Option<usize> {
         match self {

@@ -212,14 +212,16 @@ fn unbracketed(text: String) -> String {
     text
 }
 
-/// Returns what a front is: a sentence where it ends one, or has more than 14 words.
+/// Returns what a front is: a sentence where it ends one (an abbreviation has
+/// fewer words), or has more than 14 words.
 pub(crate) fn kind(front: &str) -> Kind {
     const CLOSING: &[char] = &['"', '\'', '”', '’', '」', '』', '）', ')', '»', ' '];
     let text = front.trim_end_matches(CLOSING);
     let words = || front.split_whitespace().count();
     let is_sentence = match text.chars().next_back() {
         Some('。' | '！' | '？') => text.chars().nth(2).is_some(),
-        Some('.' | '!' | '?') => words() > 4 || front.chars().filter(|c| is_han(*c)).count() > 6,
+        Some('!' | '?') if words() > 2 => true,
+        Some('.' | '!' | '?') => words() > 3 || front.chars().filter(|c| is_han(*c)).count() > 6,
         _ => front.len() > 28 && words() > 14,
     };
     if is_sentence { Kind::Sentence } else { Kind::Term }

@@ -30,16 +30,16 @@ fn every_usual_delimiter_is_found() {
         "\t", " - ", " – ", " — ", "---", "::", " = ", "/////", "：", "|", " -> ", "=>", " :: ",
         "=", ": ", " | ", "||", "@@", "→",
     ] {
-        let text: String = words.iter().map(|(a, b)| format!("{a}{delimiter}{b}\n")).collect();
+        let text: String = words.iter().map(|(a, b)| [a, delimiter, b, "\n"].concat()).collect();
         assert_eq!(pairs(&reading(&text)), words, "{delimiter:?}");
     }
     let plain = words.map(|(a, b)| (a, b.replace([',', ';'], " or")));
     for delimiter in [",", ";", "，", "\u{3000}", "；"] {
-        let text: String = plain.iter().map(|(a, b)| format!("{a}{delimiter}{b}\n")).collect();
+        let text: String = plain.iter().map(|(a, b)| [a, delimiter, b, "\n"].concat()).collect();
         let expected: Vec<_> = plain.iter().map(|(a, b)| (*a, b.as_str())).collect();
         assert_eq!(pairs(&reading(&text)), expected, "{delimiter:?}");
     }
-    let text: String = plain.iter().map(|(a, b)| format!("{a}（{b}）\n")).collect();
+    let text: String = plain.iter().map(|(a, b)| [a, "（", b, "）\n"].concat()).collect();
     assert_eq!(pairs(&reading(&text))[5], ("末班车", "last train"));
 }
 
@@ -186,7 +186,7 @@ fn a_stray_quote_costs_nothing() {
     let never = reading_of("a,\"b\nc,d\ne,f\n", "x.csv");
     assert_eq!((never.warnings.len(), never.warnings[0].line), (1, 1));
     let mut long = String::from("a,\"b\n");
-    (0..40).for_each(|n| long += &format!("x{n},y{n}\n"));
+    long += &"x,y\n".repeat(40);
     long += "z,\"end\"\n";
     let reading = reading_of(&long, "x.csv");
     assert_eq!(reading.drafts.len(), 42);
@@ -219,6 +219,8 @@ fn sentences_are_told_from_terms() {
         ("etc.", Kind::Term),
         ("the United States of America", Kind::Term),
         ("I would like some tea.", Kind::Sentence),
+        ("Where is it?", Kind::Sentence),
+        ("U.S.A.", Kind::Term),
         ("He said: “We will not go there.”", Kind::Sentence),
         (
             "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",

@@ -57,6 +57,12 @@ fn text_that_is_no_deck_is_refused() {
             "- term: a\n  meaning: b\n- term: c\n  meaning: d\n- term: e\n  meaning: f\n",
         ),
         (
+            "dump.sql",
+            "INSERT INTO t VALUES (1,'a','b');\nINSERT INTO t VALUES (2,'c','d');\n\
+             INSERT INTO t VALUES (3,'e','f');\n",
+        ),
+        ("page.html", "<!DOCTYPE html>\n<p>one, two</p>\n<p>three, four</p>\n"),
+        (
             "prices.csv",
             "date,open,close\n2026-01-02,12.5,13\n2026-01-03,13,14.25\n2026-01-04,14,12\n",
         ),

@@ -61,7 +61,8 @@ fn columns(pieces: &[(Tag, String)]) -> Vec<Column> {
         };
         let under = under.map(|(_, text)| safe::line(text)).unwrap_or_default();
         let cells = text::width(&piece).max(text::width(&under));
-        let widths = |text: &str| text.graphemes(true).map(super::text::width).max().unwrap_or_default();
+        let widths =
+            |text: &str| text.graphemes(true).map(super::text::width).max().unwrap_or_default();
         if !under.is_empty() && widths(&piece) != widths(&under) && cells <= MAX_BLOCK {
             // Wide under narrow, character by character, would tear the words apart.
             columns.push(column(&piece, &under, false));
