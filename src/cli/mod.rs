@@ -85,8 +85,30 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(args: impl Iterator<Item = OsString>) -> std::result::Result<Args, clap::Error> {
-    let matches = Args::command().try_get_matches_from(args)?;
+    let matches = Args::command().try_get_matches_from(guarded(args))?;
     Args::from_arg_matches(&matches)
+}
+
+/// Stands before a word of a query that begins with a hyphen.
+const GUARD: char = '\u{2}';
+
+/// Guards words such as `-verb` in a search: there they exclude, and are no options.
+fn guarded(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    const SHORT: &[&str] = &["-h", "-v", "-vv", "-q", "-V"];
+    let mut is_search = false;
+    args.map(move |arg| {
+        is_search |= arg == "search";
+        match arg.to_str() {
+            Some(word) if is_search && is_exclusion(word) && !SHORT.contains(&word) => {
+                format!("{GUARD}{word}").into()
+            }
+            _ => arg,
+        }
+    })
+}
+
+fn is_exclusion(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !rest.starts_with('-'))
 }
 
 /// Everything a command works with.
