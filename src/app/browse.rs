@@ -217,8 +217,11 @@ impl App {
                     state: card.state,
                 })
                 .collect();
-            let is_match =
-                cards.iter().any(|card| card.matches) || query.0.matches(&folded, None, &moment);
+            let is_match = if cards.is_empty() {
+                query.0.matches(&folded, None, &moment)
+            } else {
+                cards.iter().any(|card| card.matches)
+            };
             if is_match {
                 let is_exact = query.0.is_exact(&folded);
                 if is_exact { &mut exact } else { &mut others }.push((note, cards));
