@@ -248,7 +248,11 @@ impl Sample {
         if HARD.contains(&candidate) {
             let least = if candidate == "," { 0.6 } else { 0.5 };
             let is_one = self.records == 1 && candidate == "," && self.spaced > 0.0;
-            return (single <= 0.2 && uniform >= least && !is_one).then_some((score, true));
+            // Several meanings behind a term: no two rows need be alike.
+            let is_list = candidate == "," && !is_prose && single <= 0.05 && uniform >= 0.3;
+            let is_firm = uniform >= least;
+            let fits = single <= 0.2 && !is_one && (is_firm || is_list);
+            return fits.then_some((score, is_firm));
         }
         let malus = match candidate {
             // Columns lined up by hand: only where single tabs do not do.

@@ -9,6 +9,9 @@ use std::borrow::Cow;
 /// A quoted field may have so many lines before its lines are looked at.
 const MAX_LINES: usize = 20;
 
+/// After a quote in the middle of a field so many more are looked at.
+const MAX_STRAYS: usize = 8;
+
 /// A quoted field longer than this is no field.
 const MAX_QUOTED: usize = 1 << 20;
 
@@ -197,18 +200,23 @@ impl<'a> Records<'a> {
 
     /// Splits the record at the start of the rest, which has quotes in its first line.
     fn quoted_record(&mut self, fields: &mut Vec<Cow<'a, str>>) {
+        // How much is left behind this line; each line is searched for its end once.
+        let behind = |rest: &str| rest.len() - rest.find('\n').unwrap_or(rest.len());
+        let mut after_line = behind(self.rest);
         loop {
             let start = self.rest.trim_start_matches(' ');
             let quoted = if start.starts_with('"') { self.quoted(start) } else { None };
             let (field, rest) = quoted.unwrap_or_else(|| {
-                let line_end = self.rest.find('\n').unwrap_or(self.rest.len());
-                let line = &self.rest[..line_end];
-                let end = self.delimiter.find(line).unwrap_or(line_end);
+                let line = &self.rest[..self.rest.len() - after_line];
+                let end = self.delimiter.find(line).unwrap_or(line.len());
                 (Cow::Borrowed(&self.rest[..end]), &self.rest[end..])
             });
             let lines = field.matches('\n').count() as u32;
             fields.push(field);
             self.advance(rest, lines);
+            if lines > 0 {
+                after_line = behind(rest);
+            }
             if let Some(length) = self.delimiter.at_start(self.rest) {
                 self.rest = &self.rest[length..];
                 continue;
@@ -224,7 +232,7 @@ impl<'a> Records<'a> {
     fn quoted(&mut self, text: &'a str) -> Option<(Cow<'a, str>, &'a str)> {
         let body = &text[1..];
         let mut at = 0;
-        let (mut lines, mut is_escaped, mut has_stray) = (0_usize, false, false);
+        let (mut lines, mut is_escaped, mut strays) = (0_usize, false, 0_usize);
         loop {
             let Some(step) = body[at..].find(['"', '\n']) else {
                 self.unclosed.push(self.line);
@@ -234,7 +242,7 @@ impl<'a> Records<'a> {
             if body[at..].starts_with('\n') {
                 lines += 1;
                 // After a quote in the middle the field must end on its line.
-                if has_stray {
+                if strays > 0 {
                     return None;
                 }
                 if at > MAX_QUOTED || (lines == MAX_LINES && self.looks_like_rows(&body[..at])) {
@@ -243,6 +251,12 @@ impl<'a> Records<'a> {
                 }
                 at += 1;
                 continue;
+            }
+            if strays > 0 {
+                strays += 1;
+                if strays > MAX_STRAYS {
+                    return None;
+                }
             }
             let after = &body[at + 1..];
             if after.starts_with('"') {
@@ -256,15 +270,17 @@ impl<'a> Records<'a> {
                 || rest.starts_with('\n')
                 || self.delimiter.at_start(rest).is_some();
             if !ends {
-                has_stray = true;
+                strays = strays.max(1);
                 at += 1;
                 continue;
             }
-            let line_end = rest.find('\n').unwrap_or(rest.len());
-            let span = &text[..text.len() - rest.len() + line_end];
-            if lines > 0 && self.are_whole_records(span) {
-                self.unclosed.push(self.line);
-                return None;
+            if lines > 0 {
+                let line_end = rest.find('\n').unwrap_or(rest.len());
+                let span = &text[..text.len() - rest.len() + line_end];
+                if self.are_whole_records(span) {
+                    self.unclosed.push(self.line);
+                    return None;
+                }
             }
             let field = &body[..at];
             let field = if is_escaped {

