@@ -33,7 +33,7 @@ fn what_is_no_text_is_named() {
 
 #[test]
 fn text_that_is_no_deck_is_refused() {
-    let rust = "use std::fmt;\n\nfn main() {\n    let x = 5;\n    println!(\"{x}\");\n}\n";
+    let rust = "use std::fmt;\n\nfn main() {\n    let x = 5;\n    show(x);\n}\n";
     let python =
         "import os\n\ndef main():\n    x = 5\n    if x > 3:\n        print(x)\n    return x\n";
     let css = "body {\n  color: red;\n  margin: 0;\n}\n";
