@@ -316,13 +316,21 @@ fn known_notes(
     Ok(notes)
 }
 
+/// Whether what the article reader took apart is a bare list of terms.
+fn is_list(reading: &Reading) -> bool {
+    let has_prose = reading.lines.is_some_and(|lines| {
+        lines.heading + lines.attribution + lines.metadata + lines.context > 0
+    });
+    !has_prose && reading.drafts.iter().all(|draft| draft.kind == Kind::Term)
+}
+
 fn deck_for(path: &str, reading: &Reading, options: &ImportOptions) -> Result<DeckName> {
     if let Some(deck) = &options.deck {
         return Ok(deck.clone());
     }
     let name = match (&reading.deck, reading.format) {
         (Some(deck), _) => deck.clone(),
-        (None, Format::Article) => "Articles".to_owned(),
+        (None, Format::Article) if !is_list(reading) => "Articles".to_owned(),
         (None, _) => source_name(path),
     };
     name.parse().or_else(|_| "Imported".parse()).map_err(|error| Error::Invalid(format!("{error}")))
