@@ -5,6 +5,7 @@ mod articles;
 mod cli;
 mod common;
 mod decks;
+mod export;
 mod layers;
 mod migrations;
 mod vectors;

@@ -85,52 +85,30 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(args: impl Iterator<Item = OsString>) -> std::result::Result<Args, clap::Error> {
-    let command = Args::command();
-    let args = options_before_words(&command, args.collect());
-    let matches = command.try_get_matches_from(args)?;
+    let matches = Args::command().try_get_matches_from(guarded(args))?;
     Args::from_arg_matches(&matches)
 }
 
-/// Puts the options of `search` before its words: a word may begin with a minus,
-/// and the parser would take every option after the first word for one.
-fn options_before_words(command: &clap::Command, args: Vec<OsString>) -> Vec<OsString> {
-    let Some(search) = command.find_subcommand("search") else { return args };
-    let takes_value = |arg: &str| {
-        let known = command.get_arguments().chain(search.get_arguments());
-        known
-            .filter(|known| known.get_action().takes_values())
-            .any(|known| known.get_long().is_some_and(|long| arg.strip_prefix("--") == Some(long)))
-    };
-    // Single letters are listed: `-verb` is a word.
-    let is_option = |arg: &str| {
-        arg.starts_with("--") || matches!(arg, "-q" | "-v" | "-vv" | "-qv" | "-vq" | "-h" | "-V")
-    };
-    let mut rest = args.iter();
-    let mut options: Vec<OsString> = rest.next().cloned().into_iter().collect();
-    let (mut words, mut is_search) = (Vec::new(), false);
-    while let Some(arg) = rest.next() {
-        let text = arg.to_string_lossy();
-        if text == "--" {
-            words.extend(rest.by_ref().cloned());
-        } else if is_option(&text) {
-            options.push(arg.clone());
-            if takes_value(&text) {
-                options.extend(rest.next().cloned());
+/// Stands before a word of a query that begins with a hyphen.
+const GUARD: char = '\u{2}';
+
+/// Guards words such as `-verb` in a search: there they exclude, and are no options.
+fn guarded(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    const SHORT: &[&str] = &["-h", "-v", "-vv", "-q", "-V"];
+    let mut is_search = false;
+    args.map(move |arg| {
+        is_search |= arg == "search";
+        match arg.to_str() {
+            Some(word) if is_search && is_exclusion(word) && !SHORT.contains(&word) => {
+                format!("{GUARD}{word}").into()
             }
-        } else if is_search {
-            words.push(arg.clone());
-        } else if text == "search" {
-            is_search = true;
-            options.push(arg.clone());
-        } else {
-            return args;
+            _ => arg,
         }
-    }
-    if !words.is_empty() {
-        options.push("--".into());
-    }
-    options.extend(words);
-    options
+    })
+}
+
+fn is_exclusion(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !rest.starts_with('-'))
 }
 
 /// Everything a command works with.
@@ -157,7 +135,7 @@ fn run(args: Args, out: &mut Out) -> Result {
     if let Some(Command::Config { action }) = &command {
         return settings::config(action.as_ref(), &paths.config, &globals, out);
     }
-    let config = load_config(&paths, &command, out)?;
+    let config = load_config(&paths, command.as_ref(), out)?;
     let is_full_screen = is_full_screen(&globals, command.as_ref());
     let clock = match globals.now {
         Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
@@ -175,7 +153,7 @@ fn run(args: Args, out: &mut Out) -> Result {
 
 /// A wrong configuration is explained; the full-screen program and the review
 /// start all the same, with the defaults.
-fn load_config(paths: &Paths, command: &Option<Command>, out: &mut Out) -> Result<Config> {
+fn load_config(paths: &Paths, command: Option<&Command>, out: &mut Out) -> Result<Config> {
     match Config::load(&paths.config) {
         Ok(config) => Ok(config),
         Err(error) => match command {
