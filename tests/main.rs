@@ -2,7 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on should panic")]
 
 mod articles;
+#[cfg(unix)]
+mod collection;
+#[cfg(unix)]
+mod crash;
 mod decks;
 mod layers;
 mod migrations;
+mod properties;
 mod vectors;
