@@ -3,9 +3,14 @@
 
 mod articles;
 mod cli;
+#[cfg(unix)]
+mod collection;
 mod common;
+#[cfg(unix)]
+mod crash;
 mod decks;
 mod export;
 mod layers;
 mod migrations;
+mod properties;
 mod vectors;
