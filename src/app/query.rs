@@ -83,17 +83,34 @@ pub(super) enum Is {
 }
 
 impl Query {
-    /// Reads a query.
+    /// Reads a query. An empty one matches everything.
     ///
     /// # Errors
     /// [`Error::Query`] with the place of the fault.
     pub fn parse(text: &str) -> Result<Self> {
         let tokens = tokens(text)?;
+        if tokens.is_empty() {
+            return Ok(Self(Node::All(Vec::new())));
+        }
         let mut parser = Parser { text, tokens: &tokens, at: 0, depth: 0 };
         let node = parser.any()?;
         match parser.tokens.get(parser.at) {
             None => Ok(Self(node)),
             Some(token) => Err(fault(text, token.at, "this parenthesis was never opened")),
+        }
+    }
+
+    /// Reads a query for a change of all that matches: an empty one, maybe from a
+    /// variable that was never set, is refused.
+    ///
+    /// # Errors
+    /// [`Error::Query`] with the place of the fault.
+    pub fn parse_for_change(text: &str) -> Result<Self> {
+        match Self::parse(text)? {
+            Self(Node::All(nodes)) if nodes.is_empty() => {
+                Err(fault(text, 0, "an empty query would change everything"))
+            }
+            query => Ok(query),
         }
     }
 
@@ -345,7 +362,6 @@ mod tests {
         let cases = [
             ("国家 \"open", 5, "this quote is never closed"),
             ("a (b", 2, "this parenthesis is never closed"),
-            ("", 0, "something is missing here"),
             ("zzz or", 6, "something is missing here"),
             ("()", 1, "something is missing here"),
             ("front:", 0, "something is missing here"),

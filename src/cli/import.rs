@@ -39,6 +39,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     let only_plan = args.dry_run || !(args.yes || asks);
     let mut shapes = Vec::new();
     let mut import = Value::Null;
+    let mut failed = None;
     for file in &files {
         let input = Input { path: &file.path, bytes: &file.bytes };
         if !args.dry_run
@@ -59,7 +60,14 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
                 desk.out.note(&format!("{}: no deck file, left out", file.path));
                 continue;
             }
-            Err(error) => return Err(error.into()),
+            // What is wrong with one file is no reason to leave the others out.
+            Err(error) => {
+                shapes.push(json!({ "path": file.path, "error": error.to_string() }));
+                if let Some(earlier) = failed.replace(error) {
+                    desk.out.note(&earlier.render());
+                }
+                continue;
+            }
         };
         if !desk.out.is_json() {
             print_plan(desk, &plan)?;
@@ -72,6 +80,9 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         match done.import {
             Some(id) => {
                 import = json!(id);
+                if let Some(shape) = shapes.last_mut() {
+                    shape["import"] = json!(id);
+                }
                 desk.out.info_unless_json(&format!("imported as {id}"))?;
             }
             None => desk.out.info_unless_json("nothing to do")?,
@@ -80,10 +91,11 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     if desk.out.is_json() {
         desk.out.json(&json!({ "import": import, "dry_run": only_plan, "files": shapes }))?;
     }
-    if only_plan && !args.dry_run && !shapes.is_empty() {
-        return Err(Error::NotConfirmed.into());
+    match failed {
+        Some(error) => Err(error.into()),
+        None if only_plan && !args.dry_run && !shapes.is_empty() => Err(Error::NotConfirmed.into()),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Returns the files that a path means.

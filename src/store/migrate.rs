@@ -12,7 +12,7 @@ use rusqlite_migration::Migrations;
 use super::error::{StoreError, doing};
 use super::{Result, backup};
 
-/// Marks a file as ours: "tdek" in the header.
+/// Marks a file as ours: "tdek" in the header, set by the first migration.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"tdek");
 
 /// How long a writer waits for another one.
@@ -92,7 +92,6 @@ fn migrate(db: &mut Connection) -> Result<(), String> {
     let migrations = MIGRATIONS.as_ref().map_err(Clone::clone)?;
     db.pragma_update(None, "foreign_keys", false).map_err(|error| error.to_string())?;
     // The mark comes first: a new file whose making was cut short is still known as ours.
-    db.pragma_update(None, "application_id", APPLICATION_ID).map_err(|error| error.to_string())?;
     migrations.to_latest(db).map_err(|error| error.to_string())?;
     db.pragma_update(None, "foreign_keys", true).map_err(|error| error.to_string())
 }
@@ -107,8 +106,7 @@ pub(super) fn device(db: &Connection, at_ms: i64) -> Result<String> {
     if let Some(device) = known {
         return Ok(device);
     }
-    let random = getrandom::u64().map_err(|error| StoreError::BadRow(error.to_string()))?;
-    let device = format!("{random:016x}");
+    let device = new_device()?;
     db.execute(
         "INSERT INTO clock (id, device, hlc, seq) VALUES (1, ?1, ?2, 0) ON CONFLICT DO NOTHING",
         (&device, at_ms),
@@ -116,6 +114,18 @@ pub(super) fn device(db: &Connection, at_ms: i64) -> Result<String> {
     .map_err(doing("name the device"))?;
     db.query_row("SELECT device FROM clock", [], |row| row.get(0))
         .map_err(doing("read the device's name"))
+}
+
+/// Gives a collection that was copied or restored a device id of its own.
+pub(super) fn rename_device(db: &Connection) -> Result<()> {
+    db.execute("UPDATE clock SET device = ?1, seq = 0", [new_device()?])
+        .map(drop)
+        .map_err(doing("name the device"))
+}
+
+fn new_device() -> Result<String> {
+    let random = getrandom::u64().map_err(|error| StoreError::BadRow(error.to_string()))?;
+    Ok(format!("{random:016x}"))
 }
 
 /// One process at a time brings a file up to date: the schema is read before the
