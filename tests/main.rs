@@ -6,6 +6,7 @@ mod cli;
 mod common;
 mod decks;
 mod export;
+mod journeys;
 mod layers;
 mod migrations;
 mod vectors;

@@ -1,0 +1,8 @@
+//! Whole journeys of the real binary in a pseudo-terminal, as a person makes them.
+
+mod day;
+mod import;
+mod rollover;
+mod signals;
+mod sizes;
+mod terminal;
