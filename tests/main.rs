@@ -3,10 +3,15 @@
 
 mod articles;
 mod cli;
+#[cfg(unix)]
+mod collection;
 mod common;
+#[cfg(unix)]
+mod crash;
 mod decks;
 mod export;
 mod journeys;
 mod layers;
 mod migrations;
+mod properties;
 mod vectors;

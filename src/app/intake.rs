@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::text::fold;
 use crate::domain::{Action, Cause, DeckName, Now, Uid};
 use crate::import::Draft;
 use crate::store::{DeckKey, Deleted, ImportKey, ImportRow, Note, NoteKey, SourceKey, Store};
@@ -32,6 +33,8 @@ pub(super) struct Work<'a> {
     source: SourceKey,
     decks: HashMap<String, (DeckKey, DeckName)>,
     made: Vec<DeckName>,
+    /// For each row of the plan, the free ids that rows after it will take.
+    skips: Vec<u32>,
 }
 
 impl<'a> Work<'a> {
@@ -43,7 +46,7 @@ impl<'a> Work<'a> {
         let mut row = new_row(store, plan, Some(source), stamp, now);
         row.key = store.insert_import(&row)?;
         let decks = HashMap::from([(String::new(), (deck, plan.deck.clone()))]);
-        Ok(Self { store, now, stamp, row, source, decks, made })
+        Ok(Self { store, now, stamp, row, source, decks, made, skips: skips(plan) })
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -60,6 +63,7 @@ impl<'a> Work<'a> {
     /// Applies one row and returns the note it belongs to.
     pub fn apply_row(
         &mut self,
+        at: usize,
         row: &PlanRow,
         plan: &FilePlan,
         decks: &Decks,
@@ -71,7 +75,9 @@ impl<'a> Work<'a> {
                 let direction = plan.basis.direction.or(decks.settings(deck).direction);
                 let note = self.new_note(&row.draft, deck);
                 let slots = slots(row.draft.kind, direction);
-                Ok(Some(store_new(self.store, &name, note, slots, self.now.at_ms)?.uid))
+                let skip = self.skips.get(at).copied().unwrap_or(0);
+                let note = store_new(self.store, &name, note, slots, self.now.at_ms, skip)?;
+                Ok(Some(note.uid))
             }
             (bucket, true) if row.can_tick() => {
                 if let Some(uid) = bucket.note()
@@ -159,6 +165,31 @@ impl<'a> Work<'a> {
         self.store.set_import_counts(self.row.key, &kept_counts(counts, &self.made))?;
         Ok(self.row.uid)
     }
+}
+
+/// Returns, for each row, how many new rows after it have the same front and
+/// reading and a back that comes before its own.
+///
+/// Such rows share their ids' key. They take the free ids in the order of their
+/// backs, whatever their order in the file, so that every machine gives each back
+/// the same one.
+fn skips(plan: &FilePlan) -> Vec<u32> {
+    let mut alike: HashMap<_, Vec<(usize, String)>> = HashMap::new();
+    for (at, row) in plan.rows.iter().enumerate() {
+        if row.ticked && matches!(row.bucket, Bucket::New) {
+            let fields = &row.draft.fields;
+            let deck = row.draft.deck.as_deref().filter(|_| !plan.basis.one_deck);
+            let key = (deck, fold(&fields.front), fold(&fields.reading));
+            alike.entry(key).or_default().push((at, fold(&fields.back)));
+        }
+    }
+    let mut skips = vec![0; plan.rows.len()];
+    for rows in alike.into_values() {
+        for (place, (at, back)) in rows.iter().enumerate() {
+            skips[*at] = rows[place..].iter().filter(|(_, later)| later < back).count() as u32;
+        }
+    }
+    skips
 }
 
 /// Returns what the history keeps about an import's effect, as JSON.

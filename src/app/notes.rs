@@ -31,17 +31,25 @@ pub(super) fn note_uid(deck: &DeckName, front: &str, reading: &str, ordinal: u32
     Uid::derive("note", parts)
 }
 
-/// Stores a note under the first free id for its text, with the cards given.
+/// Stores a note under the first free id for its text, `skip` free ones left out,
+/// with the cards given.
 pub(super) fn store_new(
     store: &Store,
     deck: &DeckName,
     mut note: Note,
     slots: &[crate::domain::Slot],
     batch: i64,
+    mut skip: u32,
 ) -> Result<Note> {
     let mut ordinal = 0;
     let key = loop {
         note.uid = note_uid(deck, &note.fields.front, &note.fields.reading, ordinal);
+        if skip > 0 {
+            let known = store.note_by_uid(note.uid)?;
+            skip -= u32::from(known.is_none_or(|old| old.deleted == Deleted::WithImport));
+            ordinal += 1;
+            continue;
+        }
         match store.insert_note(&note)? {
             Some(key) => break key,
             None => match store.note_by_uid(note.uid)? {
@@ -96,7 +104,7 @@ impl App {
                 stamp,
                 deleted: Deleted::No,
             };
-            let note = store_new(store, &name, note, slots(Kind::Term, direction), now.at_ms)?;
+            let note = store_new(store, &name, note, slots(Kind::Term, direction), now.at_ms, 0)?;
             changed(store, &[note])
         })
     }
