@@ -3,6 +3,7 @@
 mod day;
 mod import;
 mod rollover;
+mod sharing;
 mod signals;
 mod sizes;
 mod terminal;

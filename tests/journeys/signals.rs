@@ -30,6 +30,24 @@ fn a_signal_to_leave_gives_the_terminal_back_and_keeps_every_answer() {
 }
 
 #[test]
+fn a_program_that_is_killed_loses_no_answer_that_it_showed_as_taken() {
+    let mut learner = Learner::open(Desk::with_terms(&WORDS), &["review"]);
+    learner.terminal.wait_for("8 left");
+    learner.answer("3");
+    learner.answer("1");
+    learner.terminal.signal("KILL");
+    let Learner { desk, terminal } = learner;
+    terminal.end();
+    assert_eq!(desk.document()["events"].as_array().unwrap().len(), 2);
+    desk.is_sound();
+    // The session goes on where it was.
+    let mut learner = Learner::open(desk, &["review"]);
+    learner.terminal.wait_for("7 left, 6 new, 1 again");
+    learner.agrees();
+    learner.answer("3");
+}
+
+#[test]
 fn ctrl_c_leaves_from_everywhere() {
     for keys in ["", "i", "?", "\r", "\r ", "\re"] {
         let desk = Desk::with_terms(&WORDS);
