@@ -118,9 +118,8 @@ fn a_day_with_a_deck() {
         let screen = learner.terminal.press_for("u", "Taken back: answer to ");
         assert!(screen.contains("Taken back"), "{left}");
         learner.agrees();
-        learner.terminal.press_for("?", "Keys: Review");
-        learner.terminal.press(ESC);
-        learner.terminal.wait_without("Taken back");
+        learner.terminal.press_for("?", "Esc close");
+        learner.terminal.press_for(ESC, "Space show");
     }
     assert_eq!(answers(&learner.desk), 7);
     assert_eq!(learner.agrees()["question"], "监管");

@@ -130,11 +130,26 @@ impl Terminal {
         let deadline = deadline();
         loop {
             let screen = self.screen();
-            if is_there(&screen) {
+            if self.is_whole() && is_there(&screen) {
                 return screen;
             }
             assert!(self.read_until(deadline), "waited for {what}, the screen is:\n{screen}");
         }
+    }
+
+    /// Whether the screen is not in the middle of being drawn: each drawing ends by
+    /// hiding the cursor, or by showing it and putting it somewhere.
+    fn is_whole(&self) -> bool {
+        if !self.parser.screen().alternate_screen() {
+            return true;
+        }
+        let tail = &self.log[self.log.len().saturating_sub(24)..];
+        let tail = String::from_utf8_lossy(tail);
+        let shown = tail.rsplit_once("\x1b[?25h").and_then(|(_, at)| at.strip_prefix("\x1b["));
+        let is_placed = shown
+            .and_then(|at| at.strip_suffix('H'))
+            .is_some_and(|at| at.chars().all(|c| c.is_ascii_digit() || c == ';'));
+        is_placed || tail.ends_with("\x1b[?25l")
     }
 
     /// Takes in what the program writes next; false at the end or the deadline.
