@@ -10,6 +10,7 @@ mod common;
 mod crash;
 mod decks;
 mod export;
+mod journeys;
 mod layers;
 mod migrations;
 mod properties;

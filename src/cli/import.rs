@@ -37,6 +37,8 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         && std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal();
     let only_plan = args.dry_run || !(args.yes || asks);
+    let named: Vec<String> =
+        args.paths.iter().map(|path| expand_home(path).display().to_string()).collect();
     let mut shapes = Vec::new();
     let mut import = Value::Null;
     let mut failed = None;
@@ -55,7 +57,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
             Ok(plan) => plan,
             // In a folder, what is no deck file is none of our business.
             Err(Error::Read { error: ReadError::NoDeck { .. } | ReadError::Empty, .. })
-                if file.path != args.paths[0] && files.len() > 1 =>
+                if !named.contains(&file.path) =>
             {
                 desk.out.note(&format!("{}: no deck file, left out", file.path));
                 continue;

@@ -39,9 +39,10 @@ pub fn review(desk: &mut Desk<'_>, request: &SessionRequest) -> Result {
         let Some(typed) = read_line(desk, "Answer: ")? else { break };
         // A letter that is the answer itself is no command.
         let is_answer = compare(&typed, &shown.answer).matched == Match::Exact;
-        let command = match is_answer {
-            true => Command::None,
-            false => command(desk, &mut session, &shown, &typed, &mut done)?,
+        let command = if is_answer {
+            Command::None
+        } else {
+            command(desk, &mut session, &shown, &typed, &mut done)?
         };
         match command {
             Command::Quit => break,
