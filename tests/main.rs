@@ -13,4 +13,6 @@ mod export;
 mod layers;
 mod migrations;
 mod properties;
+#[cfg(unix)]
+mod store;
 mod vectors;

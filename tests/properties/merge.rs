@@ -19,10 +19,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 /// Lets a device act: answers, mostly.
 fn act(app: &App, steps: &[Step], second: i64) {
     let mut day = FIRST;
+    let cards: Vec<String> = stage::states(app, at(FIRST, 0)).into_keys().collect();
     for ((card, days, what), beat) in steps.iter().zip(1..) {
         day = day.shift(*days);
         let now = at(day, second + beat * 20);
-        let cards: Vec<String> = stage::states(app, now).into_keys().collect();
         let card = card.get(&cards);
         let one = std::slice::from_ref(card);
         // What the program refuses (not due, suspended) is simply not done.
