@@ -10,9 +10,13 @@ mod common;
 mod crash;
 mod decks;
 mod export;
+#[cfg(unix)]
+mod hostile;
 mod layers;
 mod migrations;
 mod properties;
 #[cfg(unix)]
 mod store;
+#[cfg(unix)]
+mod screen;
 mod vectors;

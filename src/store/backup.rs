@@ -64,7 +64,7 @@ pub fn restore(from: &Path, path: &Path, at_ms: i64) -> Result<Option<PathBuf>> 
     let replaced = Connection::open(path)
         .map_err(|error| at_path(path, error))
         .and_then(|mut db| fill(&source, &mut db));
-    if let Err(StoreError::Damaged { .. }) = replaced {
+    if let Err(StoreError::Damaged { .. } | StoreError::Corrupt { .. }) = replaced {
         for ending in ["", "-wal", "-shm"] {
             let mut name = path.as_os_str().to_owned();
             name.push(ending);
