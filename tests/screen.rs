@@ -1,6 +1,7 @@
 //! The full-screen program in a pseudo-terminal: keys in, bytes and cells out.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ pub struct Screen {
 impl Screen {
     /// Starts the program at noon of 2026-11-23, `days` later, on 24 lines of 80 cells.
     pub fn start(collection: &Collection, days: u32, args: &[&str]) -> Self {
-        let (rows, cols) = (24, 80);
+        let (rows, cols): (u16, u16) = (24, 80);
         let pair =
             native_pty_system().openpty(PtySize { rows, cols, ..PtySize::default() }).unwrap();
         let ready = collection.command_on(days, args);
@@ -54,7 +55,7 @@ impl Screen {
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        let cells = vt100::Parser::new(rows, cols, 0);
+        let cells = vt100::Parser::new(NonZero::new(rows).unwrap(), NonZero::new(cols).unwrap(), 0);
         Self { child, bytes: Vec::new(), cells, arriving, keys, _master: pair.master }
     }
 

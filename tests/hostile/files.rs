@@ -37,6 +37,14 @@ fn article() -> Vec<u8> {
         text.push_str(&format!("人工智能{number}{attack}大模型\n"));
         text.push_str(&format!("large-scale{attack} AI model {MARK}{number}\n\n"));
     }
+    for (front, back) in [
+        ("可持续发展", "sustainable development"),
+        ("改革开放", "reform and opening up"),
+        ("高质量发展", "high-quality development"),
+        ("数字经济", "digital economy"),
+    ] {
+        text.push_str(&format!("{front}\n{back}\n\n"));
+    }
     text.into_bytes()
 }
 

@@ -66,7 +66,7 @@ fn home_and_history_show_hostile_names_harmless() {
     let mut screen = Screen::start(&collection, 0, &[]);
     screen.wait("home", |text| text.contains("evil"));
     screen.press("?");
-    screen.wait("help", |text| text.contains("redraw"));
+    screen.wait("help", |text| text.contains("Keys:"));
     screen.press("\u{3}");
     screen.drain();
     assert!(screen.child.wait().unwrap().success());
