@@ -16,7 +16,7 @@ mod layers;
 mod migrations;
 mod properties;
 #[cfg(unix)]
-mod store;
-#[cfg(unix)]
 mod screen;
+#[cfg(unix)]
+mod store;
 mod vectors;

@@ -1,18 +1,19 @@
 //! Hostile files of every format: what can be read is, what cannot is named.
 
+use std::fmt::Write as _;
+
 use super::payload::{self, MARK, assert_harmless, assert_no_tower};
 use crate::collection::{Collection, Done};
 
 fn tsv() -> Vec<u8> {
-    let rows = payload::rows();
-    rows.iter().map(|(front, back)| format!("{front}\t{back}\n")).collect::<String>().into_bytes()
+    payload::table(&payload::rows()).into_bytes()
 }
 
 fn csv() -> Vec<u8> {
     let mut text = String::from("front,back\n");
     for (front, back) in payload::rows() {
         let quoted = |field: &str| format!("\"{}\"", field.replace('"', "\"\""));
-        text.push_str(&format!("{},{}\n", quoted(&front), quoted(&back)));
+        let _ = writeln!(text, "{},{}", quoted(&front), quoted(&back));
     }
     text.into_bytes()
 }
@@ -34,8 +35,8 @@ fn json() -> Vec<u8> {
 fn article() -> Vec<u8> {
     let mut text = String::from("# 每日一词\u{1b}]0;title\u{7}\n\n");
     for (number, attack) in (0..).zip(payload::ATTACKS) {
-        text.push_str(&format!("人工智能{number}{attack}大模型\n"));
-        text.push_str(&format!("large-scale{attack} AI model {MARK}{number}\n\n"));
+        let _ = writeln!(text, "人工智能{number}{attack}大模型");
+        let _ = writeln!(text, "large-scale{attack} AI model {MARK}{number}\n");
     }
     for (front, back) in [
         ("可持续发展", "sustainable development"),
@@ -43,7 +44,7 @@ fn article() -> Vec<u8> {
         ("高质量发展", "high-quality development"),
         ("数字经济", "digital economy"),
     ] {
-        text.push_str(&format!("{front}\n{back}\n\n"));
+        let _ = writeln!(text, "{front}\n{back}\n");
     }
     text.into_bytes()
 }
@@ -152,7 +153,7 @@ fn a_field_of_a_megabyte_costs_its_row_alone() {
 #[test]
 fn invalid_utf8_and_nul_are_read_and_said() {
     let collection = Collection::new();
-    let mut bytes = "国家\tcountry\n社会\tsociety and more\n".repeat(1).into_bytes();
+    let mut bytes = "国家\tcountry\n社会\tsociety and more\n".as_bytes().to_vec();
     bytes.extend(b"bro\xff\xfeken\tstill \xc3\x28 a row\nnul\0front\tnul\0back\n");
     bytes.extend("改革\treform\n银行\tbank\n".as_bytes());
     let file = collection.write("words.tsv", bytes);

@@ -40,6 +40,11 @@ pub fn rows() -> Vec<(String, String)> {
         .collect()
 }
 
+/// Returns rows as a table with tabs.
+pub fn table(rows: &[(String, String)]) -> String {
+    rows.iter().map(|(front, back)| [front, "\t", back, "\n"].concat()).collect()
+}
+
 /// Asserts that nothing in the output is a control that a terminal obeys.
 pub fn assert_harmless(output: &[u8], whence: &str) {
     let text = std::str::from_utf8(output).unwrap_or_else(|_| panic!("{whence}: invalid UTF-8"));

@@ -33,8 +33,7 @@ fn without_own_controls(output: &[u8]) -> Vec<u8> {
 fn no_attack_reaches_the_terminal() {
     let collection = Collection::new();
     let rows = payload::rows();
-    let text: String = rows.iter().map(|(front, back)| format!("{front}\t{back}\n")).collect();
-    let file = collection.write("evil\u{1b}[31m.tsv", text);
+    let file = collection.write("evil\u{1b}[31m.tsv", payload::table(&rows));
     collection.ok(&["import", "--yes", "--direction", "forward", file.to_str().unwrap()]);
     for (front, back) in &rows {
         collection.ok(&["add", front, back, "--deck", "evil\u{202e}", "--reading", back]);

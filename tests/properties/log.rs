@@ -169,8 +169,13 @@ proptest! {
             }
             match desk.act(deed, at(day, second * 10)) {
                 Ok(())
-                | Err(Error::NotDue(_) | Error::Suspended | Error::Buried)
-                | Err(Error::PruneTooMany { .. } | Error::NoDeck { .. }) => {}
+                | Err(
+                    Error::NotDue(_)
+                    | Error::Suspended
+                    | Error::Buried
+                    | Error::PruneTooMany { .. }
+                    | Error::NoDeck { .. },
+                ) => {}
                 Err(error) => prop_assert!(false, "{deed:?}: {error}"),
             }
             if matches!(

@@ -1,5 +1,6 @@
 //! Backups, and what they are for.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::fs::File;
 use std::process::Stdio;
@@ -10,7 +11,10 @@ use crate::collection::Collection;
 
 fn with_notes(count: usize) -> Collection {
     let collection = Collection::new();
-    let rows: String = (0..count).map(|row| format!("词{row}\tmeaning {row}\n")).collect();
+    let mut rows = String::new();
+    for row in 0..count {
+        let _ = writeln!(rows, "词{row}\tmeaning {row}");
+    }
     collection.ok(&["import", "--yes", collection.write("words.tsv", rows).to_str().unwrap()]);
     collection
 }
@@ -104,9 +108,8 @@ fn a_backup_made_while_another_program_writes_is_whole() {
     }
     assert!(writer.wait().unwrap().success(), "the writer was disturbed");
     collection.assert_healthy("after the writer");
-    let answers = |collection: &Collection| {
-        collection.document()["events"].as_array().map_or(0, Vec::len)
-    };
+    let answers =
+        |collection: &Collection| collection.document()["events"].as_array().map_or(0, Vec::len);
     assert_eq!(answers(&collection), 120);
     let mut last = 0;
     for number in 0..made {
