@@ -272,8 +272,8 @@ impl App {
         now: Now,
         decide: impl Fn(&Card) -> Result<Action, &'static str>,
     ) -> Result<Change> {
-        let cards = ids.iter().map(|id| self.find_card(id)).collect::<Result<Vec<_>>>()?;
         self.store.transact(|store| {
+            let cards = ids.iter().map(|id| self.find_card(id)).collect::<Result<Vec<_>>>()?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut change = Change::default();
             for card in cards {
