@@ -32,9 +32,6 @@ pub fn review(
     (cram, limit, new, typed): (bool, Option<u32>, Option<u32>, bool),
     full_screen: bool,
 ) -> Result {
-    if desk.out.is_json() {
-        return Err(Stop::Usage("a review has no JSON; `next` and `answer` do".to_owned()));
-    }
     let request = SessionRequest { scope: scope(&desk, deck)?, typed, cram, new, limit };
     warn_of_clock(&mut desk)?;
     if desk.out.is_json() {

@@ -43,13 +43,17 @@ pub(super) fn open(path: &Path, at_ms: i64) -> Result<Connection> {
     if db.is_readonly("main").map_err(failed)? {
         return Err(StoreError::ReadOnly(path.to_owned()));
     }
-    let schema = recognise(&db, path)?;
+    if recognise(&db, path)? == known() {
+        configure(&db).map_err(failed)?;
+        return Ok(db);
+    }
+    // Switching to the write-ahead log does not wait for others that do the same.
+    let _guard = lock(path)?;
     configure(&db).map_err(failed)?;
+    // Another process may have been faster while this one waited for the lock.
+    let schema = recognise(&db, path)?;
     if schema < known() {
-        let _guard = lock(path)?;
-        // Another process may have been faster while this one waited for the lock.
-        let schema = recognise(&db, path)?;
-        if schema > 0 && schema < known() {
+        if schema > 0 {
             backup::before_migration(&db, path, schema, at_ms)?;
         }
         migrate(&mut db).map_err(|what| StoreError::Migration { path: path.to_owned(), what })?;
@@ -135,8 +139,11 @@ fn lock(path: &Path) -> Result<File> {
     name.push(".lock");
     let path = Path::new(&name);
     let failed = |source| StoreError::Io { path: path.to_owned(), source };
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
-    let file = file.map_err(failed)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(failed)?;
     file.lock().map_err(failed)?;
     Ok(file)
 }
