@@ -15,9 +15,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("import", &["domain"]),
     ("export", &["domain"]),
     ("store", &["domain", "sched"]),
-    ("clock", &["domain"]),
+    ("clock", &["domain", "sched"]),
     ("paths", &["domain"]),
-    ("config", &["domain", "paths"]),
+    ("config", &["domain", "sched", "error"]),
     (
         "error",
         &["domain", "sched", "session", "import", "export", "store", "app", "paths", "config"],

@@ -3,6 +3,7 @@
 
 mod articles;
 mod decks;
+mod export;
 mod layers;
 mod migrations;
 mod vectors;

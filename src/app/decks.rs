@@ -321,7 +321,7 @@ pub(super) const fn slots(kind: Kind, direction: Option<Direction>) -> &'static 
     match (direction, kind) {
         (Some(Direction::Both), _) | (None, Kind::Term) => &[Slot::Forward, Slot::Reverse],
         (Some(Direction::Reverse), _) => &[Slot::Reverse],
-        (Some(Direction::Forward), _) | (None, _) => &[Slot::Forward],
+        (Some(Direction::Forward) | None, _) => &[Slot::Forward],
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{DeckName, DeckOptions, Uid};
 use crate::export::Row;
 use crate::store::{DeckKey, Note};
 
-use super::browse::Query;
+use super::query::Query;
 use super::{App, Result};
 
 impl App {

@@ -13,7 +13,8 @@ use crate::store::{CardKey, DeckKey, Deleted, ImportKey, Note, NoteKey, Store};
 
 use super::Result;
 use super::decks::Decks;
-use super::import::{ImportDone, kept_counts, new_row};
+use super::import::ImportDone;
+use super::intake::{kept_counts, new_row};
 use super::plan::{Basis, Bucket, FilePlan, PlanRow};
 use super::reconcile::merge;
 
@@ -127,12 +128,15 @@ fn events(document: &Document) -> impl Iterator<Item = Result<(Uid, Event)>> {
 }
 
 fn event(row: &EventRow, card: Uid, action: Action, occurrence: u32, position: i64) -> Event {
-    let id = row.id.as_deref().map(Uid::foreign).unwrap_or_else(|| {
-        let grade = [row.grade.unwrap_or(u8::MAX)];
-        let (at, occurrence) = (row.at.to_le_bytes(), occurrence.to_le_bytes());
-        let parts: [&[u8]; 5] = [&card.0, &at, row.kind.as_bytes(), &grade, &occurrence];
-        Uid::derive("imported event", parts)
-    });
+    let id = row.id.as_deref().map_or_else(
+        || {
+            let grade = [row.grade.unwrap_or(u8::MAX)];
+            let (at, occurrence) = (row.at.to_le_bytes(), occurrence.to_le_bytes());
+            let parts: [&[u8]; 5] = [&card.0, &at, row.kind.as_bytes(), &grade, &occurrence];
+            Uid::derive("imported event", parts)
+        },
+        Uid::foreign,
+    );
     let rollover = crate::sched::day::DEFAULT_ROLLOVER_HOUR;
     let day: Day = row
         .day
@@ -263,20 +267,19 @@ fn write_cards(store: &Store, document: &Document) -> Result<HashMap<Uid, CardKe
     for card in &document.cards {
         let (uid, note) = (Uid::foreign(&card.id), Uid::foreign(&card.note));
         let Ok(slot) = card.direction.parse::<Slot>() else { continue };
-        if !notes.contains_key(&note) {
-            notes.insert(note, store.note_by_uid(note)?);
+        if let std::collections::hash_map::Entry::Vacant(e) = notes.entry(note) {
+            e.insert(store.note_by_uid(note)?);
         }
         let Some(Some(note)) = notes.get(&note) else { continue };
         if note.deleted != Deleted::No {
             continue;
         }
         let known = store.cards_of(note.key)?.into_iter().find(|known| known.slot == slot);
-        let key = match known {
-            Some(known) => known.key,
-            None => {
-                let own = crate::store::card_uid(note.uid, slot) != uid;
-                store.insert_card(note.key, slot, note.deck, note.added_ms, own.then_some(uid))?
-            }
+        let key = if let Some(known) = known {
+            known.key
+        } else {
+            let own = crate::store::card_uid(note.uid, slot) != uid;
+            store.insert_card(note.key, slot, note.deck, note.added_ms, own.then_some(uid))?
         };
         keys.insert(uid, key);
     }

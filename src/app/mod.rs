@@ -9,13 +9,18 @@ mod export;
 mod files;
 mod ids;
 mod import;
+mod intake;
 mod interchange;
 mod notes;
 pub mod plan;
+mod query;
 mod queue;
 mod reconcile;
 mod review;
 mod safety;
+mod session;
+mod source;
+mod undo_import;
 
 use std::path::{Path, PathBuf};
 
@@ -24,14 +29,16 @@ use crate::domain::{Now, Uid};
 use crate::error::Error;
 use crate::store::Store;
 
-pub use browse::{FoundCard, FoundNote, Query};
+pub use browse::{FoundCard, FoundNote};
 pub use decks::DeckLine;
 pub use files::{deck_files, read_file};
 pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use notes::NewNote;
-pub use review::{Answered, Session, Undone};
+pub use query::Query;
+pub use review::Answered;
 pub use safety::Diagnosis;
 pub use safety::restore;
+pub use session::{Session, Undone};
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -230,9 +230,12 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn bury(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| match card.state.is_buried(now.day) {
-            false => Ok(Action::Bury { day: now.day }),
-            true => Err("it is buried already"),
+        self.act(cards, now, |card| {
+            if card.state.is_buried(now.day) {
+                Err("it is buried already")
+            } else {
+                Ok(Action::Bury { day: now.day })
+            }
         })
     }
 

@@ -1,48 +1,17 @@
 //! Showing, answering, taking back.
 
-use std::collections::VecDeque;
-
 use crate::domain::deck::Leech;
 use crate::domain::{Action, Answer, Cause, Day, Event, Grade, Now, Slot, State, Uid};
 use crate::error::Error;
 use crate::sched::{Queue, outcomes, replay, replay as fold};
-use crate::session::home::{Scope, SessionRequest};
+use crate::session::home::Scope;
 use crate::session::{Counts, Next, Shown};
 use crate::store::{Card, CardKey, ImportKey, Note, Store};
 
 use super::decks::Decks;
 use super::queue::{Allowance, Pool, today};
+use super::session::Session;
 use super::{App, Change, Result};
-
-/// A review session: its scope, and the steps that can be taken back.
-#[derive(Debug, Default)]
-pub struct Session {
-    scope: Scope,
-    allowance: Allowance,
-    /// The cards of single notes in queue order, kept up to date as they are answered.
-    pool: Option<Vec<Card>>,
-    /// Cards to practise.
-    cram: Option<VecDeque<CardKey>>,
-    done: Vec<Step>,
-    undone: Vec<Step>,
-}
-
-/// One thing a session did.
-#[derive(Debug)]
-struct Step {
-    what: String,
-    card: Option<CardKey>,
-    answer: Option<Answered>,
-    work: Work,
-}
-
-#[derive(Debug)]
-enum Work {
-    /// Events that an undo voids.
-    Events(Vec<Uid>),
-    /// The note as it was before an edit, or, on the way back, after it.
-    Edit(Box<Note>),
-}
 
 /// An answer that was taken: it is on disk.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -59,17 +28,6 @@ pub struct Answered {
     /// The state afterwards.
     #[serde(skip)]
     pub state: State,
-}
-
-/// A step that was taken back or brought again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undone {
-    /// What it was, for people: `answer to 国家`.
-    pub what: String,
-    /// Whether it was an answer.
-    pub was_answer: bool,
-    /// The card it was about.
-    pub card: Option<Uid>,
 }
 
 /// Logs an action of this device and writes the state that follows from it.
@@ -108,65 +66,6 @@ pub(super) fn log(
 }
 
 impl App {
-    /// Starts a session.
-    ///
-    /// # Errors
-    /// The store.
-    pub fn start(&self, request: &SessionRequest, now: Now) -> Result<Session> {
-        let allowance = Allowance { new: request.new, cards: request.limit };
-        let scope = request.scope.clone();
-        let mut session = Session { allowance, scope, ..Session::default() };
-        if let Scope::Notes(notes) = &request.scope {
-            session.pool = Some(self.cards_of_notes(notes)?);
-        }
-        if request.cram {
-            session.cram = Some(self.cram_queue(&session, request.limit, now.day)?);
-        }
-        Ok(session)
-    }
-
-    fn cards_of_notes(&self, notes: &[Uid]) -> Result<Vec<Card>> {
-        let mut cards = Vec::with_capacity(notes.len() * 2);
-        for uid in notes {
-            if let Some(note) = self.store.note_by_uid(*uid)? {
-                cards.extend(self.store.cards_of(note.key)?);
-            }
-        }
-        cards.sort_by_key(|card| (std::cmp::Reverse(card.batch), card.key));
-        Ok(cards)
-    }
-
-    /// Returns the cards to practise: those that come due soonest, then the new ones.
-    fn cram_queue(
-        &self,
-        session: &Session,
-        limit: Option<u32>,
-        today: Day,
-    ) -> Result<VecDeque<CardKey>> {
-        let mut cards = match &session.pool {
-            Some(pool) => pool.clone(),
-            None => {
-                let decks = self.decks()?;
-                let mut cards = Vec::new();
-                self.store.each_card(|card| {
-                    let name = decks.name(card.deck);
-                    if match &session.scope {
-                        Scope::Deck(deck) => name.is_some_and(|name| name.is_within(deck)),
-                        _ => true,
-                    } {
-                        cards.push(card);
-                    }
-                    Ok(())
-                })?;
-                cards
-            }
-        };
-        cards.retain(|card| !card.gone && card.state.is_active(today));
-        cards.sort_by_key(|card| (card.state.due.is_none(), card.state.due, card.key));
-        cards.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
-        Ok(cards.into_iter().map(|card| card.key).collect())
-    }
-
     /// Returns the card to show now and what is left.
     ///
     /// # Errors
@@ -239,29 +138,6 @@ impl App {
         })
     }
 
-    /// Takes an answer in a session: it is on disk when this returns.
-    ///
-    /// # Errors
-    /// A card that cannot be answered now, or the store.
-    pub fn answer_in(
-        &self,
-        session: &mut Session,
-        card: Uid,
-        grade: Grade,
-        ms: u32,
-        now: Now,
-    ) -> Result<Answered> {
-        let key = self.find_card(&card.to_string())?.key;
-        let cram = session.cram.is_some();
-        let (answered, question) = self.answer_key(key, grade, ms, cram, now)?;
-        session.spend(&answered, key, -1);
-        let events = Work::Events(vec![answered.event]);
-        let what = format!("answer to {question}");
-        session.did(Step { what, card: Some(key), answer: Some(answered.clone()), work: events });
-        self.refresh(session, key)?;
-        Ok(answered)
-    }
-
     /// Takes an answer to the card that `id` names: it is on disk when this returns.
     ///
     /// # Errors
@@ -277,7 +153,7 @@ impl App {
         Ok(self.answer_key(self.find_card(id)?.key, grade, ms, cram, now)?.0)
     }
 
-    fn answer_key(
+    pub(super) fn answer_key(
         &self,
         key: CardKey,
         grade: Grade,
@@ -356,7 +232,7 @@ impl App {
     }
 
     /// The same; returns the undo events too, which a redo voids.
-    fn void_noting(&self, events: &[Uid], now: Now) -> Result<(Change, Vec<Uid>)> {
+    pub(super) fn void_noting(&self, events: &[Uid], now: Now) -> Result<(Change, Vec<Uid>)> {
         self.store.transact(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let mut change = Change::default();
@@ -384,152 +260,6 @@ impl App {
             }
             Ok((change, undos))
         })
-    }
-
-    /// Takes back the newest step of a session: an answer, an edit, a suspension.
-    ///
-    /// # Errors
-    /// The store.
-    pub fn undo_step(&self, session: &mut Session, now: Now) -> Result<Option<Undone>> {
-        let Some(step) = session.done.pop() else { return Ok(None) };
-        let (undone, back) = self.reverse(session, step, 1, now)?;
-        session.undone.push(back);
-        Ok(Some(undone))
-    }
-
-    /// Brings again the step of a session that was taken back last.
-    ///
-    /// # Errors
-    /// The store.
-    pub fn redo_step(&self, session: &mut Session, now: Now) -> Result<Option<Undone>> {
-        let Some(step) = session.undone.pop() else { return Ok(None) };
-        let (undone, back) = self.reverse(session, step, -1, now)?;
-        session.done.push(back);
-        Ok(Some(undone))
-    }
-
-    /// Does the opposite of a step and returns the step that does it again.
-    fn reverse(
-        &self,
-        session: &mut Session,
-        step: Step,
-        sign: i32,
-        now: Now,
-    ) -> Result<(Undone, Step)> {
-        let work = match &step.work {
-            Work::Events(events) => Work::Events(self.void_noting(events, now)?.1),
-            Work::Edit(before) => Work::Edit(Box::new(self.put_note(before, now)?)),
-        };
-        let mut card = None;
-        if let Some(key) = step.card {
-            card = Some(self.store.card(key)?.uid);
-            if let Some(answered) = &step.answer {
-                session.spend(answered, key, sign);
-            }
-            self.refresh(session, key)?;
-        }
-        let undone = Undone { what: step.what.clone(), was_answer: step.answer.is_some(), card };
-        Ok((undone, Step { work, ..step }))
-    }
-
-    /// Suspends a card in a session.
-    ///
-    /// # Errors
-    /// A card that does not exist, or the store.
-    pub fn suspend_in(&self, session: &mut Session, card: Uid, now: Now) -> Result<()> {
-        self.act_in(session, card, Action::Suspend { cause: Cause::User }, "suspending", now)
-    }
-
-    /// Buries a card for today in a session.
-    ///
-    /// # Errors
-    /// A card that does not exist, or the store.
-    pub fn bury_in(&self, session: &mut Session, card: Uid, now: Now) -> Result<()> {
-        self.act_in(session, card, Action::Bury { day: now.day }, "burying", now)
-    }
-
-    fn act_in(
-        &self,
-        session: &mut Session,
-        card: Uid,
-        action: Action,
-        verb: &str,
-        now: Now,
-    ) -> Result<()> {
-        let card = self.find_card(&card.to_string())?;
-        let note = self.store.note(card.key.note())?;
-        let event = self.store.transact(|store| {
-            let decks = Decks::load(store, &self.config.deck)?;
-            Ok::<_, Error>(log(store, &card, action, now, None, &decks)?.0.id)
-        })?;
-        if let Some(cram) = &mut session.cram {
-            cram.retain(|key| *key != card.key);
-        }
-        let what = format!("{verb} {}", note.fields.front);
-        let work = Work::Events(vec![event]);
-        session.did(Step { what, card: Some(card.key), answer: None, work });
-        self.refresh(session, card.key)
-    }
-
-    /// Changes fields of a note in a session.
-    ///
-    /// # Errors
-    /// See [`App::edit`].
-    pub fn edit_in(
-        &self,
-        session: &mut Session,
-        note: Uid,
-        changes: &[(crate::domain::Field, String)],
-        now: Now,
-    ) -> Result<()> {
-        let before = self.find_note(&note.to_string())?;
-        self.edit(&note.to_string(), changes, now)?;
-        let what = format!("edit of {}", before.fields.front);
-        session.did(Step { what, card: None, answer: None, work: Work::Edit(Box::new(before)) });
-        Ok(())
-    }
-
-    /// Reads the cards of an answered note again, where the session keeps its own.
-    fn refresh(&self, session: &mut Session, key: CardKey) -> Result<()> {
-        if let Some(pool) = &mut session.pool {
-            for fresh in self.store.cards_of(key.note())? {
-                if let Some(card) = pool.iter_mut().find(|card| card.key == fresh.key) {
-                    *card = fresh;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Session {
-    /// Keeps a step so that it can be taken back; what was taken back is forgotten.
-    fn did(&mut self, step: Step) {
-        self.done.push(step);
-        self.undone.clear();
-    }
-
-    /// Counts an answer (-1) or one that was taken back (1) against the session's own limits.
-    fn spend(&mut self, answered: &Answered, key: CardKey, sign: i32) {
-        let change = |left: &mut Option<u32>| {
-            if let Some(left) = left {
-                *left = left.saturating_add_signed(sign);
-            }
-        };
-        match answered.queue {
-            Queue::New => {
-                change(&mut self.allowance.new);
-                change(&mut self.allowance.cards);
-            }
-            Queue::Due => change(&mut self.allowance.cards),
-            Queue::Drill | Queue::Cram => {}
-        }
-        if let Some(cram) = &mut self.cram {
-            cram.retain(|other| *other != key);
-            if sign > 0 {
-                cram.push_front(key);
-            }
-        }
     }
 }
 

@@ -220,11 +220,10 @@ pub enum Command {
     SetDue(SetDueArgs),
     /// Find notes and cards
     #[command(
-        after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ); deck: tag: kind: front: back: source:\nis:new|due|review|suspended|buried|leech|drill",
-        allow_hyphen_values = true
+        after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ); deck: tag: kind: front: back: source:\nis:new|due|review|suspended|buried|leech|drill"
     )]
     Search {
-        #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+        #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
         /// Notes at most (default: 50, with --json all)
         #[arg(long, value_name = "N")]
@@ -254,7 +253,7 @@ pub enum Command {
         #[arg(conflicts_with = "search")]
         deck: Option<String>,
         /// What matches this query
-        #[arg(long, value_name = "Q")]
+        #[arg(long, value_name = "Q", allow_hyphen_values = true)]
         search: Option<String>,
         /// The file; `-` is standard output
         #[arg(short, long, value_name = "FILE")]
@@ -356,7 +355,7 @@ pub struct Which {
     #[arg(value_name = "ID", required_unless_present = "search", conflicts_with = "search")]
     pub ids: Vec<String>,
     /// All that match a query
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub search: Option<String>,
 }
 
@@ -366,7 +365,7 @@ pub struct SetDueArgs {
     #[arg(required = true, value_name = "CARD... DATE")]
     pub rest: Vec<String>,
     /// All cards that match a query
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub search: Option<String>,
 }
 

@@ -33,7 +33,7 @@ pub fn next(desk: &mut Desk<'_>, deck: Option<&str>) -> Result {
     let next = desk.app.next(&session, desk.now)?;
     if desk.out.is_json() {
         let card = next.card.as_deref().map(|shown| card_shape(shown, desk));
-        let outcomes = next.card.as_deref().map_or(Value::Null, |shown| outcomes(shown));
+        let outcomes = next.card.as_deref().map_or(Value::Null, outcomes);
         return desk
             .out
             .json(&json!({ "card": card, "outcomes": outcomes, "counts": next.counts }));

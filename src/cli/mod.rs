@@ -85,8 +85,30 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(args: impl Iterator<Item = OsString>) -> std::result::Result<Args, clap::Error> {
-    let matches = Args::command().try_get_matches_from(args)?;
+    let matches = Args::command().try_get_matches_from(guarded(args))?;
     Args::from_arg_matches(&matches)
+}
+
+/// Stands before a word of a query that begins with a hyphen.
+const GUARD: char = '\u{2}';
+
+/// Guards words such as `-verb` in a search: there they exclude, and are no options.
+fn guarded(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    const SHORT: &[&str] = &["-h", "-v", "-vv", "-q", "-V"];
+    let mut is_search = false;
+    args.map(move |arg| {
+        is_search |= arg == "search";
+        match arg.to_str() {
+            Some(word) if is_search && is_exclusion(word) && !SHORT.contains(&word) => {
+                format!("{GUARD}{word}").into()
+            }
+            _ => arg,
+        }
+    })
+}
+
+fn is_exclusion(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !rest.starts_with('-'))
 }
 
 /// Everything a command works with.
@@ -113,7 +135,7 @@ fn run(args: Args, out: &mut Out) -> Result {
     if let Some(Command::Config { action }) = &command {
         return settings::config(action.as_ref(), &paths.config, &globals, out);
     }
-    let config = load_config(&paths, &command, out)?;
+    let config = load_config(&paths, command.as_ref(), out)?;
     let is_full_screen = is_full_screen(&globals, command.as_ref());
     let clock = match globals.now {
         Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
@@ -131,7 +153,7 @@ fn run(args: Args, out: &mut Out) -> Result {
 
 /// A wrong configuration is explained; the full-screen program and the review
 /// start all the same, with the defaults.
-fn load_config(paths: &Paths, command: &Option<Command>, out: &mut Out) -> Result<Config> {
+fn load_config(paths: &Paths, command: Option<&Command>, out: &mut Out) -> Result<Config> {
     match Config::load(&paths.config) {
         Ok(config) => Ok(config),
         Err(error) => match command {

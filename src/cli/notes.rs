@@ -68,6 +68,7 @@ fn notes(desk: &Desk<'_>, which: &Which) -> Result<Vec<String>> {
 }
 
 pub fn search(desk: &mut Desk<'_>, words: &[String], limit: Option<usize>) -> Result {
+    let words: Vec<&str> = words.iter().map(|word| word.trim_start_matches(super::GUARD)).collect();
     let query = Query::parse(&words.join(" "))?;
     let limit = if desk.out.is_json() { limit } else { limit.or(Some(MOST_FOUND)) };
     let (total, found) = desk.app.search(&query, limit, desk.now)?;

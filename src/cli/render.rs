@@ -1,6 +1,6 @@
 //! What reaches standard output and standard error.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Stderr, Stdout, Write};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -14,14 +14,20 @@ use super::{Result, Stop};
 
 /// Standard output, and standard error for everything that is no result.
 pub struct Out {
-    out: BufWriter<Stdout>,
+    stdout: BufWriter<Stdout>,
+    stderr: Stderr,
     json: bool,
     quiet: bool,
 }
 
 impl Out {
     pub fn standard(globals: &Globals) -> Self {
-        Self { out: BufWriter::new(io::stdout()), json: globals.json, quiet: globals.quiet }
+        Self {
+            stdout: BufWriter::new(io::stdout()),
+            stderr: io::stderr(),
+            json: globals.json,
+            quiet: globals.quiet,
+        }
     }
 
     /// Whether JSON is wanted.
@@ -37,7 +43,7 @@ impl Out {
 
     /// Writes text as it is.
     pub fn raw(&mut self, text: &str) -> Result {
-        self.out.write_all(text.as_bytes()).map_err(broken)
+        self.stdout.write_all(text.as_bytes()).map_err(broken)
     }
 
     /// Writes a line unless less was asked for.
@@ -47,7 +53,7 @@ impl Out {
 
     /// Writes what was buffered, so that it can be read before the program waits.
     pub fn flush(&mut self) -> Result {
-        self.out.flush().map_err(broken)
+        self.stdout.flush().map_err(broken)
     }
 
     /// Writes the one JSON document.
@@ -61,7 +67,7 @@ impl Out {
     /// Writes a message to standard error.
     pub fn note(&mut self, text: &str) {
         // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(io::stderr(), "{}", safe::lines(text));
+        let _ = writeln!(self.stderr, "{}", safe::lines(text));
     }
 }
 

@@ -4,8 +4,6 @@
 
 mod json;
 mod table;
-#[cfg(test)]
-mod tests;
 
 pub use json::json;
 pub use table::{csv, tsv};

@@ -72,13 +72,13 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     let mut body = text;
     while !body.is_empty() {
         let (line, rest) = body.split_once('\n').unwrap_or((body, ""));
-        if known.lines_above == 0 {
-            if let Some(tags) = old_tags(line) {
-                known.tags.extend(tags.split_whitespace().map(str::to_owned));
-                known.lines_above += 1;
-                body = rest;
-                continue;
-            }
+        if known.lines_above == 0
+            && let Some(tags) = old_tags(line)
+        {
+            known.tags.extend(tags.split_whitespace().map(str::to_owned));
+            known.lines_above += 1;
+            body = rest;
+            continue;
         }
         let is_padding = trimmed(line).is_empty();
         let Some((name, raw)) = directive(line) else {

@@ -142,10 +142,18 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
         if text.trim_start().starts_with("<?xml") || text.trim_start().starts_with("<svg") {
             return Err(no_deck("an XML file"));
         }
+        if is_page(text) {
+            let is_article = article::looks_like(text);
+            return is_article.then_some(Detected::Article).ok_or_else(|| no_deck(describe(text)));
+        }
     }
     let choice = delimited::choose(text, ending, options);
     if let Some(choice) = choice.as_ref().filter(|choice| choice.is_firm) {
-        return Ok(Detected::Delimited(choice.clone()));
+        // Statements have commas and bars as evenly as a table.
+        let is_table = choice.delimiter.is_certain() || ending != Ending::Other;
+        if is_table || options.delimiter.is_some() || !is_source_code(text) {
+            return Ok(Detected::Delimited(choice.clone()));
+        }
     }
     if is_source_code(text) {
         return Err(no_deck("source code"));
@@ -182,11 +190,16 @@ impl Ending {
     }
 }
 
-/// Says what a text without columns seems to be.
-fn describe(text: &str) -> &'static str {
+/// Whether a text is a whole web page.
+fn is_page(text: &str) -> bool {
     let head = text.trim_start();
     let starts = |tag: &str| head.get(..tag.len()).is_some_and(|h| h.eq_ignore_ascii_case(tag));
-    if starts("<!doctype html") || starts("<html") {
+    starts("<!doctype html") || starts("<html")
+}
+
+/// Says what a text without columns seems to be.
+fn describe(text: &str) -> &'static str {
+    if is_page(text) {
         "a web page without pairs"
     } else if is_source_code(text) {
         "source code"
@@ -235,6 +248,10 @@ pub fn is_source_code(text: &str) -> bool {
         "else:",
         "try:",
         "select ",
+        "INSERT ",
+        "CREATE ",
+        "SELECT ",
+        "DROP ",
         "insert ",
         "create ",
         "else {",

@@ -119,10 +119,8 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     if nuls == 0 {
         return None;
     }
-    // Text with a stray NUL is not UTF-16; neither is valid UTF-8, except where
-    // it is full of NULs.
-    let (least, of) = if std::str::from_utf8(sample).is_ok() { (1, 8) } else { (1, 100) };
-    if nuls * of < sample.len() * least {
+    // Text with a stray NUL is not UTF-16; valid UTF-8 has to be full of NULs to be.
+    if std::str::from_utf8(sample).is_ok() && nuls * 8 < sample.len() {
         return None;
     }
     let encoding = match (first, second) {
@@ -131,14 +129,17 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
         _ => return None,
     };
     let (text, _) = encoding.decode_without_bom_handling(sample);
-    let odd = text.chars().filter(|&c| is_no_text(c)).count();
-    // A sample may end within a surrogate pair.
-    (odd * 50 <= text.chars().count() + 49).then_some(encoding)
+    // Other bytes, read as UTF-16, give characters from everywhere.
+    let usual = text.chars().filter(|&c| is_usual(c)).count();
+    (usual * 10 >= text.chars().count() * 9).then_some(encoding)
 }
 
-fn is_no_text(c: char) -> bool {
-    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{fffb}')
-        || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+/// Whether `c` is of a script that decks are written in.
+fn is_usual(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{6ff}' | '\u{900}'..='\u{97f}'
+        | '\u{e00}'..='\u{e7f}' | '\u{1e00}'..='\u{206f}' | '\u{20a0}'..='\u{22ff}'
+        | '\u{2460}'..='\u{26ff}' | '\u{3000}'..='\u{312f}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ffef}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Whether `bytes` are UTF-8 but for a few places.

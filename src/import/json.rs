@@ -176,7 +176,7 @@ fn objects(values: Vec<Value>) -> Result<Reading, ReadError> {
 /// Returns the one list of objects that an object holds: `{"cards": [...]}`.
 fn list_in(map: &Map<String, Value>) -> Option<Vec<Value>> {
     let is_list = |value: &&Value| {
-        value.as_array().is_some_and(|rows| rows.first().is_some_and(|row| row.is_object()))
+        value.as_array().is_some_and(|rows| rows.first().is_some_and(serde_json::Value::is_object))
     };
     map.values().find(is_list).and_then(Value::as_array).cloned()
 }

@@ -129,10 +129,11 @@ impl Writer {
         }
         let (name, closing, length) = tag(rest)?;
         let name = name.as_str();
-        if let Some(hidden) = self.hidden {
-            if closing && name == hidden {
-                self.hidden = None;
-            }
+        if let Some(hidden) = self.hidden
+            && closing
+            && name == hidden
+        {
+            self.hidden = None;
         }
         match name {
             "br" => self.push("\n"),

@@ -347,7 +347,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, 
         return Err(ReadError::Empty);
     }
     let mut reading = match detect::detect(text, name, options)? {
-        Detected::Delimited(choice) => delimited::read(text, choice, options)?,
+        Detected::Delimited(choice) => delimited::read(text, &choice, options)?,
         Detected::AnkiText => anki_text::read(text, options)?,
         Detected::Article => article::read(text, options)?,
         Detected::Json => json::read(text)?,

@@ -107,17 +107,14 @@ mod tests {
         let mut standing = Standing { new_left: new, due_left: due, ..Standing::default() };
         let mut shown = String::new();
         while let Some(queue) = pick(standing, mix) {
-            match queue {
-                Queue::New => {
-                    standing.new_left -= 1;
-                    standing.new_done += 1;
-                    shown.push('n');
-                }
-                _ => {
-                    standing.due_left -= 1;
-                    standing.due_done += 1;
-                    shown.push('d');
-                }
+            if queue == Queue::New {
+                standing.new_left -= 1;
+                standing.new_done += 1;
+                shown.push('n');
+            } else {
+                standing.due_left -= 1;
+                standing.due_done += 1;
+                shown.push('d');
             }
         }
         shown

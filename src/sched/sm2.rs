@@ -42,7 +42,7 @@ pub fn review(before: &State, grade: Grade, rules: Rules) -> State {
         _ => stretch(before, ease_centi, rules),
     };
     let repetitions = before.repetitions.saturating_add(1);
-    State { repetitions, interval_d, ease_centi, ..*before }
+    State { repetitions, ease_centi, interval_d, ..*before }
 }
 
 /// Returns the ease after an answer, in hundredths.

@@ -40,6 +40,14 @@ pub enum StoreError {
         /// What SQLite says.
         what: String,
     },
+    /// A page of it turned out to be broken.
+    #[error("the collection is damaged (tried to {doing}): {what}")]
+    Corrupt {
+        /// What was tried.
+        doing: &'static str,
+        /// What SQLite says.
+        what: String,
+    },
     /// Another program holds it.
     #[error("another program is writing to the collection (tried to {0})")]
     Busy(&'static str),
@@ -85,8 +93,8 @@ impl StoreError {
             Self::ReadOnly(_) => Some("allow writing to it, or name another file with --db"),
             Self::TooNew { .. } => Some("install a newer termdeck; the file was not changed"),
             Self::Foreign(_) => Some("name another file with --db; this one was not changed"),
-            Self::Damaged { .. } => {
-                Some("`termdeck restore FILE` brings a backup back; the file was not changed")
+            Self::Damaged { .. } | Self::Corrupt { .. } => {
+                Some("`termdeck restore FILE` brings a backup back; nothing was changed")
             }
             Self::Busy(_) => Some("close the other program and try again; nothing was changed"),
             Self::Full(_) => Some("free some space and try again"),
@@ -106,7 +114,7 @@ pub(super) fn doing(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreErr
         Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy(doing),
         Some(DiskFull) => StoreError::Full(doing),
         Some(DatabaseCorrupt | NotADatabase) => {
-            StoreError::Damaged { path: PathBuf::new(), what: source.to_string() }
+            StoreError::Corrupt { doing, what: source.to_string() }
         }
         _ => match source {
             rusqlite::Error::FromSqlConversionFailure(_, _, what) => {

@@ -193,9 +193,8 @@ impl Store {
     pub fn newest_undo(&self) -> Result<Option<Uid>> {
         self.walk_back(|walked| match walked.voids {
             Some(_) if !walked.voids_undo => Walk::Found(walked.id),
-            Some(_) => Walk::On,
             None if walked.is_answer => Walk::Stop,
-            None => Walk::On,
+            _ => Walk::On,
         })
     }
 

@@ -1,6 +1,6 @@
 //! Blocks: the lines between two headings, with what they stand under.
 
-use super::draft::is_label;
+use super::draft::{is_label, without_label};
 use super::furniture;
 use super::inline::{self, Split};
 use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
@@ -72,6 +72,8 @@ impl Layout {
         let mut block = Block::default();
         self.dates.push(String::new());
         let mut closed = false;
+        // How many items the article has so far.
+        let mut written = 0;
         for (at, role) in self.roles.iter().enumerate() {
             let line = &lines[at];
             let mut date = furniture::date_of(&line.date);
@@ -80,13 +82,16 @@ impl Layout {
                     if closed {
                         // After the closing lines of one article another begins.
                         closed = false;
+                        written = 0;
                         place = Place { article: place.article + 1, section: String::new() };
                         self.dates.push(String::new());
                         block.place = place.clone();
                     }
+                    written += 1;
                     block.items.push(at);
                 }
                 Role::Heading(name) => {
+                    date = date.or_else(|| furniture::date_of(name));
                     self.blocks.push(std::mem::take(&mut block));
                     if !name.is_empty() {
                         place.section.clone_from(name);
@@ -100,7 +105,8 @@ impl Layout {
                 }
                 Role::Rule => {
                     self.blocks.push(std::mem::take(&mut block));
-                    closed = !place.section.is_empty();
+                    // A rule right under the title parts no articles.
+                    closed = !place.section.is_empty() && written >= 4;
                     block.place = place.clone();
                 }
                 Role::Boilerplate if line.marker != Marker::Furniture => {
@@ -118,6 +124,7 @@ impl Layout {
                         self.dates.push(String::new());
                         block.place = place.clone();
                         closed = false;
+                        written = 0;
                     }
                     date = date.or(day);
                 }
@@ -133,14 +140,18 @@ impl Layout {
 
     /// Pairs each block, first without and then with the order that prevails.
     fn pair(&mut self, lines: &[Line], language: Language) {
-        let tight = Self::is_tight(&self.solve(lines, language, false, 0), &self.blocks, lines);
-        let neutral = self.solve(lines, language, tight, 0);
-        for (block, matches) in self.blocks.iter_mut().zip(&neutral) {
+        let mut found = self.solve(lines, language, false, 0);
+        let tight = Self::is_tight(&found, &self.blocks, lines);
+        if tight {
+            found = self.solve(lines, language, tight, 0);
+        }
+        for (block, matches) in self.blocks.iter_mut().zip(&found) {
             block.votes = votes(matches);
             self.votes += block.votes;
         }
-        let all = self.votes;
-        let found = self.solve(lines, language, tight, all);
+        if self.blocks.iter().any(|block| block.votes != 0) {
+            found = self.solve(lines, language, tight, self.votes);
+        }
         for (block, matches) in self.blocks.iter_mut().zip(found) {
             block.votes = votes(&matches);
             block.matches = matches;
@@ -170,7 +181,7 @@ impl Layout {
                 let far = before.map_or(0, |before: usize| at - before - 1);
                 before = Some(at);
                 Item {
-                    text: &line.text,
+                    text: without_label(&line.text),
                     side: side(&line.text),
                     splits: &self.splits[at],
                     gap_before: tight && line.blank_before,
@@ -192,7 +203,7 @@ impl Layout {
                 }
             }
         }
-        apart * 2 <= all
+        all > 0 && apart * 2 <= all && lines.iter().skip(1).any(|line| line.blank_before)
     }
 }
 

@@ -129,7 +129,9 @@ fn titles(document: &Document, layout: &Layout) -> Vec<String> {
         let sentence =
             |&at: &usize| layout.splits[at].is_empty() && ends_sentence(&document.lines[at].text);
         prose[article] |= !block.attribution.is_empty() || block.items.iter().any(sentence);
-        first[article] = first[article].or(block.items.first().copied());
+        // The title is the first line, or the second where English comes first.
+        let own = |&&at: &&usize| document.lines[at].text.contains(is_cjk);
+        first[article] = first[article].or(block.items.iter().take(2).find(own).copied());
     }
     first
         .into_iter()
@@ -229,7 +231,10 @@ impl Context<'_> {
         if run {
             (pct, reason) = (pct.min(76.0), "lines and their translations stand in two runs");
         } else if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
-            (pct, reason) = (pct.min(60.0), "another line stands between");
+            // Equal numbers and names tie two lines over a caption between them.
+            let sure = merit >= 4.5;
+            (pct, reason) =
+                (pct.min(if sure { 75.0 } else { 60.0 }), "another line stands between");
         }
         if against && mixed && self.layout.votes.abs() >= 2 {
             (pct, reason) = (pct.min(60.0), "against the usual order");
@@ -351,18 +356,21 @@ fn same_parts<'a>(front: &'a str, back: &'a str) -> (&'a str, &'a str) {
 
 const BARS: [char; 6] = ['∣', '丨', '|', '｜', '│', '┃'];
 
-fn without_label(text: &str) -> &str {
-    if let Some((label, rest)) = text.rsplit_once(BARS)
-        && label.chars().count() <= 12
-        && rest.contains(is_cjk)
+/// Returns a title without the names of columns in front of it.
+pub(super) fn without_label(text: &str) -> &str {
+    let mut rest = text;
+    if let Some((label, title)) = text.rsplit_once(BARS)
+        && label.chars().count() <= 16
+        && label.contains(is_cjk)
+        && title.contains(is_cjk)
     {
-        return rest.trim();
+        rest = title.trim();
     }
-    match text.split_once([':', '：', '·', '-', '—']) {
-        Some((label, rest)) if is_label(label) && rest.contains(is_cjk) => {
-            rest.trim_start_matches(['—', ' '])
+    match rest.split_once([':', '：', '·', '-', '—']) {
+        Some((label, title)) if is_label(label) && title.contains(is_cjk) => {
+            title.trim_start_matches(['—', ' '])
         }
-        _ => text,
+        _ => rest,
     }
 }
 

@@ -239,8 +239,9 @@ fn is_clock(token: &str) -> bool {
 
 /// Returns the day in a line as `2023-05-16`, if there is one in digits.
 pub(super) fn date_of(text: &str) -> Option<String> {
-    let token =
-        text.split(|c: char| c.is_whitespace() || "()（）".contains(c)).find(|t| is_date(t))?;
+    let token = text
+        .split(|c: char| c.is_whitespace() || "()（）|｜∣丨:：".contains(c))
+        .find(|t| is_date(t))?;
     let numbers: Vec<u32> = token
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())

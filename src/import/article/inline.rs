@@ -45,6 +45,15 @@ pub(super) fn pairs(text: &str) -> Vec<Split> {
     if share.cjk == 0 || share.letters == 0 {
         return Vec::new();
     }
+    for sign in [" // ", " # ", "\t// ", "\t# "] {
+        if let Some((entry, comment)) = text.split_once(sign) {
+            let mut found = pairs(entry);
+            if let [split] = found.as_mut_slice() {
+                split.notes.push(comment.trim().to_owned());
+                return found;
+            }
+        }
+    }
     if text.contains(['\t', '|', '｜', '¦']) {
         let cells: Vec<&str> = text
             .split(['\t', '|', '｜', '¦'])
@@ -260,9 +269,11 @@ fn latin_first(text: &str) -> Option<Split> {
         }
         at -= c.len_utf8();
     }
-    let glued = text[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+    let own = |b: &u8| b.is_ascii_alphanumeric() || matches!(*b, b'.' | b'+' | b'%');
+    let glued = text[..at].bytes().rev().take_while(own).count();
     let token = &text[at - glued..at];
-    if glued > 0 && token.bytes().all(|b| !b.is_ascii_lowercase()) {
+    let named = token.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if named && token.bytes().all(|b| !b.is_ascii_lowercase()) {
         at -= glued;
     }
     let (head, tail) = text.split_at(at);
@@ -358,9 +369,13 @@ pub(super) fn is_gloss(text: &str) -> bool {
         words.len() == 2 && numbers == 1 && words.first().is_some_and(|w| UNITS.contains(w));
     let address =
         !text.contains(' ') && text.contains('.') && (text.contains('@') || text.contains('/'));
+    let file = !text.contains(' ')
+        && [".jpg", ".jpeg", ".png", ".gif", ".mp3", ".mp4", ".html", ".pdf"]
+            .iter()
+            .any(|ending| lower.ends_with(ending));
     // Syllables with a tone that were no reading of the term are no English either.
     let toned = text.contains(|c: char| "āēīōūǖǎěǐǒǔǚǜ".contains(c));
-    !(date || numbered || address || toned)
+    !(date || numbered || address || file || toned)
 }
 
 #[cfg(test)]

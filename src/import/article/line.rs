@@ -150,7 +150,10 @@ pub(super) const fn is_closer(c: char) -> bool {
 
 /// Whether the text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end().trim_end_matches(|c| is_closer(c) || c == ' ').ends_with(is_stop)
+    // A stop before a bracket only ends what is in the bracket: `(vt.)`.
+    let quoted =
+        |c: char| c == ' ' || (is_closer(c) && !matches!(c, ')' | '）' | ']' | '］' | '】'));
+    text.trim_end().trim_end_matches(quoted).ends_with(is_stop)
 }
 
 /// How much of each script a text holds.

@@ -121,7 +121,7 @@ fn markdown(text: &str) -> Line {
         rest = item;
         marker = if matches!(marker, Marker::Heading(_)) { marker } else { Marker::Number };
     }
-    let (date, rest) = leading_date(rest);
+    let (date, rest) = leading_date(rest, matches!(marker, Marker::Heading(_)));
     if rest.starts_with('|') || (rest.matches('|').count() >= 2 && rest.ends_with('|')) {
         marker = Marker::Table;
     }
@@ -198,7 +198,7 @@ pub(super) fn number(text: &str) -> Option<&str> {
 }
 
 /// Splits off a date in digits in front of a text: `4.09 `, `2025-03-08 `.
-fn leading_date(text: &str) -> (String, &str) {
+fn leading_date(text: &str, heading: bool) -> (String, &str) {
     let length = text.bytes().take_while(|b| b.is_ascii_digit() || b".-/".contains(b)).count();
     let (date, rest) = text.split_at(length);
     let parts: Vec<&str> = date.split(['.', '-', '/']).collect();
@@ -206,7 +206,14 @@ fn leading_date(text: &str) -> (String, &str) {
         && parts.iter().all(|part| (1..=4).contains(&part.len()))
         && parts.iter().skip(1).all(|part| part.len() <= 2)
         && rest.starts_with([' ', '\t']);
-    // `2.5 米` is a measure and has no day of two digits; `4.9 ` alone may be either.
+    // `24/7 service` and `2.5 米` begin with no date: only a heading may leave
+    // out the year, or a text after a day in two digits.
+    let fits = fits
+        && (parts.len() == 3
+            || heading
+            || (parts[1].len() == 2
+                && date.contains('.')
+                && rest.trim_start().starts_with(is_cjk)));
     let month = |part: &&str| part.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n));
     if fits && parts.iter().rev().take(2).all(month) && !rest.trim().is_empty() {
         (date.to_owned(), rest.trim_start())

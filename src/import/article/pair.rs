@@ -179,7 +179,8 @@ fn candidates(
             break;
         }
         found.extend(matched(items, &[at], &[second], language, bias).map(|m| (second + 1, m)));
-        if skipped > 0 {
+        // Entries are no parts of one paragraph.
+        if skipped > 0 || !items[at].splits.is_empty() || !items[second].splits.is_empty() {
             continue;
         }
         for more in 2..=MERGED {

@@ -41,6 +41,8 @@ struct Traits {
     urls: usize,
     media: usize,
     phonetics: usize,
+    /// Phonetics that nothing else can be, and those beside a word in Han characters.
+    certain: usize,
     kana: usize,
     ids: usize,
     distinct: usize,
@@ -63,7 +65,7 @@ impl Traits {
 
     fn is_tag_like(&self, rows: usize) -> bool {
         let is_short = self.chars <= self.filled * 16;
-        let repeats = self.distinct * 3 <= self.filled || (self.distinct == 1 && self.filled >= 3);
+        let repeats = self.distinct * 3 <= self.filled || (self.distinct == 1 && self.filled >= 2);
         rows >= 3 && is_short && repeats && self.filled * 2 >= rows
     }
 }
@@ -161,9 +163,12 @@ fn by_content(
             continue;
         }
         let traits = &all[at];
-        if traits.is_dropped() {
+        if traits.filled == 0 {
+            // What comes further down, if anything, is kept.
+            given[at] = Some(NOTE);
+        } else if traits.is_dropped() {
             given[at] = Some(Column::Ignore);
-        } else if traits.most(traits.phonetics) {
+        } else if traits.certain > 0 && traits.phonetics * 10 >= traits.filled * 7 {
             set_aside.push((at, READING));
         } else if traits.is_tag_like(sample.len()) {
             set_aside.push((at, TAGS));
@@ -185,10 +190,12 @@ fn by_content(
         }
     }
     let mut texts = texts.into_iter().peekable();
-    if sides > 0 && !given.contains(&Some(FRONT)) && (texts.peek().is_some() || !has_names) {
-        if let Some(at) = texts.next() {
-            given[at] = Some(FRONT);
-        }
+    if sides > 0
+        && !given.contains(&Some(FRONT))
+        && (texts.peek().is_some() || !has_names)
+        && let Some(at) = texts.next()
+    {
+        given[at] = Some(FRONT);
     }
     let front = given.iter().position(|column| *column == Some(FRONT));
     let mut rest: Vec<usize> = texts.collect();
@@ -204,8 +211,10 @@ fn by_content(
             given[rest.remove(at)] = Some(BACK);
         } else if !rest.is_empty() {
             given[rest.remove(0)] = Some(BACK);
-        } else if !set_aside.is_empty() && front.is_some() {
-            let (at, column) = set_aside.remove(0);
+        } else if let Some(next) =
+            set_aside.iter().position(|(at, _)| front.is_some() && all[*at].distinct > 1)
+        {
+            let (at, column) = set_aside.remove(next);
             given[at] = Some(BACK);
             let what = if column == READING { "reading" } else { "label" };
             *warning =
@@ -219,14 +228,25 @@ fn by_content(
     for at in rest {
         let traits = front.map(|front| traits(sample, at, front));
         let is_example = !given.contains(&Some(EXAMPLE))
-            && traits.is_some_and(|traits| traits.has_front * 2 > traits.filled);
-        given[at] = Some(if is_example { EXAMPLE } else { NOTE });
+            && traits.as_ref().is_some_and(|traits| traits.has_front * 2 > traits.filled);
+        let is_label = |traits: &Traits| {
+            traits.filled >= 4
+                && traits.distinct * 2 <= traits.filled
+                && traits.chars <= traits.filled * 16
+        };
+        given[at] = Some(match traits {
+            _ if is_example => EXAMPLE,
+            Some(traits) if is_label(&traits) => TAGS,
+            _ => NOTE,
+        });
     }
 }
 
 fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
     let mut traits = Traits::default();
     let mut values = HashSet::new();
+    // A first row of unknown names must not hide what a column is.
+    let sample = if sample.len() > 2 { &sample[1..] } else { sample };
     for row in sample {
         let Some(value) = row.get(at).map(|value| value.trim()).filter(|value| !value.is_empty())
         else {
@@ -236,12 +256,17 @@ fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
         traits.chars += value.chars().count();
         values.insert(value);
         traits.numbers += usize::from(is_number(value));
-        traits.urls += usize::from(value.contains("://") && !value.contains(' '));
+        traits.urls += usize::from(is_address(value));
         traits.media += usize::from(is_media(value));
         traits.ids += usize::from(is_id(value));
-        traits.phonetics += usize::from(is_phonetic(value));
         traits.kana += usize::from(is_kana(value));
         let front = row.get(front).map_or("", |front| front.trim());
+        let phonetic = Phonetic::of(value);
+        traits.phonetics += usize::from(phonetic != Phonetic::No);
+        traits.certain += usize::from(
+            phonetic == Phonetic::Certain
+                || (phonetic == Phonetic::Maybe && front.chars().any(is_han)),
+        );
         if !front.is_empty() {
             let is_as_long = value.chars().count() == front.chars().count();
             let is_alike = front == value || (is_as_long && value.chars().all(is_han));
@@ -259,7 +284,13 @@ fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
 
 fn is_number(value: &str) -> bool {
     value.bytes().any(|b| b.is_ascii_digit())
-        && value.bytes().all(|b| b.is_ascii_digit() || b"+-.,/:% TZ".contains(&b))
+        && value.bytes().all(|b| b.is_ascii_digit() || b"+-.,/:%()$ TZ".contains(&b))
+}
+
+/// Whether a value is an address, of a page or of a person.
+fn is_address(value: &str) -> bool {
+    let is_mail = || value.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+    !value.contains(' ') && (value.contains("://") || is_mail())
 }
 
 fn is_media(value: &str) -> bool {
@@ -285,43 +316,65 @@ fn is_id(value: &str) -> bool {
     (is_hex && has(u8::is_ascii_digit)) || is_random
 }
 
-/// Whether a value says how something is pronounced: pinyin with tones, or
-/// phonetic script in slashes or brackets.
-#[must_use]
-pub fn is_phonetic(value: &str) -> bool {
-    const TONES: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒÉĚÈŌÓǑÒ";
-    const IPA: &str = "ˈˌːəɪʊɛɔæɑʌɜɒʃʒθðŋɡɹɾʔɲɕʑɯɤɨʏøœɐʁχβɣ";
-    let inner = |open: char, close: char| {
-        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
-    };
-    if inner('/', '/').or_else(|| inner('[', ']')).is_some_and(|inner| !inner.is_empty()) {
-        return !value.starts_with("[sound:");
+/// Whether a value says how something is pronounced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phonetic {
+    No,
+    /// Accents that are tones, or the letters of another language.
+    Maybe,
+    Certain,
+}
+
+impl Phonetic {
+    /// Looks for pinyin with tones, and for phonetic script or anything in slashes or brackets.
+    fn of(value: &str) -> Self {
+        const FLAT_OR_CARON: &str = "āǎēěīǐōǒūǔǖǚĀǍĒĚŌǑ";
+        const ACUTE_OR_GRAVE: &str = "áàéèíìóòúùǘǜÁÀÉÈÓÒ";
+        const IPA: &str = "ˈˌːəɪʊɛɔæɑʌɜɒʃʒθðŋɡɹɾʔɲɕʑɯɤɨʏøœɐʁχβɣ";
+        let inner = |open: char, close: char| {
+            value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
+        };
+        let bracketed = inner('/', '/').or_else(|| inner('[', ']'));
+        if bracketed.is_some_and(|inner| !inner.is_empty()) {
+            return Self::Certain;
+        }
+        if value.chars().any(is_cjk) {
+            return Self::No;
+        }
+        let count = |set: &str| value.chars().filter(|c| set.contains(*c)).count();
+        let chars = value.chars().count();
+        if count(IPA) * 4 >= chars {
+            return Self::Certain;
+        }
+        let mut words = value
+            .split(|c: char| c.is_whitespace() || "-'’,·/().…;".contains(c))
+            .filter(|word| !word.is_empty())
+            .peekable();
+        if words.peek().is_some() && words.clone().all(is_numbered) {
+            return Self::Certain;
+        }
+        let is_letter = |c: char| {
+            c.is_ascii_alphabetic()
+                || "üÜ".contains(c)
+                || FLAT_OR_CARON.contains(c)
+                || ACUTE_OR_GRAVE.contains(c)
+        };
+        let toned = count(FLAT_OR_CARON) + count(ACUTE_OR_GRAVE);
+        if toned == 0 || toned * 6 < chars || !words.all(|word| word.chars().all(is_letter)) {
+            return Self::No;
+        }
+        if count(FLAT_OR_CARON) > 0 { Self::Certain } else { Self::Maybe }
     }
-    if value.chars().any(is_cjk) {
-        return false;
-    }
-    if value.chars().filter(|c| IPA.contains(*c)).count() * 4 >= value.chars().count() {
-        return true;
-    }
-    let words: Vec<&str> = value
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\'' | '’' | ',' | '·' | '/'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    // `ren2 gong1`: syllables with their tone in a digit.
-    let is_numbered = |word: &&str| {
-        word.len() >= 2
-            && word.ends_with(['1', '2', '3', '4', '5'])
-            && word[..word.len() - 1].chars().all(|c| c.is_alphabetic() || c == ':')
-    };
-    if !words.is_empty() && words.iter().all(is_numbered) {
-        return true;
-    }
-    let toned = value.chars().filter(|c| TONES.contains(*c)).count();
-    let is_syllables = |word: &str| {
-        word.chars()
-            .all(|c| c.is_alphabetic() && (c.is_ascii() || TONES.contains(c) || "üÜ".contains(c)))
-    };
-    toned > 0 && words.iter().all(|word| is_syllables(word)) && toned * 6 >= value.chars().count()
+}
+
+/// Whether a word is syllables with their tones in digits, such as `ren2gong1`.
+fn is_numbered(word: &str) -> bool {
+    word.ends_with(['1', '2', '3', '4', '5'])
+        && word.split_inclusive(['1', '2', '3', '4', '5']).all(|syllable| {
+            let letters = &syllable[..syllable.len() - 1];
+            (1..=8).contains(&letters.len())
+                && letters.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, 'ü' | ':'))
+        })
 }
 
 fn is_kana(value: &str) -> bool {

@@ -4,7 +4,9 @@
 //! columns most often is taken. One that leaves more than a fifth of the records
 //! whole is doubtful.
 
-use super::record::{Delimiter, Item, Records, sep};
+use std::collections::HashSet;
+
+use super::record::{BLANKS, Delimiter, Item, Records, TABS, sep};
 use crate::domain::text::is_han;
 use crate::import::ReadOptions;
 use crate::import::detect::Ending;
@@ -18,7 +20,8 @@ const HARD: &[&str] = &["\t", ",", ";", "|"];
 /// Candidates that people write; the earlier one wins a tie.
 const SOFT: &[&str] = &[
     " - ", " – ", " — ", " = ", "::", "---", "--", " -> ", "=>", "→", "/////", "：", "，", "；",
-    "｜", "=", ":", "～", "~", "\u{3000}", "、", " / ", "(",
+    "｜", "=", ":", "～", "~", "\u{3000}", "、", " / ", "(", TABS, BLANKS, "——", "—", "–", "-",
+    "/", " ",
 ];
 
 /// The delimiter, and what the sample showed.
@@ -50,14 +53,13 @@ pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choic
         }
     }
     let mut best: Option<(f32, Choice)> = None;
-    let occurs =
-        |c: &&String| text.contains(c.trim_matches(' ')) || (*c == "(" && text.contains('（'));
-    for candidate in candidates.iter().filter(occurs) {
+    for candidate in candidates.iter().filter(|candidate| lines.have(candidate)) {
         let delimiter = Delimiter::of(candidate);
         let sample = Sample::take(text, &delimiter);
         let Some((score, is_firm)) = sample.judge(candidate, ending, &lines) else { continue };
         let is_better = best.as_ref().is_none_or(|(top, choice)| {
-            let longer = candidate.contains(choice.delimiter.text().trim_matches(' '))
+            let longer = !matches!(candidate.as_str(), TABS | BLANKS)
+                && candidate.contains(choice.delimiter.text().trim_matches(' '))
                 && candidate.len() > choice.delimiter.text().len()
                 && score >= *top - 0.02;
             longer || score > *top + 0.001
@@ -108,9 +110,20 @@ impl<'a> Lines<'a> {
         Self { lines, sentences }
     }
 
+    /// Whether a candidate is worth a try.
+    fn have(&self, candidate: &str) -> bool {
+        let mark = candidate.trim_matches(' ');
+        let mark = if mark.is_empty() { candidate } else { mark };
+        self.lines.iter().any(|line| match mark {
+            "(" => line.ends_with([')', '）']),
+            _ => line.contains(mark),
+        })
+    }
+
     /// Returns runs of at least two punctuation marks that come again and again.
     fn runs(&self) -> Vec<String> {
-        let is_mark = |c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '.' | '_');
+        let is_mark =
+            |c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '.' | '_' | '*' | '`');
         let mut runs = Vec::new();
         for line in self.lines.iter().take(5) {
             for run in line.split(|c| !is_mark(c)).filter(|run| (2..=8).contains(&run.len())) {
@@ -140,8 +153,12 @@ struct Sample {
     spaced: f32,
     /// Share of the records whose two first fields are both numbers.
     numbers: f32,
+    /// Share of the records whose second field is a number.
+    amounts: f32,
     /// Share of the records whose first two fields are in different scripts.
     bilingual: f32,
+    /// Different first fields, as a share of the different records.
+    distinct: f32,
 }
 
 impl Sample {
@@ -149,6 +166,8 @@ impl Sample {
         let mut counts = [0_usize; 64];
         let (mut records, mut single, mut fields) = (0, 0, Vec::new());
         let (mut gaps, mut spaced, mut numbers, mut bilingual) = (0_usize, 0_usize, 0, 0);
+        let mut amounts = 0;
+        let (mut fronts, mut rows) = (HashSet::new(), HashSet::new());
         let mut source = Records::new(text, delimiter, None);
         while records < SAMPLE {
             match source.next(&mut fields) {
@@ -168,8 +187,11 @@ impl Sample {
                 continue;
             }
             counts[fields.len().min(63)] += 1;
+            fronts.insert(fields[0].trim().to_owned());
+            rows.insert((fields[0].trim().to_owned(), fields[1].trim().to_owned()));
             let has_digit_only = |at: usize| fields.get(at).is_some_and(|f| is_number(f.trim()));
             numbers += usize::from(has_digit_only(0) && has_digit_only(1));
+            amounts += usize::from(has_digit_only(1));
             let is_cjk = |at: usize| fields.get(at).is_some_and(|f| f.chars().any(is_cjk));
             bilingual += usize::from(is_cjk(0) != is_cjk(1));
         }
@@ -187,7 +209,9 @@ impl Sample {
             uniform,
             spaced: share(spaced, gaps),
             numbers: share(numbers, records),
+            amounts: share(amounts, records),
             bilingual: share(bilingual, records),
+            distinct: share(fronts.len(), rows.len()),
         }
     }
 
@@ -208,7 +232,8 @@ impl Sample {
         let is_prose = lines.sentences > 0.5;
         if candidate == "\t" {
             score += 0.2;
-            return (single <= 0.5 || is_promised).then_some((score, true));
+            let is_firm = single <= 0.2 || is_promised;
+            return (single <= 0.5 || is_promised).then_some((score, is_firm));
         }
         // Blanks behind the mark: it is punctuation of the text.
         if self.spaced > 0.8 && candidate.chars().count() == 1 {
@@ -223,13 +248,30 @@ impl Sample {
         if HARD.contains(&candidate) {
             let least = if candidate == "," { 0.6 } else { 0.5 };
             let is_one = self.records == 1 && candidate == "," && self.spaced > 0.0;
-            return (single <= 0.2 && uniform >= least && !is_one).then_some((score, true));
+            // Several meanings behind a term: no two rows need be alike.
+            let is_list = candidate == "," && !is_prose && single <= 0.05 && uniform >= 0.3;
+            let is_firm = uniform >= least;
+            let fits = single <= 0.2 && !is_one && (is_firm || is_list);
+            return fits.then_some((score, is_firm));
         }
-        self.judge_soft(candidate, lines, single, uniform).then_some((score - 0.05, false))
+        let malus = match candidate {
+            // Columns lined up by hand: only where single tabs do not do.
+            TABS => -0.19,
+            BLANKS => 0.0,
+            // What stands within words: only where there is nothing else.
+            " " | "-" | "/" => 0.3,
+            // Set off by blanks in every row: meant as a delimiter, whatever else is there.
+            _ if candidate.starts_with(' ') && uniform >= 0.95 => -0.02,
+            _ => 0.05,
+        };
+        self.judge_soft(candidate, lines, single, uniform).then_some((score - malus, false))
     }
 
     fn judge_soft(&self, candidate: &str, lines: &Lines<'_>, single: f32, uniform: f32) -> bool {
-        if single > 0.2 || uniform < 0.75 || self.records < 2 || self.numbers > 0.3 {
+        let is_doubtful = single > 0.2 || uniform < 0.75 || self.records < 2;
+        // The same words in front again and again: `Q:`, `A:`, or the keys of a data file.
+        let repeats = self.records >= 4 && self.distinct < 0.6;
+        if is_doubtful || repeats || self.numbers > 0.3 || self.amounts > 0.8 {
             return false;
         }
         match candidate {
@@ -238,7 +280,9 @@ impl Sample {
                     && lines.sentences <= 0.5
                     && (!matches!(candidate, "，" | "、" | " / ") || self.bilingual >= 0.8)
             }
-            "(" | "\u{3000}" => self.columns == 2 && self.bilingual >= 0.9,
+            TABS | BLANKS => self.columns == 2 && uniform >= 0.9 && lines.sentences <= 0.5,
+            "—" | "–" => self.columns == 2,
+            "(" | "\u{3000}" | "-" | "/" | " " => self.columns == 2 && self.bilingual >= 0.9,
             " - " | " – " | " — " | " = " => self.columns <= 4,
             _ => true,
         }

@@ -52,10 +52,10 @@ const EXAMPLE: &str = "example|examples|sentence|sentences|example sentence|usag
     用例|예문|예|예시|ejemplo|ejemplos|frase|exemple|exemples|beispiel|beispiele|\
     beispielsatz|satz|esempio|esempi|exemplo|exemplos|пример|примеры|предложение";
 
-const SOURCE: &str = "source|origin|reference|来源|來源|出处|出處|出典|출처|fuente|origine|quelle|herkunft|\
+const SOURCE: &str = "source|attribution|origin|reference|来源|來源|出处|出處|出典|출처|fuente|origine|quelle|herkunft|\
     fonte|источник";
 
-const TAGS: &str = "tag|tags|label|labels|category|categories|topic|topics|theme|lesson|chapter|level|unit|\
+const TAGS: &str = "tag|tags|section|label|labels|category|categories|topic|topics|theme|lesson|chapter|level|unit|\
     标签|標籤|分类|分類|类别|類別|主题|主題|课|单元|級別|级别|タグ|カテゴリ|カテゴリー|課|\
     태그|분류|주제|etiqueta|etiquetas|categoría|tema|étiquette|étiquettes|catégorie|thème|\
     schlagwort|schlagwörter|kategorie|thema|lektion|etichetta|etichette|categoria|тег|теги|\
@@ -231,7 +231,8 @@ fn all<S: AsRef<str>>(cells: &[S]) -> Option<Names> {
     let sides = languages.len()
         + usize::from(front || names.contains(&Some(Name::OtherScript)))
         + usize::from(has(Field::Back));
-    let is_header = known >= 2 && sides >= 2 && (known * 2 >= filled || known >= 4);
+    let has_both = has(Field::Front) && has(Field::Back);
+    let is_header = known >= 2 && sides >= 2 && (known * 2 >= filled || known >= 4 || has_both);
     is_header.then_some(names)
 }
 

@@ -46,10 +46,10 @@ pub struct Known {
 ///
 /// # Errors
 /// [`ReadError::NoDeck`] where no two columns hold text.
-pub fn read(text: &str, choice: Choice, options: &ReadOptions) -> Result<Reading, ReadError> {
+pub fn read(text: &str, choice: &Choice, options: &ReadOptions) -> Result<Reading, ReadError> {
     let known = Known { html: true, ..Known::default() };
     let mut reading = Reading::new(Format::Delimited, "");
-    table(text, &choice, options, &known, &mut reading)?;
+    table(text, choice, options, &known, &mut reading)?;
     Ok(reading)
 }
 
@@ -110,6 +110,17 @@ pub fn table(
         None => columns::roles(&sample, names.as_ref(), &known.fixed, width)
             .ok_or_else(|| detect::no_deck("a table without two columns of text"))?,
     };
+    let ignored: Vec<String> = (0..width.min(roles.columns.len()))
+        .filter(|at| roles.columns[*at] == Column::Ignore && options.columns.is_none())
+        .filter(|at| sample.iter().any(|row| row.get(*at).is_some_and(|f| !f.trim().is_empty())))
+        .filter(|at| !known.fixed.contains(&(*at, Column::Ignore)))
+        .map(|at| (at + 1).to_string())
+        .collect();
+    if !ignored.is_empty() {
+        let s = if ignored.len() == 1 { "" } else { "s" };
+        let numbers = ignored.join(", ");
+        reading.reports.push(format!("{} column{s} left out: {numbers}", ignored.len()));
+    }
     drop(sample);
     reading.warnings.extend(roles.warning.clone().map(|message| Warning { line: 0, message }));
 

@@ -9,8 +9,17 @@ use std::borrow::Cow;
 /// A quoted field may have so many lines before its lines are looked at.
 const MAX_LINES: usize = 20;
 
+/// After a quote in the middle of a field so many more are looked at.
+const MAX_STRAYS: usize = 8;
+
 /// A quoted field longer than this is no field.
 const MAX_QUOTED: usize = 1 << 20;
+
+/// How a run of tabs is written as a delimiter.
+pub const TABS: &str = "\t\t";
+
+/// How a run of blanks is written as a delimiter.
+pub const BLANKS: &str = "  ";
 
 /// What separates fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +28,8 @@ pub enum Delimiter {
     Char(char),
     /// Several characters.
     Text(String),
+    /// Columns lined up with tabs, or with two blanks and more.
+    Gap(char),
     /// The second field stands in parentheses at the end of the line.
     Parentheses,
 }
@@ -30,6 +41,8 @@ impl Delimiter {
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some('(' | '（'), None) => Self::Parentheses,
+            _ if text == TABS => Self::Gap('\t'),
+            _ if text == BLANKS => Self::Gap(' '),
             (Some(c), None) => Self::Char(c),
             _ => Self::Text(text.to_owned()),
         }
@@ -41,8 +54,16 @@ impl Delimiter {
         match self {
             Self::Char(c) => Cow::Owned(c.to_string()),
             Self::Text(text) => Cow::Borrowed(text),
+            Self::Gap('\t') => Cow::Borrowed(TABS),
+            Self::Gap(_) => Cow::Borrowed(BLANKS),
             Self::Parentheses => Cow::Borrowed("("),
         }
+    }
+
+    /// Whether it is hardly ever anything but a delimiter.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Char('\t' | ';'))
     }
 
     /// Whether `text` starts with it; its length.
@@ -50,7 +71,7 @@ impl Delimiter {
         match self {
             Self::Char(c) => text.starts_with(*c).then(|| c.len_utf8()),
             Self::Text(d) => text.starts_with(d.as_str()).then_some(d.len()),
-            Self::Parentheses => None,
+            Self::Gap(_) | Self::Parentheses => None,
         }
     }
 
@@ -58,7 +79,7 @@ impl Delimiter {
         match self {
             Self::Char(c) => text.find(*c),
             Self::Text(d) => text.find(d.as_str()),
-            Self::Parentheses => None,
+            Self::Gap(_) | Self::Parentheses => None,
         }
     }
 }
@@ -118,7 +139,8 @@ impl<'a> Records<'a> {
                 self.advance(after, 1);
                 return Some(Item::Comment { line: number });
             }
-            if line.contains('"') && *self.delimiter != Delimiter::Parentheses {
+            let may_quote = !matches!(self.delimiter, Delimiter::Gap(_) | Delimiter::Parentheses);
+            if may_quote && line.contains('"') {
                 self.quoted_record(fields);
             } else {
                 self.split(line, fields);
@@ -158,6 +180,12 @@ impl<'a> Records<'a> {
             }
             Delimiter::Char(c) => fields.extend(line.split(*c).map(Cow::Borrowed)),
             Delimiter::Text(d) => fields.extend(line.split(d.as_str()).map(Cow::Borrowed)),
+            Delimiter::Gap(c) => {
+                let gap = self.delimiter.text();
+                let gap = if *c == '\t' { "\t" } else { gap.as_ref() };
+                let parts = line.trim().split(gap).map(str::trim);
+                fields.extend(parts.filter(|part| !part.is_empty()).map(Cow::Borrowed));
+            }
             Delimiter::Parentheses => {
                 let inner = line.trim_end().strip_suffix([')', '）']);
                 match inner.and_then(|inner| inner.split_once(['(', '（'])) {
@@ -172,18 +200,23 @@ impl<'a> Records<'a> {
 
     /// Splits the record at the start of the rest, which has quotes in its first line.
     fn quoted_record(&mut self, fields: &mut Vec<Cow<'a, str>>) {
+        // How much is left behind this line; each line is searched for its end once.
+        let behind = |rest: &str| rest.len() - rest.find('\n').unwrap_or(rest.len());
+        let mut after_line = behind(self.rest);
         loop {
             let start = self.rest.trim_start_matches(' ');
             let quoted = if start.starts_with('"') { self.quoted(start) } else { None };
             let (field, rest) = quoted.unwrap_or_else(|| {
-                let line_end = self.rest.find('\n').unwrap_or(self.rest.len());
-                let line = &self.rest[..line_end];
-                let end = self.delimiter.find(line).unwrap_or(line_end);
+                let line = &self.rest[..self.rest.len() - after_line];
+                let end = self.delimiter.find(line).unwrap_or(line.len());
                 (Cow::Borrowed(&self.rest[..end]), &self.rest[end..])
             });
             let lines = field.matches('\n').count() as u32;
             fields.push(field);
             self.advance(rest, lines);
+            if lines > 0 {
+                after_line = behind(rest);
+            }
             if let Some(length) = self.delimiter.at_start(self.rest) {
                 self.rest = &self.rest[length..];
                 continue;
@@ -199,7 +232,7 @@ impl<'a> Records<'a> {
     fn quoted(&mut self, text: &'a str) -> Option<(Cow<'a, str>, &'a str)> {
         let body = &text[1..];
         let mut at = 0;
-        let (mut lines, mut is_escaped, mut has_stray) = (0_usize, false, false);
+        let (mut lines, mut is_escaped, mut strays) = (0_usize, false, 0_usize);
         loop {
             let Some(step) = body[at..].find(['"', '\n']) else {
                 self.unclosed.push(self.line);
@@ -209,7 +242,7 @@ impl<'a> Records<'a> {
             if body[at..].starts_with('\n') {
                 lines += 1;
                 // After a quote in the middle the field must end on its line.
-                if has_stray {
+                if strays > 0 {
                     return None;
                 }
                 if at > MAX_QUOTED || (lines == MAX_LINES && self.looks_like_rows(&body[..at])) {
@@ -218,6 +251,12 @@ impl<'a> Records<'a> {
                 }
                 at += 1;
                 continue;
+            }
+            if strays > 0 {
+                strays += 1;
+                if strays > MAX_STRAYS {
+                    return None;
+                }
             }
             let after = &body[at + 1..];
             if after.starts_with('"') {
@@ -231,20 +270,23 @@ impl<'a> Records<'a> {
                 || rest.starts_with('\n')
                 || self.delimiter.at_start(rest).is_some();
             if !ends {
-                has_stray = true;
+                strays = strays.max(1);
                 at += 1;
                 continue;
             }
-            let line_end = rest.find('\n').unwrap_or(rest.len());
-            let span = &text[..text.len() - rest.len() + line_end];
-            if lines > 0 && self.are_whole_records(span) {
-                self.unclosed.push(self.line);
-                return None;
+            if lines > 0 {
+                let line_end = rest.find('\n').unwrap_or(rest.len());
+                let span = &text[..text.len() - rest.len() + line_end];
+                if self.are_whole_records(span) {
+                    self.unclosed.push(self.line);
+                    return None;
+                }
             }
             let field = &body[..at];
-            let field = match is_escaped {
-                true => Cow::Owned(field.replace("\"\"", "\"")),
-                false => Cow::Borrowed(field),
+            let field = if is_escaped {
+                Cow::Owned(field.replace("\"\"", "\""))
+            } else {
+                Cow::Borrowed(field)
             };
             return Some((field, rest));
         }

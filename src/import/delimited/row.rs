@@ -17,6 +17,8 @@ pub(super) struct Rows<'a> {
     known: &'a Known,
     /// Whether a delimiter too many belongs to the back.
     joins_tail: bool,
+    /// Whether people wrote the delimiter: then bullets and bold type may be around fields.
+    is_soft: bool,
     marked_up: u32,
     pictures: u32,
     sounds: u32,
@@ -29,7 +31,18 @@ impl<'a> Rows<'a> {
         // Tabs, semicolons and bars are not part of a sentence; other marks may be.
         let is_hard = matches!(delimiter, Delimiter::Char('\t' | ';' | '|'));
         let joins_tail = columns.len() == 2 && back == 1 && !is_hard;
-        Self { columns, back, delimiter, known, joins_tail, marked_up: 0, pictures: 0, sounds: 0 }
+        let is_soft = !is_hard && *delimiter != Delimiter::Char(',');
+        Self {
+            columns,
+            back,
+            delimiter,
+            known,
+            joins_tail,
+            is_soft,
+            marked_up: 0,
+            pictures: 0,
+            sounds: 0,
+        }
     }
 
     /// Adds one record to the reading: as a draft or as a row that cannot be read.
@@ -81,7 +94,10 @@ impl<'a> Rows<'a> {
             }
         }
         for (at, field) in fields.iter().enumerate().take(width) {
-            let value = field.trim();
+            let mut value = field.trim();
+            if self.is_soft {
+                value = unmarked(value);
+            }
             if value.is_empty() {
                 continue;
             }
@@ -120,16 +136,17 @@ impl<'a> Rows<'a> {
             return;
         }
         let mut text = None;
-        if self.known.html && !self.known.is_own {
-            if let Some(reduced) = markup::reduce(value) {
-                self.marked_up += 1;
-                self.pictures += reduced.pictures;
-                self.sounds += reduced.sounds;
-                if field == Field::Front && fields.reading.is_empty() {
-                    fields.reading = nfc(reduced.reading);
-                }
-                text = Some(reduced.text);
+        if self.known.html
+            && !self.known.is_own
+            && let Some(reduced) = markup::reduce(value)
+        {
+            self.marked_up += 1;
+            self.pictures += reduced.pictures;
+            self.sounds += reduced.sounds;
+            if field == Field::Front && fields.reading.is_empty() {
+                fields.reading = nfc(reduced.reading);
             }
+            text = Some(reduced.text);
         }
         let mut text = nfc(text.unwrap_or_else(|| value.to_owned()));
         if field == Field::Reading && !self.known.is_own {
@@ -174,6 +191,14 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// Returns a field without a bullet in front and Markdown's bold type around it.
+fn unmarked(value: &str) -> &str {
+    let value =
+        ["- ", "* ", "+ ", "• "].iter().find_map(|b| value.strip_prefix(b)).unwrap_or(value);
+    let value = value.strip_prefix("**").unwrap_or(value);
+    value.strip_suffix("**").unwrap_or(value).trim()
+}
+
 /// Returns a reading without the brackets or slashes around the whole of it.
 fn unbracketed(text: String) -> String {
     for (open, close) in [('[', ']'), ('/', '/'), ('【', '】')] {
@@ -187,14 +212,16 @@ fn unbracketed(text: String) -> String {
     text
 }
 
-/// Returns what a front is: a sentence where it ends one, or has more than 14 words.
+/// Returns what a front is: a sentence where it ends one (an abbreviation has
+/// fewer words), or has more than 14 words.
 pub(crate) fn kind(front: &str) -> Kind {
     const CLOSING: &[char] = &['"', '\'', '”', '’', '」', '』', '）', ')', '»', ' '];
     let text = front.trim_end_matches(CLOSING);
     let words = || front.split_whitespace().count();
     let is_sentence = match text.chars().next_back() {
         Some('。' | '！' | '？') => text.chars().nth(2).is_some(),
-        Some('.' | '!' | '?') => words() > 4 || front.chars().filter(|c| is_han(*c)).count() > 6,
+        Some('!' | '?') if words() > 2 => true,
+        Some('.' | '!' | '?') => words() > 3 || front.chars().filter(|c| is_han(*c)).count() > 6,
         _ => front.len() > 28 && words() > 14,
     };
     if is_sentence { Kind::Sentence } else { Kind::Term }

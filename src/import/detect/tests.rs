@@ -33,7 +33,7 @@ fn what_is_no_text_is_named() {
 
 #[test]
 fn text_that_is_no_deck_is_refused() {
-    let rust = "use std::fmt;\n\nfn main() {\n    let x = 5;\n    println!(\"{x}\");\n}\n";
+    let rust = "use std::fmt;\n\nfn main() {\n    let x = 5;\n    show(x);\n}\n";
     let python =
         "import os\n\ndef main():\n    x = 5\n    if x > 3:\n        print(x)\n    return x\n";
     let css = "body {\n  color: red;\n  margin: 0;\n}\n";
@@ -51,6 +51,26 @@ fn text_that_is_no_deck_is_refused() {
         ("word.txt", "hello\n"),
         ("line.txt", "Hello, this is one line of text.\n"),
         ("list.txt", "apple\npear\nplum\n"),
+        ("qa.txt", "Q: one\nA: two\n\nQ: three\nA: four\n\nQ: five\nA: six\n"),
+        (
+            "data.yaml",
+            "- term: a\n  meaning: b\n- term: c\n  meaning: d\n- term: e\n  meaning: f\n",
+        ),
+        (
+            "dump.sql",
+            "INSERT INTO t VALUES (1,'a','b');\nINSERT INTO t VALUES (2,'c','d');\n\
+             INSERT INTO t VALUES (3,'e','f');\n",
+        ),
+        ("page.html", "<!DOCTYPE html>\n<p>one, two</p>\n<p>three, four</p>\n"),
+        (
+            "prices.csv",
+            "date,open,close\n2026-01-02,12.5,13\n2026-01-03,13,14.25\n2026-01-04,14,12\n",
+        ),
+        (
+            "people.csv",
+            "name,email,phone\nJo,jo@x.org,555-12\nJan,jan@x.org,555-99\nAl,al@x.org,5\n",
+        ),
+        ("versions.txt", "foo==1.0\nbar==2.3.1\nbaz==0.9\n"),
         ("doc.xml", "<?xml version=\"1.0\"?>\n<a>b,c</a>\n"),
         (
             "log.txt",

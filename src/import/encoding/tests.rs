@@ -104,7 +104,7 @@ const KOREAN: &[(&str, &str)] = &[
 ];
 
 fn table(pairs: &[(&str, &str)], delimiter: &str, line_end: &str) -> String {
-    pairs.iter().map(|(a, b)| format!("{a}{delimiter}{b}{line_end}")).collect()
+    pairs.iter().map(|(a, b)| [a, delimiter, b, line_end].concat()).collect()
 }
 
 fn utf16(text: &str, is_little: bool, has_bom: bool) -> Vec<u8> {
@@ -200,7 +200,20 @@ fn unicode_is_told_by_its_mark_or_its_nuls() {
 }
 
 #[test]
+fn long_rows_of_han_are_utf16_too() {
+    let text = "天下大同人民幸福".repeat(40) + "\t" + &"国泰民安风调雨顺".repeat(40) + "\n";
+    for is_little in [true, false] {
+        let bytes = utf16(&text, is_little, false);
+        assert_eq!(decode(&bytes, None).unwrap().text, text);
+    }
+}
+
+#[test]
 fn a_stray_nul_makes_no_utf16() {
+    let (mut bytes, _, _) =
+        GB18030.encode("人工智能\tAI\n大模型\tlarge model\n末班车\tlast train\n");
+    bytes.to_mut().insert(11, 0);
+    assert_eq!(decode(&bytes, None).unwrap().encoding, "GB18030");
     let decoded = decode("a\0\tb\nc\td\nécole\tschool\n".as_bytes(), None).unwrap();
     assert_eq!(decoded.encoding, "UTF-8");
 }

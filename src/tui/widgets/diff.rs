@@ -16,6 +16,9 @@ struct Column {
     same: bool,
 }
 
+/// The widest replacement that is shown as one block, in cells.
+const MAX_BLOCK: usize = 30;
+
 /// Returns the comparison as rows of at most `cells` cells: what was typed, what
 /// was right, and below them `^` wherever they differ. A dot stands for nothing.
 #[must_use]
@@ -57,6 +60,14 @@ fn columns(pieces: &[(Tag, String)]) -> Vec<Column> {
             _ => None,
         };
         let under = under.map(|(_, text)| safe::line(text)).unwrap_or_default();
+        let cells = text::width(&piece).max(text::width(&under));
+        let widths =
+            |text: &str| text.graphemes(true).map(super::text::width).max().unwrap_or_default();
+        if !under.is_empty() && widths(&piece) != widths(&under) && cells <= MAX_BLOCK {
+            // Wide under narrow, character by character, would tear the words apart.
+            columns.push(column(&piece, &under, false));
+            continue;
+        }
         let mut lower = under.graphemes(true);
         for grapheme in piece.graphemes(true) {
             columns.push(match tag {

@@ -1,9 +1,11 @@
+//! What is written reads back as it was.
+
 use proptest::prelude::*;
 
-use super::*;
-use crate::domain::interchange::{CardRow, DeckRow, Document, EventRow, NoteRow, VERSION};
-use crate::domain::note;
-use crate::import::{ReadOptions, read};
+use termdeck::domain::interchange::{CardRow, DeckRow, Document, EventRow, NoteRow, VERSION};
+use termdeck::domain::{Fields, Kind, Uid, note};
+use termdeck::export::{Row, csv, json, tsv};
+use termdeck::import::{ReadOptions, read};
 
 fn row(front: &str, back: &str) -> Row {
     let fields = Fields { front: front.into(), back: back.into(), ..Fields::default() };

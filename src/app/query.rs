@@ -1,0 +1,257 @@
+//! The query language.
+//!
+//! Words match parts of front, back, reading and note; `"a phrase"` matches whole
+//! words; `-word` excludes; `or` and parentheses group; `deck:`, `tag:`, `kind:`,
+//! `front:`, `back:`, `source:` and `is:` narrow.
+
+use crate::domain::text::fold;
+use crate::domain::{DeckName, Kind};
+use crate::error::Error;
+
+use super::Result;
+
+/// A query that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query(pub(super) Node);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Not(Box<Node>),
+    Word(String),
+    Phrase(String),
+    Deck(String),
+    /// One deck with those below it, by its full name.
+    Within(DeckName),
+    Tag(String),
+    Kind(Kind),
+    Front(String),
+    Back(String),
+    Source(String),
+    Is(Is),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    New,
+    Due,
+    Review,
+    Suspended,
+    Buried,
+    Leech,
+    Drill,
+}
+
+impl Query {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// [`Error::Query`] with the place of the fault.
+    pub fn parse(text: &str) -> Result<Self> {
+        let tokens = tokens(text)?;
+        let mut parser = Parser { text, tokens: &tokens, at: 0 };
+        let node = parser.any()?;
+        match parser.tokens.get(parser.at) {
+            None => Ok(Self(node)),
+            Some(token) => Err(fault(text, token.at, "this parenthesis was never opened")),
+        }
+    }
+
+    /// Returns the query for one deck and those below it.
+    #[must_use]
+    pub const fn within(deck: DeckName) -> Self {
+        Self(Node::Within(deck))
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Token {
+    /// Byte position in the query.
+    at: usize,
+    part: Part,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Open,
+    Close,
+    Minus,
+    /// A word, maybe with a key before it, and whether its value was quoted.
+    Term {
+        key: Option<String>,
+        value: String,
+        quoted: bool,
+    },
+}
+
+fn fault(query: &str, at: usize, what: &str) -> Error {
+    let before = query.get(..at).unwrap_or(query);
+    let column = unicode_width::UnicodeWidthStr::width(before);
+    Error::Query { query: query.to_owned(), column, what: what.to_owned() }
+}
+
+fn tokens(text: &str) -> Result<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some(&(at, c)) = rest.peek() {
+        let part = match c {
+            _ if c.is_whitespace() => {
+                rest.next();
+                continue;
+            }
+            '(' => Part::Open,
+            ')' => Part::Close,
+            '-' if text[at + 1..].chars().next().is_some_and(|c| !c.is_whitespace()) => Part::Minus,
+            _ => {
+                tokens.push(Token { at, part: term(text, &mut rest)? });
+                continue;
+            }
+        };
+        rest.next();
+        tokens.push(Token { at, part });
+    }
+    Ok(tokens)
+}
+
+fn term(text: &str, rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -> Result<Part> {
+    let (mut key, mut value, mut quoted) = (None, String::new(), false);
+    while let Some(&(at, c)) = rest.peek() {
+        match c {
+            '"' => {
+                rest.next();
+                quoted = true;
+                loop {
+                    match rest.next() {
+                        Some((_, '"')) => break,
+                        Some((_, c)) => value.push(c),
+                        None => return Err(fault(text, at, "this quote is never closed")),
+                    }
+                }
+            }
+            ':' if key.is_none() && !quoted && KEYS.contains(&value.as_str()) => {
+                rest.next();
+                key = Some(std::mem::take(&mut value));
+            }
+            '(' | ')' => break,
+            _ if c.is_whitespace() => break,
+            _ => {
+                value.push(c);
+                rest.next();
+            }
+        }
+    }
+    Ok(Part::Term { key, value, quoted })
+}
+
+const KEYS: &[&str] = &["deck", "tag", "kind", "front", "back", "source", "is"];
+
+struct Parser<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn is_or(&self) -> bool {
+        matches!(self.tokens.get(self.at), Some(Token { part: Part::Term { key: None, value, quoted: false }, .. }) if value == "or")
+    }
+
+    fn any(&mut self) -> Result<Node> {
+        let mut nodes = vec![self.all()?];
+        while self.is_or() {
+            self.at += 1;
+            nodes.push(self.all()?);
+        }
+        Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Any(nodes) })
+    }
+
+    fn all(&mut self) -> Result<Node> {
+        let mut nodes = Vec::new();
+        while let Some(token) = self.tokens.get(self.at) {
+            if token.part == Part::Close || self.is_or() {
+                break;
+            }
+            nodes.push(self.one()?);
+        }
+        Ok(Node::All(nodes))
+    }
+
+    fn one(&mut self) -> Result<Node> {
+        let Some(token) = self.tokens.get(self.at) else {
+            return Err(fault(self.text, self.text.len(), "something is missing here"));
+        };
+        self.at += 1;
+        match &token.part {
+            Part::Minus => Ok(Node::Not(Box::new(self.one()?))),
+            Part::Close => Err(fault(self.text, token.at, "something is missing here")),
+            Part::Open => {
+                let node = self.any()?;
+                match self.tokens.get(self.at) {
+                    Some(Token { part: Part::Close, .. }) => {
+                        self.at += 1;
+                        Ok(node)
+                    }
+                    _ => Err(fault(self.text, token.at, "this parenthesis is never closed")),
+                }
+            }
+            Part::Term { key, value, quoted } => leaf(key.as_deref(), value, *quoted)
+                .map_err(|what| fault(self.text, token.at, &what)),
+        }
+    }
+}
+
+fn leaf(key: Option<&str>, value: &str, quoted: bool) -> Result<Node, String> {
+    let folded = fold(value);
+    Ok(match key {
+        None if quoted => Node::Phrase(folded),
+        None => Node::Word(folded),
+        Some("deck") => Node::Deck(value.to_lowercase()),
+        Some("tag") => Node::Tag(folded),
+        Some("kind") => Node::Kind(value.parse()?),
+        Some("front") => Node::Front(folded),
+        Some("back") => Node::Back(folded),
+        Some("source") => Node::Source(folded),
+        Some(_) => Node::Is(match value {
+            "new" => Is::New,
+            "due" => Is::Due,
+            "review" => Is::Review,
+            "suspended" => Is::Suspended,
+            "buried" => Is::Buried,
+            "leech" => Is::Leech,
+            "drill" => Is::Drill,
+            _ => {
+                return Err(format!(
+                    "`is:{value}` is none of new, due, review, suspended, buried, leech, drill"
+                ));
+            }
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_query_says_where() {
+        let cases = [
+            ("国家 \"open", 5, "this quote is never closed"),
+            ("a (b", 2, "this parenthesis is never closed"),
+            ("a) b", 1, "this parenthesis was never opened"),
+            (
+                "is:late",
+                0,
+                "`is:late` is none of new, due, review, suspended, buried, leech, drill",
+            ),
+        ];
+        for (query, want, what) in cases {
+            match Query::parse(query) {
+                Err(Error::Query { column, what: found, .. }) => {
+                    assert_eq!((column, found.as_str()), (want, what), "{query}");
+                }
+                other => panic!("{query}: {other:?}"),
+            }
+        }
+    }
+}
