@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use crate::domain::{Action, Cause, DeckName, Now, Uid};
 use crate::import::Draft;
-use crate::store::{DeckKey, Deleted, ImportKey, ImportRow, Note, NoteKey, SourceKey, Store};
+use crate::store::{
+    DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
+};
 
 use super::Result;
 use super::decks::{Decks, slots};
@@ -26,6 +28,7 @@ pub(super) struct History {
 /// An import on its way into the store.
 pub(super) struct Work<'a> {
     store: &'a Store,
+    inserts: Inserts<'a>,
     now: Now,
     stamp: i64,
     row: ImportRow,
@@ -43,7 +46,8 @@ impl<'a> Work<'a> {
         let mut row = new_row(store, plan, Some(source), stamp, now);
         row.key = store.insert_import(&row)?;
         let decks = HashMap::from([(String::new(), (deck, plan.deck.clone()))]);
-        Ok(Self { store, now, stamp, row, source, decks, made })
+        let inserts = store.inserts()?;
+        Ok(Self { store, inserts, now, stamp, row, source, decks, made })
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -71,7 +75,9 @@ impl<'a> Work<'a> {
                 let direction = plan.basis.direction.or(decks.settings(deck).direction);
                 let note = self.new_note(&row.draft, deck);
                 let slots = slots(row.draft.kind, direction);
-                Ok(Some(store_new(self.store, &name, note, slots, self.now.at_ms)?.uid))
+                let batch = self.now.at_ms;
+                let note = store_new(self.store, &mut self.inserts, &name, note, slots, batch)?;
+                Ok(Some(note.uid))
             }
             (bucket, true) if row.can_tick() => {
                 if let Some(uid) = bucket.note()
