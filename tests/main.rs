@@ -2,8 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on should panic")]
 
 mod articles;
+mod cli;
+#[cfg(unix)]
+mod collection;
+mod common;
+#[cfg(unix)]
+mod crash;
 mod decks;
 mod export;
 mod layers;
 mod migrations;
+mod properties;
 mod vectors;

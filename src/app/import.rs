@@ -163,8 +163,8 @@ impl App {
             let mut work = Work::begin(store, plan, now)?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut notes = Vec::with_capacity(plan.rows.len());
-            for row in &plan.rows {
-                if let Some(uid) = work.apply_row(row, plan, &decks)? {
+            for (at, row) in plan.rows.iter().enumerate() {
+                if let Some(uid) = work.apply_row(at, row, plan, &decks)? {
                     notes.push(uid);
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::text::fold;
 use crate::domain::{Action, Cause, DeckName, Now, Uid};
 use crate::import::Draft;
 use crate::store::{
@@ -35,6 +36,8 @@ pub(super) struct Work<'a> {
     source: SourceKey,
     decks: HashMap<String, (DeckKey, DeckName)>,
     made: Vec<DeckName>,
+    /// For each row of the plan, the free ids that rows after it will take.
+    skips: Vec<u32>,
 }
 
 impl<'a> Work<'a> {
@@ -47,7 +50,8 @@ impl<'a> Work<'a> {
         row.key = store.insert_import(&row)?;
         let decks = HashMap::from([(String::new(), (deck, plan.deck.clone()))]);
         let inserts = store.inserts()?;
-        Ok(Self { store, inserts, now, stamp, row, source, decks, made })
+        let skips = skips(plan);
+        Ok(Self { store, inserts, now, stamp, row, source, decks, made, skips })
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -64,6 +68,7 @@ impl<'a> Work<'a> {
     /// Applies one row and returns the note it belongs to.
     pub fn apply_row(
         &mut self,
+        at: usize,
         row: &PlanRow,
         plan: &FilePlan,
         decks: &Decks,
@@ -76,7 +81,9 @@ impl<'a> Work<'a> {
                 let note = self.new_note(&row.draft, deck);
                 let slots = slots(row.draft.kind, direction);
                 let batch = self.now.at_ms;
-                let note = store_new(self.store, &mut self.inserts, &name, note, slots, batch)?;
+                let skip = self.skips.get(at).copied().unwrap_or(0);
+                let inserts = &mut self.inserts;
+                let note = store_new(self.store, inserts, &name, note, slots, batch, skip)?;
                 Ok(Some(note.uid))
             }
             (bucket, true) if row.can_tick() => {
@@ -165,6 +172,31 @@ impl<'a> Work<'a> {
         self.store.set_import_counts(self.row.key, &kept_counts(counts, &self.made))?;
         Ok(self.row.uid)
     }
+}
+
+/// Returns, for each row, how many new rows after it have the same front and
+/// reading and a back that comes before its own.
+///
+/// Such rows share their ids' key. They take the free ids in the order of their
+/// backs, whatever their order in the file, so that every machine gives each back
+/// the same one.
+fn skips(plan: &FilePlan) -> Vec<u32> {
+    let mut alike: HashMap<_, Vec<(usize, String)>> = HashMap::new();
+    for (at, row) in plan.rows.iter().enumerate() {
+        if row.ticked && matches!(row.bucket, Bucket::New) {
+            let fields = &row.draft.fields;
+            let deck = row.draft.deck.as_deref().filter(|_| !plan.basis.one_deck);
+            let key = (deck, fold(&fields.front), fold(&fields.reading));
+            alike.entry(key).or_default().push((at, fold(&fields.back)));
+        }
+    }
+    let mut skips = vec![0; plan.rows.len()];
+    for rows in alike.into_values() {
+        for (place, (at, back)) in rows.iter().enumerate() {
+            skips[*at] = rows[place..].iter().filter(|(_, later)| later < back).count() as u32;
+        }
+    }
+    skips
 }
 
 /// Returns what the history keeps about an import's effect, as JSON.

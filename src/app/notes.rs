@@ -31,7 +31,8 @@ pub(super) fn note_uid(deck: &DeckName, front: &str, reading: &str, ordinal: u32
     Uid::derive("note", parts)
 }
 
-/// Stores a note under the first free id for its text, with the cards given.
+/// Stores a note under the first free id for its text, `skip` free ones left out,
+/// with the cards given.
 pub(super) fn store_new(
     store: &Store,
     inserts: &mut Inserts<'_>,
@@ -39,11 +40,18 @@ pub(super) fn store_new(
     mut note: Note,
     slots: &[crate::domain::Slot],
     batch: i64,
+    mut skip: u32,
 ) -> Result<Note> {
     let mut ordinal = 0;
     let mut known = Vec::new();
     note.key = loop {
         note.uid = note_uid(deck, &note.fields.front, &note.fields.reading, ordinal);
+        if skip > 0 {
+            let known = store.note_by_uid(note.uid)?;
+            skip -= u32::from(known.is_none_or(|old| old.deleted == Deleted::WithImport));
+            ordinal += 1;
+            continue;
+        }
         match inserts.note(&note)? {
             Some(key) => break key,
             None => match store.note_by_uid(note.uid)? {
@@ -98,7 +106,8 @@ impl App {
                 deleted: Deleted::No,
             };
             let slots = slots(Kind::Term, direction);
-            let note = store_new(store, &mut store.inserts()?, &name, note, slots, now.at_ms)?;
+            let inserts = &mut store.inserts()?;
+            let note = store_new(store, inserts, &name, note, slots, now.at_ms, 0)?;
             changed(store, &[note])
         })
     }

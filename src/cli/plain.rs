@@ -37,7 +37,13 @@ pub fn review(desk: &mut Desk<'_>, request: &SessionRequest) -> Result {
         }
         desk.out.line(&format!("Front: {}", safe::line(&shown.question)))?;
         let Some(typed) = read_line(desk, "Answer: ")? else { break };
-        match command(desk, &mut session, &shown, &typed, &mut done)? {
+        // A letter that is the answer itself is no command.
+        let is_answer = compare(&typed, &shown.answer).matched == Match::Exact;
+        let command = match is_answer {
+            true => Command::None,
+            false => command(desk, &mut session, &shown, &typed, &mut done)?,
+        };
+        match command {
             Command::Quit => break,
             Command::Done => {}
             Command::None => {

@@ -10,7 +10,7 @@ use super::migrate::{at_path, make_private, recognise};
 use super::{Result, Store, StoreError};
 
 /// Pages copied at a time: all of them, since nobody waits in between.
-const ALL_PAGES: std::ffi::c_int = -1;
+const ALL_PAGES: std::ffi::c_int = std::ffi::c_int::MAX;
 
 impl Store {
     /// Writes a copy of the collection to `to`, replacing a file that is there.

@@ -91,8 +91,9 @@ fn configure(db: &Connection) -> rusqlite::Result<()> {
 fn migrate(db: &mut Connection) -> Result<(), String> {
     let migrations = MIGRATIONS.as_ref().map_err(Clone::clone)?;
     db.pragma_update(None, "foreign_keys", false).map_err(|error| error.to_string())?;
-    migrations.to_latest(db).map_err(|error| error.to_string())?;
+    // The mark comes first: a new file whose making was cut short is still known as ours.
     db.pragma_update(None, "application_id", APPLICATION_ID).map_err(|error| error.to_string())?;
+    migrations.to_latest(db).map_err(|error| error.to_string())?;
     db.pragma_update(None, "foreign_keys", true).map_err(|error| error.to_string())
 }
 

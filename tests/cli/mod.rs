@@ -1,0 +1,16 @@
+//! The command line as a script meets it: shapes, exit statuses, messages.
+
+mod answers;
+mod cards;
+mod decks;
+mod export;
+mod growth;
+mod history;
+mod import;
+mod notes;
+mod refusals;
+mod review;
+mod safety;
+mod search;
+mod settings;
+mod usage;

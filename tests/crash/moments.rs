@@ -1,0 +1,50 @@
+//! Where to kill: chance that can be repeated.
+
+use std::io::Read;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, ExitStatus};
+
+/// SplitMix64: small, and the same on every machine and in every version.
+pub struct Chance(u64);
+
+impl Chance {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// Returns a number below `end`.
+    pub fn below(&mut self, end: u64) -> u64 {
+        self.next() % end.max(1)
+    }
+}
+
+/// How many times the program is killed in one test: `TERMDECK_KILLS` asks for
+/// more, shared by the tests that kill.
+pub fn kills() -> usize {
+    let all: usize = std::env::var("TERMDECK_KILLS").map_or(40, |text| text.parse().unwrap());
+    all.div_ceil(2)
+}
+
+/// Kills the process (SIGKILL) and says whether that ended it, or it had ended before.
+pub fn kill(child: &mut Child) -> bool {
+    // A process that has ended already cannot be killed: that is no failure.
+    let _ = child.kill();
+    was_killed(child.wait().unwrap())
+}
+
+pub fn was_killed(status: ExitStatus) -> bool {
+    status.signal() == Some(9)
+}
+
+/// Reads what is left in a pipe after its writer has gone.
+pub fn rest(pipe: &mut impl Read, into: &mut Vec<u8>) {
+    pipe.read_to_end(into).unwrap();
+}

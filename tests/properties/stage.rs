@@ -1,0 +1,54 @@
+//! What properties share: the clock they set, a collection to act on, and ways to look at it.
+
+use std::collections::BTreeMap;
+
+use proptest::test_runner::{Config as Runs, FileFailurePersistence};
+use termdeck::app::{App, ImportDone, ImportOptions, Input, Query};
+use termdeck::config::Config;
+use termdeck::domain::deck::Limit;
+use termdeck::domain::{Day, Now, State};
+
+/// The day on which every story begins.
+pub const FIRST: Day = Day(20_780);
+
+/// Returns how many cases run; what failed once is kept beside the property.
+pub fn runs(cases: u32) -> Runs {
+    let persistence = FileFailurePersistence::WithSource("proptest-regressions");
+    let failure_persistence = Some(Box::new(persistence) as _);
+    Runs { cases, failure_persistence, max_shrink_iters: 2_000, ..Runs::default() }
+}
+
+/// Returns a moment of a day: so many seconds after noon.
+pub fn at(day: Day, second: i64) -> Now {
+    Now { at_ms: (i64::from(day.0) * 86_400 + 43_200 + second) * 1_000, offset_min: 0, day }
+}
+
+/// Returns an empty collection without limits a day.
+pub fn app() -> App {
+    let mut config = Config::default();
+    config.deck.new_per_day = Some(Limit::None);
+    App::in_memory(config, at(FIRST, 0)).unwrap()
+}
+
+/// Imports a file as `--yes` does.
+pub fn import(app: &App, bytes: &[u8], options: &ImportOptions, now: Now) -> ImportDone {
+    let plan = app.plan(Input { path: "words.tsv", bytes }, options).unwrap();
+    app.apply(&plan, now).unwrap()
+}
+
+/// Returns the state of every card by the fronts, backs and ids that tell it apart.
+pub fn states(app: &App, now: Now) -> BTreeMap<String, State> {
+    let query = Query::parse("-is:suspended or is:suspended").unwrap();
+    let (_, notes) = app.search(&query, None, now).unwrap();
+    notes
+        .iter()
+        .flat_map(|note| &note.cards)
+        .map(|card| (card.id.to_string(), card.state))
+        .collect()
+}
+
+/// Asserts that replaying the log gives every state, and the counters are right.
+pub fn assert_healthy(app: &App) {
+    let diagnosis = app.doctor().unwrap();
+    assert!(diagnosis.ok, "{:#?}", diagnosis.checks.iter().filter(|c| !c.ok).collect::<Vec<_>>());
+}
