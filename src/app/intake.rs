@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::domain::text::fold;
 use crate::domain::{Action, Cause, DeckName, Now, Uid};
 use crate::import::Draft;
-use crate::store::{DeckKey, Deleted, ImportKey, ImportRow, Note, NoteKey, SourceKey, Store};
+use crate::store::{
+    DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
+};
 
 use super::Result;
 use super::decks::{Decks, slots};
@@ -27,6 +29,7 @@ pub(super) struct History {
 /// An import on its way into the store.
 pub(super) struct Work<'a> {
     store: &'a Store,
+    inserts: Inserts<'a>,
     now: Now,
     stamp: i64,
     row: ImportRow,
@@ -46,7 +49,9 @@ impl<'a> Work<'a> {
         let mut row = new_row(store, plan, Some(source), stamp, now);
         row.key = store.insert_import(&row)?;
         let decks = HashMap::from([(String::new(), (deck, plan.deck.clone()))]);
-        Ok(Self { store, now, stamp, row, source, decks, made, skips: skips(plan) })
+        let inserts = store.inserts()?;
+        let skips = skips(plan);
+        Ok(Self { store, inserts, now, stamp, row, source, decks, made, skips })
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -75,8 +80,10 @@ impl<'a> Work<'a> {
                 let direction = plan.basis.direction.or(decks.settings(deck).direction);
                 let note = self.new_note(&row.draft, deck);
                 let slots = slots(row.draft.kind, direction);
+                let batch = self.now.at_ms;
                 let skip = self.skips.get(at).copied().unwrap_or(0);
-                let note = store_new(self.store, &name, note, slots, self.now.at_ms, skip)?;
+                let inserts = &mut self.inserts;
+                let note = store_new(self.store, inserts, &name, note, slots, batch, skip)?;
                 Ok(Some(note.uid))
             }
             (bucket, true) if row.can_tick() => {

@@ -4,7 +4,7 @@ use crate::domain::text::{fold, nfc};
 use crate::domain::{Action, Cause, Day, DeckName, Field, Fields, Kind, Now, Uid};
 use crate::error::Error;
 use crate::sched::replay;
-use crate::store::{Card, Deleted, Note, NoteKey, Store};
+use crate::store::{Card, Deleted, Inserts, Note, NoteKey, Store};
 
 use super::decks::{Decks, slots};
 use super::reconcile::snapshot;
@@ -40,6 +40,7 @@ pub(super) fn note_uid(deck: &DeckName, front: &str, reading: &str, ordinal: u32
 /// with the cards given.
 pub(super) fn store_new(
     store: &Store,
+    inserts: &mut Inserts<'_>,
     deck: &DeckName,
     mut note: Note,
     slots: &[crate::domain::Slot],
@@ -47,7 +48,8 @@ pub(super) fn store_new(
     mut skip: u32,
 ) -> Result<Note> {
     let mut ordinal = 0;
-    let key = loop {
+    let mut known = Vec::new();
+    note.key = loop {
         note.uid = note_uid(deck, &note.fields.front, &note.fields.reading, ordinal);
         if skip > 0 {
             let known = store.note_by_uid(note.uid)?;
@@ -55,23 +57,22 @@ pub(super) fn store_new(
             ordinal += 1;
             continue;
         }
-        match store.insert_note(&note)? {
+        match inserts.note(&note)? {
             Some(key) => break key,
             None => match store.note_by_uid(note.uid)? {
                 // It was here before its import was taken back: its log goes on.
                 Some(old) if old.deleted == Deleted::WithImport => {
                     note.key = old.key;
                     store.update_note(&note)?;
+                    known = store.cards_of(old.key)?;
                     break old.key;
                 }
                 _ => ordinal += 1,
             },
         }
     };
-    note.key = key;
-    let known = store.cards_of(key)?;
     for slot in slots.iter().filter(|slot| known.iter().all(|card| card.slot != **slot)) {
-        store.insert_card(key, *slot, note.deck, batch, None)?;
+        inserts.card(note.key, *slot, note.deck, batch)?;
     }
     Ok(note)
 }
@@ -109,7 +110,9 @@ impl App {
                 stamp,
                 deleted: Deleted::No,
             };
-            let note = store_new(store, &name, note, slots(Kind::Term, direction), now.at_ms, 0)?;
+            let slots = slots(Kind::Term, direction);
+            let inserts = &mut store.inserts()?;
+            let note = store_new(store, inserts, &name, note, slots, now.at_ms, 0)?;
             changed(store, &[note])
         })
     }

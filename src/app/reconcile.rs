@@ -79,23 +79,28 @@ pub(super) fn reconcile(
         })
         .map(|(note, _)| note.uid)
         .collect();
-    let rows = drafts
-        .into_iter()
-        .enumerate()
-        .map(|(row, draft)| {
-            if let Some(first) = duplicate_of[row] {
-                let reason = format!("the same as line {first}");
-                let bucket = Bucket::Duplicate { of_line: first };
-                return PlanRow { draft, bucket, ticked: false, reason };
-            }
-            match note_of[row] {
-                Some(index) => {
-                    matched(draft, &side.notes[index], decks[row].0, renamed.contains(&row), side)
-                }
-                None => unmatched(draft, hints.remove(&row), side),
-            }
-        })
-        .collect();
+    drop((fronts, backs));
+    let mut drafts = drafts;
+    let mut rows = Vec::with_capacity(drafts.len());
+    // From the end, so that memory is given back on the way: a large file is
+    // held about once, not twice.
+    while let Some(draft) = drafts.pop() {
+        let row = drafts.len();
+        if row % 4096 == 0 {
+            drafts.shrink_to_fit();
+        }
+        rows.push(if let Some(first) = duplicate_of[row] {
+            let reason = format!("the same as line {first}");
+            let bucket = Bucket::Duplicate { of_line: first };
+            PlanRow { draft, bucket, ticked: false, reason }
+        } else if let Some(index) = note_of[row] {
+            let is_renamed = renamed.contains(&row);
+            matched(draft, &side.notes[index], decks[row].0, is_renamed, side)
+        } else {
+            unmatched(draft, hints.remove(&row), side)
+        });
+    }
+    rows.reverse();
     (rows, gone)
 }
 
@@ -122,8 +127,12 @@ fn matched(
         let reason = "you deleted this note".to_owned();
         return PlanRow { draft, bucket: Bucket::Skipped, ticked: false, reason };
     }
-    let merged = merge(note, &draft.fields, side.theirs);
-    let mut fields = merged.changed;
+    let (mut fields, conflicts) = if is_said_already(note, &draft.fields) {
+        (Vec::new(), Vec::new())
+    } else {
+        let merged = merge(note, &draft.fields, side.theirs);
+        (merged.changed, merged.conflicts)
+    };
     if draft.deck.is_some() && deck != Some(note.deck) {
         fields.push("deck");
     }
@@ -131,10 +140,9 @@ fn matched(
         fields.push("back in the file");
     }
     let uid = note.uid;
-    let (bucket, reason) = if !merged.conflicts.is_empty() {
-        let reason =
-            format!("{} changed on both sides; yours is kept", merged.conflicts.join(", "));
-        (Bucket::Conflict { note: uid, fields: merged.conflicts }, reason)
+    let (bucket, reason) = if !conflicts.is_empty() {
+        let reason = format!("{} changed on both sides; yours is kept", conflicts.join(", "));
+        (Bucket::Conflict { note: uid, fields: conflicts }, reason)
     } else if is_renamed {
         let from = note.fields.front.clone();
         let reason = format!("was {from}");
@@ -375,6 +383,17 @@ pub(super) struct Merged {
     pub changed: Vec<&'static str>,
     /// Fields that both sides changed, where the learner's text is kept.
     pub conflicts: Vec<&'static str>,
+}
+
+/// Whether a note holds all that a file says, as the file gave it: nothing to merge.
+fn is_said_already(note: &Note, incoming: &Fields) -> bool {
+    let is_same = |field: Field| {
+        let new = incoming.plain(field);
+        new.is_empty() || new == note.fields.plain(field)
+    };
+    note.snapshot.is_none()
+        && Field::ALL.into_iter().all(is_same)
+        && (incoming.tags.is_empty() || incoming.tags == note.fields.tags)
 }
 
 /// Merges what a file says now into a note, against what it said last.

@@ -100,34 +100,6 @@ pub(super) fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
 }
 
 impl Store {
-    /// Stores a new card that was never answered.
-    ///
-    /// `uid` is given only where it does not follow from the note's.
-    ///
-    /// # Errors
-    /// An SQLite error, also where the note has such a card already.
-    pub fn insert_card(
-        &self,
-        note: NoteKey,
-        slot: Slot,
-        deck: DeckKey,
-        batch: i64,
-        uid: Option<Uid>,
-    ) -> Result<CardKey> {
-        let key = CardKey::of(note, slot);
-        self.db
-            .prepare_cached(
-                "INSERT INTO cards (id, uid, deck_id, slot, batch, repetitions, ease_centi,
-                     interval_d, lapses, tried_hlc, floor_run)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, 0, 0, 0)",
-            )
-            .and_then(|mut statement| {
-                statement.execute((key.0, uid, deck.0, slot, batch, State::NEW.ease_centi))
-            })
-            .map_err(doing("store a card"))?;
-        Ok(key)
-    }
-
     /// Writes the cached state of a card.
     ///
     /// # Errors

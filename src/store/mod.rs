@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod history;
 mod imports;
+mod inserts;
 mod migrate;
 mod notes;
 mod queue;
@@ -33,6 +34,7 @@ pub use decks::{Deck, DeckKey};
 pub use error::StoreError;
 pub use history::Edit;
 pub use imports::{ImportKey, ImportRow, SourceKey};
+pub use inserts::Inserts;
 pub use notes::{Deleted, Note, NoteKey};
 pub use queue::NewCard;
 

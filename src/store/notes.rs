@@ -106,49 +106,6 @@ impl Deleted {
 }
 
 impl Store {
-    /// Stores a new note and returns its row, or `None` where its id is taken.
-    ///
-    /// # Errors
-    /// An SQLite error.
-    pub fn insert_note(&self, note: &Note) -> Result<Option<NoteKey>> {
-        let failed = doing("store a note");
-        let mut statement = self
-            .db
-            .prepare_cached(
-                "INSERT INTO notes (uid, deck_id, kind, front, back, reading, note, example,
-                     source, tags, ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted,
-                     born_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                     ?17, ?18)
-                 ON CONFLICT (uid) DO NOTHING",
-            )
-            .map_err(&failed)?;
-        let fields = &note.fields;
-        let added = statement
-            .execute(rusqlite::params![
-                note.uid,
-                note.deck.0,
-                note.kind,
-                fields.front,
-                fields.back,
-                fields.reading,
-                fields.note,
-                fields.example,
-                fields.source,
-                fields.tags.join("\n"),
-                note.ext_id,
-                note.source.map(|key| key.0),
-                note.import.map(|key| key.0),
-                note.snapshot,
-                note.added_ms,
-                note.stamp,
-                note.deleted.code(),
-                note.born.map(|key| key.0),
-            ])
-            .map_err(&failed)?;
-        Ok((added > 0).then(|| NoteKey(self.db.last_insert_rowid())))
-    }
-
     /// Writes a note's row as it is given; its id and the time it was added stay.
     ///
     /// A changed deck or deletion is carried over to its cards.
