@@ -72,7 +72,7 @@ fn ctrl_z_goes_to_the_shell_and_back() {
     let screen = terminal.press_for(CTRL_Z, "Stopped");
     assert!(!screen.contains("3 Good"), "the shell's own screen is back:\n{screen}");
     // Lines are edited and echoed again, as the shell left them.
-    terminal.press_for("echo he''re\r", "\nhere");
+    terminal.press_for("echo he''re\r", "here");
 
     let screen = terminal.press_for("fg\r", "3 Good");
     assert!(screen.contains("银行") && !screen.contains("ready>"), "{screen}");
