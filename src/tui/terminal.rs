@@ -19,6 +19,9 @@ use super::runner::{Incoming, Source};
 /// How long to wait for a key before looking at the signals again.
 const PATIENCE: Duration = Duration::from_millis(250);
 
+/// How long crossterm may look for an event: with no time at all it looks for none.
+const GLANCE: Duration = Duration::from_millis(1);
+
 /// Whether the terminal is taken now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -138,7 +141,7 @@ impl Source for Events {
             if !self.line.is_up(Duration::ZERO) {
                 return Incoming::Closed;
             }
-            match event::poll(Duration::ZERO) {
+            match event::poll(GLANCE) {
                 Ok(true) => return event::read().map_or(Incoming::Closed, Incoming::Event),
                 Ok(false) => {}
                 Err(_) => return Incoming::Closed,

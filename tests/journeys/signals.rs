@@ -59,6 +59,10 @@ fn ctrl_c_leaves_from_everywhere() {
     }
 }
 
+fn wait_for_prompt(terminal: &mut Terminal) {
+    terminal.wait_until("a prompt", |screen| screen.trim_end().ends_with("\nready>"));
+}
+
 #[test]
 fn ctrl_z_goes_to_the_shell_and_back() {
     let desk = Desk::with_terms(&WORDS);
@@ -72,7 +76,9 @@ fn ctrl_z_goes_to_the_shell_and_back() {
     let screen = terminal.press_for(CTRL_Z, "Stopped");
     assert!(!screen.contains("3 Good"), "the shell's own screen is back:\n{screen}");
     // Lines are edited and echoed again, as the shell left them.
+    wait_for_prompt(&mut terminal);
     terminal.press_for("echo he''re\r", "\nhere");
+    wait_for_prompt(&mut terminal);
 
     let screen = terminal.press_for("fg\r", "3 Good");
     assert!(screen.contains("银行") && !screen.contains("ready>"), "{screen}");
@@ -80,7 +86,7 @@ fn ctrl_z_goes_to_the_shell_and_back() {
     assert_eq!(desk.json(&["due"])["new"], 7);
     terminal.press_for("q", "Session finished");
     terminal.press("q");
-    terminal.wait_for("ready>");
+    wait_for_prompt(&mut terminal);
     terminal.press("exit\r");
     let end = terminal.end();
     assert!(!end.is_taken, "{:?}", end.log);

@@ -68,3 +68,20 @@ fn help_names_every_key_at_any_size() {
         terminal.ends_well();
     }
 }
+
+#[test]
+fn a_key_that_comes_together_with_a_change_of_size_is_not_lost() {
+    let desk = Desk::with_terms(&WORDS);
+    let mut terminal = Terminal::open(&desk, &["review"]);
+    terminal.wait_for("8 left");
+    for (width, height) in [(100, 30), (80, 24)].into_iter().cycle().take(20) {
+        terminal.resize(width, height);
+        terminal.press_for("?", "Esc close");
+        terminal.resize(width + 1, height);
+        terminal.press_for("?", "Space show");
+    }
+    terminal.press(ESC);
+    terminal.wait_for("All decks");
+    terminal.press("q");
+    terminal.ends_well();
+}
