@@ -221,7 +221,12 @@ impl Sample {
         if self.columns < 2 || self.records == 0 {
             return None;
         }
-        let single = self.single as f32 / self.records as f32;
+        // One odd row of a short list is no fifth of it.
+        let single = if self.single == 1 && self.records > 2 {
+            0.0
+        } else {
+            self.single as f32 / self.records as f32
+        };
         let uniform = self.uniform as f32 / self.records as f32;
         let mut score = uniform - (single - 0.2).max(0.0) * 2.0;
         let is_promised = match candidate {
