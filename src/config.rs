@@ -78,11 +78,6 @@ pub const KEYS: &[Key] = &[
         meaning: "new cards among the due ones: \"mix\", \"first\" or \"last\"",
     },
     Key {
-        name: "rules",
-        default: "\"text\"",
-        meaning: "wording of SM-2: \"text\" or \"supermemo-source\"",
-    },
-    Key {
         name: "direction",
         default: "\"\"",
         meaning: "\"forward\", \"reverse\" or \"both\"; empty: both for terms, forward for sentences",
@@ -149,7 +144,6 @@ impl Config {
             "drill" => deck.drill = Some(text(item)?.parse()?),
             "order" => deck.order = Some(text(item)?.parse()?),
             "mix" => deck.mix = Some(text(item)?.parse()?),
-            "rules" => deck.rules = Some(text(item)?.parse()?),
             "leech" => deck.leech = Some(text(item)?.parse()?),
             "direction" => {
                 let direction = text(item)?;

@@ -10,7 +10,14 @@ mod common;
 mod crash;
 mod decks;
 mod export;
+#[cfg(unix)]
+mod hostile;
+mod journeys;
 mod layers;
 mod migrations;
 mod properties;
+#[cfg(unix)]
+mod screen;
+#[cfg(unix)]
+mod store;
 mod vectors;

@@ -1,3 +1,6 @@
+-- Marks the file as ours ("tdek"), in the same transaction as the tables.
+PRAGMA application_id = 1952736619;
+
 -- Who writes here, and how far its clock and its log have come. One row.
 CREATE TABLE clock (
     id     INTEGER PRIMARY KEY CHECK (id = 1),
@@ -95,6 +98,8 @@ CREATE INDEX cards_new ON cards (deck_id, batch DESC)
     WHERE due IS NULL AND suspended IS NULL AND gone = 0;
 CREATE INDEX cards_last ON cards (last_day) WHERE last_day IS NOT NULL;
 CREATE INDEX cards_buried ON cards (buried) WHERE buried IS NOT NULL;
+CREATE INDEX cards_suspended ON cards (deck_id) WHERE suspended IS NOT NULL AND gone = 0;
+CREATE INDEX cards_gaps ON cards (slot) WHERE (id & 1023) > 1;
 CREATE INDEX cards_pruned ON cards (id) WHERE suspended = 'prune';
 
 -- How many cards come due on a day, and how many notes have their first one then.

@@ -8,7 +8,7 @@ use crate::sched::drill;
 use crate::store::{Card, Note};
 
 use super::decks::Decks;
-use super::query::{Is, Node, Query};
+use super::query::{Is, Measure, Node, Query};
 use super::{App, Result};
 
 /// A note that was found.
@@ -80,7 +80,10 @@ fn spelt(reading: &str) -> String {
         .collect()
 }
 
+const DAY_MS: i64 = 86_400_000;
+
 struct Moment {
+    at_ms: i64,
     today: Day,
     drill: Drill,
 }
@@ -114,6 +117,11 @@ impl Node {
             Self::Back(text) => note.back.contains(text.as_str()),
             Self::Source(text) => fold(&note.note.fields.source).contains(text.as_str()),
             Self::Is(is) => card.is_some_and(|card| is.holds(card, now)),
+            Self::Card(slot) => card.is_some_and(|card| card.slot == *slot),
+            Self::Added(days) => note.note.added_ms > now.at_ms.saturating_sub(days * DAY_MS),
+            Self::Number(measure, order, number) => card
+                .and_then(|card| measure.of(card, now.today))
+                .is_some_and(|own| order.holds(own, *number)),
         }
     }
 
@@ -126,6 +134,18 @@ impl Node {
             }
             _ => false,
         }
+    }
+}
+
+impl Measure {
+    /// Returns the number of a card; a new card has no due day.
+    fn of(self, card: &Card, today: Day) -> Option<i64> {
+        Some(match self {
+            Self::Due => i64::from(card.state.due?.since(today)),
+            Self::Interval => i64::from(card.state.interval_d),
+            Self::Ease => i64::from(card.state.ease_centi),
+            Self::Lapses => i64::from(card.state.lapses),
+        })
     }
 }
 
@@ -200,7 +220,8 @@ impl App {
         let (mut exact, mut others) = (Vec::new(), Vec::new());
         self.store.each_note(|note| {
             let deck = decks.name(note.deck).map_or("", |name| name.as_str());
-            let moment = Moment { today: now.day, drill: decks.settings(note.deck).drill };
+            let moment =
+                Moment { at_ms: now.at_ms, today: now.day, drill: decks.settings(note.deck).drill };
             let folded = Folded::of(&note, deck);
             // Most notes are decided by their text, without a look at their cards.
             if !query.0.could_match(&folded, &moment) {
@@ -239,7 +260,7 @@ impl Node {
         match self {
             Self::All(nodes) => nodes.iter().all(|node| node.could_match(note, now)),
             Self::Any(nodes) => nodes.iter().any(|node| node.could_match(note, now)),
-            Self::Not(_) | Self::Is(_) => true,
+            Self::Not(_) | Self::Is(_) | Self::Card(_) | Self::Number(..) => true,
             other => other.matches(note, None, now),
         }
     }

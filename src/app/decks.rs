@@ -23,7 +23,7 @@ pub(super) struct Decks {
 
 impl Decks {
     pub fn load(store: &Store, defaults: &DeckOptions) -> Result<Self> {
-        let list = store.decks()?;
+        let mut list = store.all_decks()?;
         let own: HashMap<&DeckName, &DeckOptions> =
             list.iter().map(|deck| (&deck.name, &deck.options)).collect();
         let settings = list
@@ -40,6 +40,7 @@ impl Decks {
                 (deck.key, options.or(defaults).settings())
             })
             .collect();
+        list.retain(|deck| !deck.hidden);
         Ok(Self { list, settings, defaults: defaults.settings() })
     }
 
@@ -150,12 +151,15 @@ impl App {
                         && card.state.is_active(today)
                         && crate::sched::drill::is_in(&card.state, today, options.drill)
                 });
-                let mut hidden = 0;
+                let (mut hidden, mut hidden_new) = (0, 0);
                 for key in &buried {
                     let card = store.card(*key)?;
                     let is_due = card.state.due.is_some_and(|due| due <= today);
                     let is_shown = card.deck == deck.key && !card.gone;
-                    hidden += u32::from(is_due && is_shown && card.state.suspended.is_none());
+                    if is_shown && card.state.suspended.is_none() {
+                        hidden += u32::from(is_due);
+                        hidden_new += u32::from(card.state.due.is_none());
+                    }
                 }
                 let due = store.due_tally(deck.key, today)?.0.saturating_sub(hidden);
                 let new_left = options.new_per_day.left(new_used);
@@ -165,7 +169,10 @@ impl App {
                     cards,
                     suspended,
                     counts: Counts {
-                        new: store.new_tally(deck.key, new_left)?,
+                        new: store
+                            .new_tally(deck.key, new_left.saturating_add(hidden_new))?
+                            .saturating_sub(hidden_new)
+                            .min(new_left),
                         due: due.min(options.reviews_per_day.left(due_used)),
                         drill: drill.count() as u32,
                     },
@@ -220,6 +227,7 @@ impl App {
                 }
                 store.rename_deck(deck.key, &name, stamp)?;
             }
+            refold(store, &decks, &Decks::load(store, &self.config.deck)?)?;
             Ok(Change::default())
         })
     }
@@ -229,6 +237,8 @@ impl App {
     /// # Errors
     /// A deck that does not exist.
     pub fn delete_deck(&mut self, name: &str, now: Now) -> Result<Change> {
+        self.decks()?.find(name)?;
+        self.backup_before("delete", now)?;
         self.store.transact(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let name = decks.find(name)?;
@@ -278,12 +288,18 @@ impl App {
                     turn(store, deck.key, &after, now)?;
                 }
             }
-            if after.within(&name).any(|deck| decks.rules(deck.key) != after.rules(deck.key)) {
-                store.rebuild(|key| after.rules(key))?;
-            }
+            refold(store, &decks, &after)?;
             Ok(Change::default())
         })
     }
+}
+
+/// Computes all states anew where other rules hold for a deck than before.
+fn refold(store: &Store, before: &Decks, after: &Decks) -> Result<()> {
+    if after.list.iter().any(|deck| before.rules(deck.key) != after.rules(deck.key)) {
+        store.rebuild(|key| after.rules(key))?;
+    }
+    Ok(())
 }
 
 /// Gives each note of a deck the cards of its directions: missing ones are added

@@ -306,6 +306,7 @@ fn write_events(
             },
         };
         newest = newest.max(event.hlc);
+        store.observe_seq(&event)?;
         if store.append(key, &event, Some(import))? {
             touched.insert(key);
         }

@@ -63,7 +63,7 @@ pub struct Change {
 /// Something that was left alone.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Kept {
-    /// The note.
+    /// The note or card.
     pub id: Uid,
     /// Why.
     pub why: String,

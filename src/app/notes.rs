@@ -3,9 +3,11 @@
 use crate::domain::text::{fold, nfc};
 use crate::domain::{Action, Cause, Day, DeckName, Field, Fields, Kind, Now, Uid};
 use crate::error::Error;
+use crate::sched::replay;
 use crate::store::{Card, Deleted, Inserts, Note, NoteKey, Store};
 
 use super::decks::{Decks, slots};
+use super::reconcile::snapshot;
 use super::review::log;
 use super::{App, Change, Kept, Result};
 
@@ -17,6 +19,9 @@ pub struct NewNote {
     /// Its text.
     pub fields: Fields,
 }
+
+/// More notes than this are not deleted without a backup.
+const MANY: usize = 10;
 
 /// Where notes without a deck go.
 const DEFAULT_DECK: &str = "Default";
@@ -117,38 +122,24 @@ impl App {
     /// # Errors
     /// A note that does not exist, a front or a back that would be empty, or the store.
     pub fn edit(&self, id: &str, changes: &[(Field, String)], now: Now) -> Result<Change> {
-        let note = self.find_note(id)?;
-        let mut fields = note.fields.clone();
-        for (field, text) in changes {
-            fields.set(*field, text);
-        }
-        let fields = clean(fields);
-        if fields.front.is_empty() || fields.back.is_empty() {
-            return Err(Error::Invalid("a note needs a front and a back".to_owned()));
-        }
-        if fields == note.fields {
-            return Ok(Change::default());
-        }
-        self.put_note(&Note { fields, ..note.clone() }, now)?;
-        changed(&self.store, &[note])
-    }
-
-    /// Writes a note's row with a new stamp, keeps the old text, and returns the old row.
-    pub(super) fn put_note(&self, note: &Note, now: Now) -> Result<Note> {
         self.store.transact(|store| {
-            let before = store.note(note.key)?;
+            let note = self.find_note(id)?;
+            let mut fields = note.fields.clone();
+            for (field, text) in changes {
+                fields.set(*field, text);
+            }
+            let fields = clean(fields);
+            if fields.front.is_empty() || fields.back.is_empty() {
+                return Err(Error::Invalid("a note needs a front and a back".to_owned()));
+            }
+            if fields == note.fields {
+                return Ok(Change::default());
+            }
             let stamp = store.stamp(now.at_ms)?;
-            store.keep_edit(&before, now.at_ms, stamp, None)?;
-            // What the file said is kept, so that the next import can tell whose change it was.
-            let imported = before.source.is_some() && before.snapshot.is_none();
-            let snapshot = match &note.snapshot {
-                None if imported => Some(super::reconcile::snapshot(&before.fields)),
-                other => other.clone(),
-            };
-            let snapshot =
-                snapshot.filter(|json| *json != super::reconcile::snapshot(&note.fields));
-            store.update_note(&Note { snapshot, stamp, ..note.clone() })?;
-            Ok(before)
+            store.keep_edit(&note, now.at_ms, stamp, None)?;
+            let snapshot = kept_snapshot(&note).filter(|json| *json != snapshot(&fields));
+            store.update_note(&Note { fields, snapshot, stamp, ..note.clone() })?;
+            changed(store, &[note])
         })
     }
 
@@ -157,7 +148,13 @@ impl App {
     /// # Errors
     /// A note that does not exist, or the store.
     pub fn delete(&self, ids: &[String], now: Now) -> Result<Change> {
-        self.change_notes(ids, now, |note| note.deleted = Deleted::ByLearner)
+        if ids.len() > MANY {
+            self.backup_before("delete", now)?;
+        }
+        self.change_notes(ids, now, |_, note| {
+            note.deleted = Deleted::ByLearner;
+            Ok(())
+        })
     }
 
     /// Moves notes with their cards and schedules to a deck, made where it is missing.
@@ -165,11 +162,11 @@ impl App {
     /// # Errors
     /// A note that does not exist, or the store.
     pub fn move_notes(&self, deck: &DeckName, ids: &[String], now: Now) -> Result<Change> {
-        let deck = self.store.transact(|store| {
-            let stamp = store.stamp(now.at_ms)?;
-            Ok::<_, Error>(store.deck_or_new(deck, stamp, &mut Vec::new())?)
+        let change = self.change_notes(ids, now, |store, note| {
+            note.deck = store.deck_or_new(deck, note.stamp, &mut Vec::new())?;
+            Ok(())
         })?;
-        self.change_notes(ids, now, |note| note.deck = deck)
+        Ok(change)
     }
 
     /// Adds and takes away tags of notes.
@@ -183,35 +180,57 @@ impl App {
         ids: &[String],
         now: Now,
     ) -> Result<Change> {
-        self.change_notes(ids, now, |note| {
+        self.change_notes(ids, now, |_, note| {
             let old = std::mem::take(&mut note.fields.tags);
             let kept = old.iter().filter(|tag| !remove.contains(tag));
             note.fields.tags = crate::domain::note::tags(kept.chain(add).map(String::as_str));
+            Ok(())
         })
     }
 
-    fn change_notes(&self, ids: &[String], now: Now, change: impl Fn(&mut Note)) -> Result<Change> {
-        let notes = ids.iter().map(|id| self.find_note(id)).collect::<Result<Vec<_>>>()?;
+    fn change_notes(
+        &self,
+        ids: &[String],
+        now: Now,
+        change: impl Fn(&Store, &mut Note) -> Result<()>,
+    ) -> Result<Change> {
         self.store.transact(|store| {
+            let notes = ids.iter().map(|id| self.find_note(id)).collect::<Result<Vec<_>>>()?;
             let stamp = store.stamp(now.at_ms)?;
-            let mut touched = Vec::new();
+            let (mut touched, mut moved) = (Vec::new(), false);
             for before in notes {
                 let mut note = before.clone();
-                change(&mut note);
+                change(store, &mut note)?;
                 if note == before {
                     continue;
                 }
                 store.keep_edit(&before, now.at_ms, stamp, None)?;
-                if before.source.is_some() && before.snapshot.is_none() {
-                    note.snapshot = Some(super::reconcile::snapshot(&before.fields))
-                        .filter(|_| note.fields != before.fields);
-                }
+                note.snapshot =
+                    kept_snapshot(&before).filter(|json| *json != snapshot(&note.fields));
                 note.stamp = stamp;
                 store.update_note(&note)?;
+                moved |= note.deck != before.deck;
                 touched.push(before);
+            }
+            if moved {
+                self.refold(store, &touched)?;
             }
             changed(store, &touched)
         })
+    }
+
+    /// Computes the states of moved notes anew: other rules may hold in their deck.
+    fn refold(&self, store: &Store, notes: &[Note]) -> Result<()> {
+        let decks = Decks::load(store, &self.config.deck)?;
+        for note in notes {
+            for card in store.cards_of(note.key)? {
+                if decks.rules(card.deck) != decks.rules(note.deck) {
+                    let state = replay(&store.log_of(card.key)?, decks.rules(card.deck));
+                    store.set_state(card.key, &state)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Suspends cards.
@@ -275,8 +294,8 @@ impl App {
         now: Now,
         decide: impl Fn(&Card) -> Result<Action, &'static str>,
     ) -> Result<Change> {
-        let cards = ids.iter().map(|id| self.find_card(id)).collect::<Result<Vec<_>>>()?;
         self.store.transact(|store| {
+            let cards = ids.iter().map(|id| self.find_card(id)).collect::<Result<Vec<_>>>()?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut change = Change::default();
             for card in cards {
@@ -293,6 +312,12 @@ impl App {
             Ok(change)
         })
     }
+}
+
+/// Returns what the file said of an imported note, so that after a change by the
+/// learner the next import can tell whose change it was.
+fn kept_snapshot(note: &Note) -> Option<String> {
+    note.snapshot.clone().or_else(|| note.source.map(|_| snapshot(&note.fields)))
 }
 
 /// Returns fields in stored form: NFC, trimmed.

@@ -5,7 +5,7 @@
 //! `front:`, `back:`, `source:` and `is:` narrow.
 
 use crate::domain::text::fold;
-use crate::domain::{DeckName, Kind};
+use crate::domain::{DeckName, Kind, Slot};
 use crate::error::Error;
 
 use super::Result;
@@ -30,6 +30,45 @@ pub(super) enum Node {
     Back(String),
     Source(String),
     Is(Is),
+    Card(Slot),
+    /// Added on one of the last so many study days.
+    Added(i64),
+    Number(Measure, Ordering, i64),
+}
+
+/// A number that a card has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Days from today until it is due.
+    Due,
+    /// Interval in days.
+    Interval,
+    /// Ease in hundredths.
+    Ease,
+    /// Lapses.
+    Lapses,
+}
+
+/// How a number is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ordering {
+    Less,
+    LessOrEqual,
+    Equal,
+    GreaterOrEqual,
+    Greater,
+}
+
+impl Ordering {
+    pub(super) const fn holds(self, left: i64, right: i64) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::LessOrEqual => left <= right,
+            Self::Equal => left == right,
+            Self::GreaterOrEqual => left >= right,
+            Self::Greater => left > right,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,17 +83,34 @@ pub(super) enum Is {
 }
 
 impl Query {
-    /// Reads a query.
+    /// Reads a query. An empty one matches everything.
     ///
     /// # Errors
     /// [`Error::Query`] with the place of the fault.
     pub fn parse(text: &str) -> Result<Self> {
         let tokens = tokens(text)?;
-        let mut parser = Parser { text, tokens: &tokens, at: 0 };
+        if tokens.is_empty() {
+            return Ok(Self(Node::All(Vec::new())));
+        }
+        let mut parser = Parser { text, tokens: &tokens, at: 0, depth: 0 };
         let node = parser.any()?;
         match parser.tokens.get(parser.at) {
             None => Ok(Self(node)),
             Some(token) => Err(fault(text, token.at, "this parenthesis was never opened")),
+        }
+    }
+
+    /// Reads a query for a change of all that matches: an empty one, maybe from a
+    /// variable that was never set, is refused.
+    ///
+    /// # Errors
+    /// [`Error::Query`] with the place of the fault.
+    pub fn parse_for_change(text: &str) -> Result<Self> {
+        match Self::parse(text)? {
+            Self(Node::All(nodes)) if nodes.is_empty() => {
+                Err(fault(text, 0, "an empty query would change everything"))
+            }
+            query => Ok(query),
         }
     }
 
@@ -144,13 +200,19 @@ fn term(text: &str, rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -
     Ok(Part::Term { key, value, quoted })
 }
 
-const KEYS: &[&str] = &["deck", "tag", "kind", "front", "back", "source", "is"];
+const KEYS: &[&str] =
+    &["deck", "tag", "kind", "front", "back", "source", "is", "card", "added", "rated"];
 
 struct Parser<'a> {
     text: &'a str,
     tokens: &'a [Token],
     at: usize,
+    /// Parentheses and hyphens that are open.
+    depth: usize,
 }
+
+/// The deepest nesting that is read.
+const MAX_DEPTH: usize = 100;
 
 impl Parser<'_> {
     fn is_or(&self) -> bool {
@@ -174,6 +236,11 @@ impl Parser<'_> {
             }
             nodes.push(self.one()?);
         }
+        if nodes.is_empty() {
+            // An empty part would match everything, which nobody means.
+            let at = self.tokens.get(self.at).map_or(self.text.len(), |token| token.at);
+            return Err(fault(self.text, at, "something is missing here"));
+        }
         Ok(Node::All(nodes))
     }
 
@@ -182,6 +249,16 @@ impl Parser<'_> {
             return Err(fault(self.text, self.text.len(), "something is missing here"));
         };
         self.at += 1;
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(fault(self.text, token.at, "this is nested too deeply"));
+        }
+        let node = self.part(token);
+        self.depth -= 1;
+        node
+    }
+
+    fn part(&mut self, token: &Token) -> Result<Node> {
         match &token.part {
             Part::Minus => Ok(Node::Not(Box::new(self.one()?))),
             Part::Close => Err(fault(self.text, token.at, "something is missing here")),
@@ -201,13 +278,60 @@ impl Parser<'_> {
     }
 }
 
+/// Returns measure and rest of `due<=7` and the like.
+fn comparison(text: &str) -> Option<(Measure, &str)> {
+    let at = text.find(['<', '>', '='])?;
+    let measure = match &text[..at] {
+        "due" => Measure::Due,
+        "interval" => Measure::Interval,
+        "ease" => Measure::Ease,
+        "lapses" => Measure::Lapses,
+        _ => return None,
+    };
+    Some((measure, &text[at..]))
+}
+
+fn compared(measure: Measure, rest: &str) -> Result<Node, String> {
+    let (order, number) = [
+        ("<=", Ordering::LessOrEqual),
+        (">=", Ordering::GreaterOrEqual),
+        ("<", Ordering::Less),
+        (">", Ordering::Greater),
+        ("=", Ordering::Equal),
+    ]
+    .into_iter()
+    .find_map(|(sign, order)| Some((order, rest.strip_prefix(sign)?)))
+    .ok_or("something is missing here")?;
+    let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number"))?;
+    let scale = if measure == Measure::Ease { 100.0 } else { 1.0 };
+    Ok(Node::Number(measure, order, (number * scale).round() as i64))
+}
+
+fn days(text: &str) -> Result<i64, String> {
+    text.parse()
+        .ok()
+        .filter(|days| *days > 0)
+        .ok_or_else(|| format!("`{text}` is no number of days"))
+}
+
 fn leaf(key: Option<&str>, value: &str, quoted: bool) -> Result<Node, String> {
     let folded = fold(value);
+    if folded.is_empty() {
+        return Err("something is missing here".to_owned());
+    }
+    if let (None, false, Some((name, rest))) = (key, quoted, comparison(value)) {
+        return compared(name, rest);
+    }
     Ok(match key {
         None if quoted => Node::Phrase(folded),
         None => Node::Word(folded),
         Some("deck") => Node::Deck(value.to_lowercase()),
+        // A leech is tagged by what its log says.
+        Some("tag") if folded == "leech" => Node::Any(vec![Node::Tag(folded), Node::Is(Is::Leech)]),
         Some("tag") => Node::Tag(folded),
+        Some("card") => Node::Card(value.parse()?),
+        Some("added") => Node::Added(days(value)?),
+        Some("rated") => return Err("`rated:` cannot be searched for yet".to_owned()),
         Some("kind") => Node::Kind(value.parse()?),
         Some("front") => Node::Front(folded),
         Some("back") => Node::Back(folded),
@@ -238,6 +362,10 @@ mod tests {
         let cases = [
             ("国家 \"open", 5, "this quote is never closed"),
             ("a (b", 2, "this parenthesis is never closed"),
+            ("zzz or", 6, "something is missing here"),
+            ("()", 1, "something is missing here"),
+            ("front:", 0, "something is missing here"),
+            ("due<=soon", 0, "`soon` is no number"),
             ("a) b", 1, "this parenthesis was never opened"),
             (
                 "is:late",

@@ -222,21 +222,24 @@ impl Desk<'_> {
         let settings = self.decks.settings(cards.first().map_or(DeckKey(0), |card| card.deck));
         let mut found = Today { mix: Some(settings.mix), ..Today::default() };
         let mut head: Option<DueCard> = None;
-        let mut taken = HashSet::new();
+        let (mut taken, mut allowed_notes) = (HashSet::new(), HashSet::new());
         let usable =
             |card: &&Card| !card.gone && card.state.is_active(self.today) && self.is_open(card.key);
         let open: Vec<&Card> = cards.iter().filter(usable).collect();
         for card in &open {
             let Some(due) = card.state.due.filter(|due| *due <= self.today) else { continue };
             let State { interval_d, ease_centi, .. } = card.state;
-            let own = DueCard { id: card.key.0, interval_d, due, ease_centi };
-            head = first_of(head, Some(own), settings.order, self.today);
-            if taken.insert(card.key.note()) {
-                let name = self.decks.name(card.deck);
-                found.standing.due_left += name.map_or(0, |name| self.budget.take_due(name, 1));
+            let Some(name) = self.decks.name(card.deck) else { continue };
+            let is_first = taken.insert(card.key.note());
+            let allowed = if is_first { self.budget.take_due(name, 1) } else { 0 };
+            found.standing.due_left += allowed;
+            if allowed > 0 || allowed_notes.contains(&card.key.note()) {
+                allowed_notes.insert(card.key.note());
+                let own = DueCard { id: card.key.0, interval_d, due, ease_centi };
+                head = first_of(head, Some(own), settings.order, self.today);
             }
         }
-        found.due = head.filter(|_| found.standing.due_left > 0).map(|card| CardKey(card.id));
+        found.due = head.map(|card| CardKey(card.id));
         for card in open.iter().filter(|card| card.state.due.is_none()) {
             let Some(name) = self.decks.name(card.deck) else { continue };
             if !taken.contains(&card.key.note()) && self.budget.new_left(name) > 0 {

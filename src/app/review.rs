@@ -3,10 +3,10 @@
 use crate::domain::deck::Leech;
 use crate::domain::{Action, Answer, Cause, Day, Event, Grade, Now, Slot, State, Uid};
 use crate::error::Error;
-use crate::sched::{Queue, outcomes, replay, replay as fold};
+use crate::sched::{Queue, outcomes, replay};
 use crate::session::home::Scope;
 use crate::session::{Counts, Next, Shown};
-use crate::store::{Card, CardKey, ImportKey, Note, Store};
+use crate::store::{Card, CardKey, ImportKey, Note, Store, StoreError};
 
 use super::decks::Decks;
 use super::queue::{Allowance, Pool, today};
@@ -30,9 +30,11 @@ pub struct Answered {
     pub state: State,
 }
 
-/// Logs an action of this device and writes the state that follows from it.
+/// Logs an action of this device and writes the state that follows from it. Must
+/// run inside a transaction.
 ///
-/// The action must be the newest of the card's log; the clock sees to that.
+/// The action is nearly always the newest of the card's log, and one step of the
+/// fold is enough. An undo, or an event from a clock far ahead, needs all of it.
 pub(super) fn log(
     store: &Store,
     card: &Card,
@@ -55,11 +57,18 @@ pub(super) fn log(
         seq: tick.seq,
         action,
     };
-    store.append(card.key, &event, import)?;
+    if !store.append(card.key, &event, import)? {
+        let what = format!("event {} of this device is there already", event.seq);
+        return Err(StoreError::BadRow(what).into());
+    }
     let rules = decks.rules(card.deck);
-    let state = match action {
-        Action::Undo { .. } => replay::replay(&store.log_of(card.key)?, rules),
-        _ => fold::step(card.state, &action, now.day, tick.hlc, rules),
+    let is_step = !matches!(action, Action::Undo { .. });
+    let state = if is_step && store.is_newest(card.key, tick.hlc)? {
+        // What was read before the transaction began may be stale.
+        let before = store.card(card.key)?.state;
+        replay::step(before, &action, now.day, tick.hlc, rules)
+    } else {
+        replay::replay(&store.log_of(card.key)?, rules)
     };
     store.set_state(card.key, &state)?;
     Ok((event, state))
@@ -173,8 +182,7 @@ impl App {
                 Queue::Cram => Action::Cram(answer),
             };
             let (event, mut state) = log(store, &card, action, now, None, &decks)?;
-            if settings.leech == Leech::Suspend && state.is_leech() && !card.state.is_leech() {
-                let card = store.card(key)?;
+            if settings.leech == Leech::Suspend && state.leech_level() > card.state.leech_level() {
                 let suspend = Action::Suspend { cause: Cause::Leech };
                 state = log(store, &card, suspend, now, None, &decks)?.1;
             }
@@ -209,10 +217,10 @@ impl App {
     /// # Errors
     /// The store.
     pub fn undo_answer(&self, now: Now) -> Result<Option<Change>> {
-        match self.store.newest_answer()? {
-            Some(event) => self.void(&[event], now).map(Some),
+        self.store.transact(|store| match store.newest_answer()? {
+            Some(event) => Ok(Some(self.void(&[event], now)?.0)),
             None => Ok(None),
-        }
+        })
     }
 
     /// Brings back the answer that was taken back last, unless one came after it.
@@ -220,47 +228,51 @@ impl App {
     /// # Errors
     /// The store.
     pub fn redo_answer(&self, now: Now) -> Result<Option<Change>> {
-        match self.store.newest_undo()? {
-            Some(event) => self.void(&[event], now).map(Some),
+        self.store.transact(|store| match store.newest_undo()? {
+            Some(event) => Ok(Some(self.void(&[event], now)?.0)),
             None => Ok(None),
-        }
-    }
-
-    /// Voids events; a suspension that an answer brought with it goes too.
-    fn void(&self, events: &[Uid], now: Now) -> Result<Change> {
-        self.void_noting(events, now).map(|(change, _)| change)
-    }
-
-    /// The same; returns the undo events too, which a redo voids.
-    pub(super) fn void_noting(&self, events: &[Uid], now: Now) -> Result<(Change, Vec<Uid>)> {
-        self.store.transact(|store| {
-            let decks = Decks::load(store, &self.config.deck)?;
-            let mut change = Change::default();
-            let mut undos = Vec::new();
-            for id in events {
-                let Some((key, event)) = store.event(*id)? else { continue };
-                let mut voids = vec![*id];
-                if event.action.answer().is_some() {
-                    let along = store.log_of(key)?.into_iter().find(|other| {
-                        matches!(other.action, Action::Suspend { cause: Cause::Leech })
-                            && other.device == event.device
-                            && other.seq == event.seq + 1
-                    });
-                    voids.extend(along.map(|other| other.id));
-                }
-                for voids in voids {
-                    let card = store.card(key)?;
-                    let undo = log(store, &card, Action::Undo { voids }, now, None, &decks)?.0;
-                    undos.push(undo.id);
-                    if change.cards.last() != Some(&card.uid) {
-                        change.cards.push(card.uid);
-                        change.notes.push(store.note(key.note())?.uid);
-                    }
-                }
-            }
-            Ok((change, undos))
         })
     }
+
+    /// Voids events, and with an answer the suspension that it brought. Returns the
+    /// undo events too: voiding those is a redo. Must run inside a transaction.
+    pub(super) fn void(&self, events: &[Uid], now: Now) -> Result<(Change, Vec<Uid>)> {
+        let store = &self.store;
+        let decks = Decks::load(store, &self.config.deck)?;
+        let (mut change, mut undos, mut seen) = (Change::default(), Vec::new(), Vec::new());
+        for id in events {
+            if seen.contains(id) {
+                continue;
+            }
+            let Some((key, event)) = store.event(*id)? else { continue };
+            let along = companion(&store.log_of(key)?, &event);
+            let card = store.card(key)?;
+            for voids in std::iter::once(*id).chain(along) {
+                seen.push(voids);
+                undos.push(log(store, &card, Action::Undo { voids }, now, None, &decks)?.0.id);
+            }
+            if change.cards.last() != Some(&card.uid) {
+                change.cards.push(card.uid);
+                change.notes.push(store.note(key.note())?.uid);
+            }
+        }
+        Ok((change, undos))
+    }
+}
+
+/// Returns the suspension that an answer brought with it, or, of the undo of such
+/// an answer, the undo of that suspension: the event logged right after it.
+fn companion(log: &[Event], event: &Event) -> Option<Uid> {
+    let is_leech = |event: &Event| matches!(event.action, Action::Suspend { cause: Cause::Leech });
+    let next =
+        log.iter().find(|other| other.device == event.device && other.seq == event.seq + 1)?;
+    let belongs = match (event.action, next.action) {
+        (Action::Undo { .. }, Action::Undo { voids }) => {
+            log.iter().any(|other| other.id == voids && is_leech(other))
+        }
+        (action, _) => action.answer().is_some() && is_leech(next),
+    };
+    belongs.then_some(next.id)
 }
 
 /// Returns which queue an explicit answer belongs to.

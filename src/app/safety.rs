@@ -31,6 +31,16 @@ impl App {
         Ok(to)
     }
 
+    /// Keeps the collection as it is before much of it is changed.
+    pub(super) fn backup_before(&self, what: &str, now: Now) -> Result<()> {
+        if self.store.path().as_os_str() == ":memory:" {
+            return Ok(());
+        }
+        let name = format!("before-{what}-{}.db", now.at_ms);
+        self.store.backup(&self.store.backup_folder().join(name))?;
+        Ok(())
+    }
+
     /// Looks for damage and for states that do not follow from the log.
     ///
     /// # Errors

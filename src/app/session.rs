@@ -6,7 +6,7 @@ use crate::domain::{Action, Cause, Day, Field, Grade, Now, Uid};
 use crate::error::Error;
 use crate::sched::Queue;
 use crate::session::home::{Scope, SessionRequest};
-use crate::store::{Card, CardKey, Note};
+use crate::store::{Card, CardKey};
 
 use super::decks::Decks;
 use super::queue::Allowance;
@@ -39,8 +39,8 @@ struct Step {
 enum Work {
     /// Events that an undo voids.
     Events(Vec<Uid>),
-    /// The note as it was before an edit, or, on the way back, after it.
-    Edit(Box<Note>),
+    /// Fields of a note as they were before an edit, or, on the way back, after it.
+    Edit(Uid, Vec<(Field, String)>),
 }
 
 /// A step that was taken back or brought again.
@@ -141,10 +141,13 @@ impl App {
     /// # Errors
     /// The store.
     pub fn undo_step(&self, session: &mut Session, now: Now) -> Result<Option<Undone>> {
-        let Some(step) = session.done.pop() else { return Ok(None) };
-        let (undone, back) = self.reverse(session, step, 1, now)?;
-        session.undone.push(back);
-        Ok(Some(undone))
+        let Some(step) = session.done.last() else { return Ok(None) };
+        let work = self.reverse(&step.work, now)?;
+        let undone = self.settle(session, 1)?;
+        if let Some(step) = session.done.pop() {
+            session.undone.push(Step { work, ..step });
+        }
+        Ok(undone)
     }
 
     /// Brings again the step of a session that was taken back last.
@@ -152,34 +155,46 @@ impl App {
     /// # Errors
     /// The store.
     pub fn redo_step(&self, session: &mut Session, now: Now) -> Result<Option<Undone>> {
-        let Some(step) = session.undone.pop() else { return Ok(None) };
-        let (undone, back) = self.reverse(session, step, -1, now)?;
-        session.done.push(back);
-        Ok(Some(undone))
+        let Some(step) = session.undone.last() else { return Ok(None) };
+        let work = self.reverse(&step.work, now)?;
+        let undone = self.settle(session, -1)?;
+        if let Some(step) = session.undone.pop() {
+            session.done.push(Step { work, ..step });
+        }
+        Ok(undone)
     }
 
-    /// Does the opposite of a step and returns the step that does it again.
-    fn reverse(
-        &self,
-        session: &mut Session,
-        step: Step,
-        sign: i32,
-        now: Now,
-    ) -> Result<(Undone, Step)> {
-        let work = match &step.work {
-            Work::Events(events) => Work::Events(self.void_noting(events, now)?.1),
-            Work::Edit(before) => Work::Edit(Box::new(self.put_note(before, now)?)),
-        };
+    /// Does the opposite of some work and returns the work that does it again.
+    fn reverse(&self, work: &Work, now: Now) -> Result<Work> {
+        match work {
+            Work::Events(events) => {
+                self.store.transact(|_| Ok(Work::Events(self.void(events, now)?.1)))
+            }
+            Work::Edit(note, fields) => {
+                let id = note.to_string();
+                let before = self.find_note(&id)?.fields;
+                self.edit(&id, fields, now)?;
+                let again = fields.iter().map(|(field, _)| (*field, before.text(*field)));
+                Ok(Work::Edit(*note, again.collect()))
+            }
+        }
+    }
+
+    /// Brings the session's own limits and cards in line with a step that was taken
+    /// back (1) or done again (-1).
+    fn settle(&self, session: &mut Session, sign: i32) -> Result<Option<Undone>> {
+        let steps = if sign > 0 { &session.done } else { &session.undone };
+        let Some(step) = steps.last() else { return Ok(None) };
+        let (what, answer, key) = (step.what.clone(), step.answer.clone(), step.card);
         let mut card = None;
-        if let Some(key) = step.card {
+        if let Some(key) = key {
             card = Some(self.store.card(key)?.uid);
-            if let Some(answered) = &step.answer {
+            if let Some(answered) = &answer {
                 session.spend(answered, key, sign);
             }
             self.refresh(session, key)?;
         }
-        let undone = Undone { what: step.what.clone(), was_answer: step.answer.is_some(), card };
-        Ok((undone, Step { work, ..step }))
+        Ok(Some(Undone { what, was_answer: answer.is_some(), card }))
     }
 
     /// Suspends a card in a session.
@@ -232,10 +247,11 @@ impl App {
         changes: &[(Field, String)],
         now: Now,
     ) -> Result<()> {
-        let before = self.find_note(&note.to_string())?;
+        let before = self.find_note(&note.to_string())?.fields;
         self.edit(&note.to_string(), changes, now)?;
-        let what = format!("edit of {}", before.fields.front);
-        session.did(Step { what, card: None, answer: None, work: Work::Edit(Box::new(before)) });
+        let what = format!("edit of {}", before.front);
+        let old = changes.iter().map(|(field, _)| (*field, before.text(*field))).collect();
+        session.did(Step { what, card: None, answer: None, work: Work::Edit(note, old) });
         Ok(())
     }
 

@@ -169,7 +169,7 @@ pub fn set_due(desk: &mut Desk<'_>, args: &SetDueArgs) -> Result {
 /// Returns the ids of the cards that are meant.
 fn cards(desk: &Desk<'_>, which: &Which) -> Result<Vec<String>> {
     let Some(query) = &which.search else { return Ok(which.ids.clone()) };
-    let query = Query::parse(query)?;
+    let query = Query::parse_for_change(query)?;
     let (_, notes) = desk.app.search(&query, None, desk.now)?;
     let cards = notes.iter().flat_map(|note| &note.cards).filter(|card| card.matches);
     Ok(cards.map(|card| card.id.to_string()).collect())

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::app::Change;
 use crate::domain::safe;
 
 use super::args::DecksAction;
@@ -13,7 +14,7 @@ pub fn decks(desk: &mut Desk<'_>, action: Option<&DecksAction>) -> Result {
         None => list(desk),
         Some(DecksAction::Rename { from, to }) => {
             let change = desk.app.rename_deck(from, to, now)?;
-            desk.out.change(&change, &format!("renamed to {}", safe::line(to.as_str())))
+            done(desk, &change, &format!("renamed to {}", safe::line(to.as_str())))
         }
         Some(DecksAction::Delete { name }) => {
             let change = desk.app.delete_deck(name, now)?;
@@ -30,9 +31,14 @@ pub fn decks(desk: &mut Desk<'_>, action: Option<&DecksAction>) -> Result {
                 })
                 .collect::<Result<Vec<_>>>()?;
             let change = desk.app.set_deck(name, &options, now)?;
-            desk.out.change(&change, "set")
+            done(desk, &change, "set")
         }
     }
+}
+
+/// Says that a deck was changed; no note was.
+fn done(desk: &mut Desk<'_>, change: &Change, what: &str) -> Result {
+    if desk.out.is_json() { desk.out.json(change) } else { desk.out.info(what) }
 }
 
 fn list(desk: &mut Desk<'_>) -> Result {

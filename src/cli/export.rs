@@ -70,7 +70,10 @@ fn write(path: &Path, text: &str) -> Result {
     let failed = |source| Error::File { path: path.to_owned(), source };
     let mut name = path.as_os_str().to_owned();
     name.push(".part");
-    std::fs::write(&name, text).map_err(failed)?;
-    std::fs::rename(&name, path).map_err(failed)?;
-    Ok(())
+    let written = std::fs::write(&name, text).and_then(|()| std::fs::rename(&name, path));
+    if written.is_err() {
+        // What could not be finished is of no use; the error says why.
+        let _ = std::fs::remove_file(&name);
+    }
+    Ok(written.map_err(failed)?)
 }

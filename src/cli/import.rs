@@ -37,8 +37,11 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         && std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal();
     let only_plan = args.dry_run || !(args.yes || asks);
+    let named: Vec<String> =
+        args.paths.iter().map(|path| expand_home(path).display().to_string()).collect();
     let mut shapes = Vec::new();
     let mut import = Value::Null;
+    let mut failed = None;
     for file in &files {
         let input = Input { path: &file.path, bytes: &file.bytes };
         if !args.dry_run
@@ -54,12 +57,19 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
             Ok(plan) => plan,
             // In a folder, what is no deck file is none of our business.
             Err(Error::Read { error: ReadError::NoDeck { .. } | ReadError::Empty, .. })
-                if file.path != args.paths[0] && files.len() > 1 =>
+                if !named.contains(&file.path) =>
             {
                 desk.out.note(&format!("{}: no deck file, left out", file.path));
                 continue;
             }
-            Err(error) => return Err(error.into()),
+            // What is wrong with one file is no reason to leave the others out.
+            Err(error) => {
+                shapes.push(json!({ "path": file.path, "error": error.to_string() }));
+                if let Some(earlier) = failed.replace(error) {
+                    desk.out.note(&earlier.render());
+                }
+                continue;
+            }
         };
         if !desk.out.is_json() {
             print_plan(desk, &plan)?;
@@ -72,6 +82,9 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         match done.import {
             Some(id) => {
                 import = json!(id);
+                if let Some(shape) = shapes.last_mut() {
+                    shape["import"] = json!(id);
+                }
                 desk.out.info_unless_json(&format!("imported as {id}"))?;
             }
             None => desk.out.info_unless_json("nothing to do")?,
@@ -80,10 +93,11 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     if desk.out.is_json() {
         desk.out.json(&json!({ "import": import, "dry_run": only_plan, "files": shapes }))?;
     }
-    if only_plan && !args.dry_run && !shapes.is_empty() {
-        return Err(Error::NotConfirmed.into());
+    match failed {
+        Some(error) => Err(error.into()),
+        None if only_plan && !args.dry_run && !shapes.is_empty() => Err(Error::NotConfirmed.into()),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Returns the files that a path means.

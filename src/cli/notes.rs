@@ -63,7 +63,7 @@ pub fn tag(desk: &mut Desk<'_>, add: &[String], remove: &[String], which: &Which
 /// Returns the ids of the notes that are meant.
 fn notes(desk: &Desk<'_>, which: &Which) -> Result<Vec<String>> {
     let Some(query) = &which.search else { return Ok(which.ids.clone()) };
-    let (_, notes) = desk.app.search(&Query::parse(query)?, None, desk.now)?;
+    let (_, notes) = desk.app.search(&Query::parse_for_change(query)?, None, desk.now)?;
     Ok(notes.iter().map(|note| note.id.to_string()).collect())
 }
 

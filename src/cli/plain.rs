@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::path::PathBuf;
 
 use crate::app::Session;
-use crate::domain::{Grade, Scale, safe};
+use crate::domain::{Grade, Now, Scale, safe};
 use crate::error::Error;
 use crate::session::home::SessionRequest;
 use crate::session::typed::{Match, compare};
@@ -21,10 +21,10 @@ const MAX_LINE: u64 = 64 * 1024;
 pub fn review(desk: &mut Desk<'_>, request: &SessionRequest) -> Result {
     let mut session = desk.app.start(request, desk.now)?;
     let mut done = summary::Summary::default();
-    let first = desk.app.next(&session, desk.now)?;
-    desk.out.line(&render::counts(first.counts))?;
-    let mut next = first;
+    let mut next = desk.app.next(&session, desk.now)?;
+    desk.out.line(&render::counts(next.counts))?;
     while let Some(shown) = next.card.take() {
+        let since = desk.now;
         desk.out.line("")?;
         desk.out.line(&format!(
             "[{}] {}",
@@ -39,20 +39,23 @@ pub fn review(desk: &mut Desk<'_>, request: &SessionRequest) -> Result {
         let Some(typed) = read_line(desk, "Answer: ")? else { break };
         // A letter that is the answer itself is no command.
         let is_answer = compare(&typed, &shown.answer).matched == Match::Exact;
-        let command = match is_answer {
-            true => Command::None,
-            false => command(desk, &mut session, &shown, &typed, &mut done)?,
+        let command = if is_answer {
+            Command::None
+        } else {
+            command(desk, &mut session, &shown, &typed, &mut done)?
         };
         match command {
             Command::Quit => break,
             Command::Done => {}
             Command::None => {
                 show_back(desk, &shown, &typed)?;
-                if !grade(desk, &mut session, &shown, &mut done)? {
+                if !grade(desk, &mut session, &shown, since, &mut done)? {
                     break;
                 }
             }
         }
+        // A session may well last beyond the hour at which a study day begins.
+        desk.now = desk.clock.now();
         next = desk.app.next(&session, desk.now)?;
     }
     let left = desk.app.next(&session, desk.now)?.counts;
@@ -120,6 +123,7 @@ fn grade(
     desk: &mut Desk<'_>,
     session: &mut Session,
     shown: &Shown,
+    since: Now,
     done: &mut summary::Summary,
 ) -> Result<bool> {
     loop {
@@ -133,9 +137,11 @@ fn grade(
             desk.out.line("a grade is the number or the name of a button; q ends, u takes back")?;
             continue;
         };
-        desk.app.answer_in(session, shown.card, grade, 0, desk.now)?;
+        desk.now = desk.clock.now();
+        let ms = u32::try_from(desk.now.at_ms - since.at_ms).unwrap_or_default();
+        desk.app.answer_in(session, shown.card, grade, ms, desk.now)?;
         let (question, answer) = (shown.question.clone(), shown.answer.clone());
-        done.done.push(summary::Done { question, answer, queue: shown.queue, grade, ms: 0 });
+        done.done.push(summary::Done { question, answer, queue: shown.queue, grade, ms });
         desk.out.line(&format!("taken: {}", render::outcome(shown.outcome(grade))))?;
         return Ok(true);
     }
@@ -203,8 +209,12 @@ fn read_line(desk: &mut Desk<'_>, prompt: &str) -> Result<Option<String>> {
     desk.out.flush()?;
     let failed = |source| Error::File { path: PathBuf::from("standard input"), source };
     let mut bytes = Vec::new();
-    let read =
-        std::io::stdin().lock().take(MAX_LINE).read_until(b'\n', &mut bytes).map_err(failed)?;
+    let mut input = std::io::stdin().lock();
+    let read = input.by_ref().take(MAX_LINE).read_until(b'\n', &mut bytes).map_err(failed)?;
+    if read as u64 == MAX_LINE && !bytes.ends_with(b"\n") {
+        // The rest of the line is no answer to the next question.
+        input.skip_until(b'\n').map_err(failed)?;
+    }
     if read == 0 {
         desk.out.line("")?;
         return Ok(None);

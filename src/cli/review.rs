@@ -3,6 +3,7 @@
 use crate::app::{ImportOptions, Input};
 use crate::domain::{DeckName, Uid, safe};
 use crate::error::Error;
+use crate::session::Counts;
 use crate::session::home::{Scope, SessionRequest};
 use crate::tui::desk::Desk as FullScreen;
 use crate::tui::{self, Left, Start, TuiConfig};
@@ -33,10 +34,20 @@ pub fn review(
 ) -> Result {
     let request = SessionRequest { scope: scope(&desk, deck)?, typed, cram, new, limit };
     warn_of_clock(&mut desk)?;
+    if desk.out.is_json() {
+        let counts = first_counts(&desk, &request)?;
+        return desk.out.json(&serde_json::json!({ "counts": counts }));
+    }
     if full_screen {
         return show(desk, Start::Review(request));
     }
     plain::review(&mut desk, &request)
+}
+
+/// Returns what a session would begin with, for scripts: they answer with `answer`.
+fn first_counts(desk: &Desk<'_>, request: &SessionRequest) -> Result<Counts> {
+    let session = desk.app.start(request, desk.now)?;
+    Ok(desk.app.next(&session, desk.now)?.counts)
 }
 
 /// `drill`: import, then review what the files hold.
@@ -83,8 +94,7 @@ pub fn drill(
     let request = SessionRequest { scope, new: Some(new), ..SessionRequest::default() };
     warn_of_clock(&mut desk)?;
     if desk.out.is_json() {
-        let session = desk.app.start(&request, desk.now)?;
-        let counts = desk.app.next(&session, desk.now)?.counts;
+        let counts = first_counts(&desk, &request)?;
         return desk.out.json(&serde_json::json!({ "files": shapes, "counts": counts }));
     }
     if full_screen {

@@ -21,6 +21,9 @@ use super::{
 /// The version of the format that this program reads and writes.
 pub const VERSION: u32 = 1;
 
+/// Repetitions and lapses beyond this number are taken for it.
+const MAX_COUNT: u32 = 1_000_000;
+
 /// A whole document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -212,11 +215,11 @@ impl EventRow {
             "suspend" => Action::Suspend { cause: cause()? },
             "unsuspend" => Action::Unsuspend { cause: cause()? },
             "base" => Action::Base(Base {
-                repetitions: need(self.repetitions, "repetitions", kind)?,
+                repetitions: need(self.repetitions, "repetitions", kind)?.min(MAX_COUNT),
                 ease_centi: need(self.ease_centi, "ease_centi", kind)?.clamp(130, 100_000),
                 interval_d: need(self.interval, "interval", kind)?.min(36_500),
                 due: need(self.due, "due", kind)?,
-                lapses: self.lapses.unwrap_or(0),
+                lapses: self.lapses.unwrap_or(0).min(MAX_COUNT),
             }),
             other => return Err(format!("`{other}` is no kind of event")),
         })

@@ -70,6 +70,14 @@ impl State {
     /// for three reviews in a row.
     #[must_use]
     pub const fn is_leech(&self) -> bool {
-        self.lapses >= 8 || self.floor_run >= 3
+        self.leech_level() > 0
+    }
+
+    /// Returns how often it became a leech: at 8 lapses, with every 4 more, and at
+    /// the third review in a row that left the ease at its floor.
+    #[must_use]
+    pub const fn leech_level(&self) -> u32 {
+        let by_lapses = if self.lapses >= 8 { (self.lapses - 8) / 4 + 1 } else { 0 };
+        by_lapses + (self.floor_run >= 3) as u32
     }
 }

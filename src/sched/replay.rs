@@ -60,8 +60,7 @@ pub fn step(state: State, action: &Action, day: Day, hlc: i64, rules: Rules) -> 
             newest: state.newest,
             ..State::NEW
         },
-        // The card is to be asked on that day, so an answer given today is forgotten.
-        Action::SetDue { due } => State { due: Some(due), last: None, best: None, ..state },
+        Action::SetDue { due } => State { due: Some(due), ..state },
         Action::Bury { day } => State { buried: Some(day), ..state },
         Action::Suspend { cause } => {
             State { suspended: Some(state.suspended.unwrap_or(cause)), ..state }
@@ -86,10 +85,13 @@ fn review(state: State, answer: Answer, day: Day, hlc: i64, rules: Rules) -> Sta
     }
     let lapsed = !answer.grade.is_pass() && state.repetitions > 0;
     let after = sm2::review(&state, answer.grade, rules);
-    let floor_run = if after.ease_centi == sm2::MIN_EASE_CENTI { state.floor_run + 1 } else { 0 };
+    let floor_run = match after.ease_centi {
+        sm2::MIN_EASE_CENTI => state.floor_run.saturating_add(1),
+        _ => 0,
+    };
     State {
         due: Some(day.plus(after.interval_d).shift(answer.due_offset)),
-        lapses: state.lapses + u32::from(lapsed),
+        lapses: state.lapses.saturating_add(u32::from(lapsed)),
         first: state.first.or(Some(day)),
         last: Some(day),
         best: Some(answer.grade),

@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 
 use super::error::doing;
 use super::migrate::{at_path, make_private, recognise};
 use super::{Result, Store, StoreError};
+
+/// How often a copy is tried while another program writes.
+const TRIES: usize = 200;
 
 /// Pages copied at a time: all of them, since nobody waits in between.
 const ALL_PAGES: std::ffi::c_int = std::ffi::c_int::MAX;
@@ -54,9 +57,14 @@ pub fn restore(from: &Path, path: &Path, at_ms: i64) -> Result<Option<PathBuf>> 
         // A damaged collection cannot be copied by SQLite; then its bytes are.
         let saved = Connection::open(path).map_err(|error| at_path(path, error));
         if saved.and_then(|db| copy(&db, &aside)).is_err() {
-            make_private(&aside)?;
-            std::fs::copy(path, &aside)
-                .map_err(|source| StoreError::Io { path: aside.clone(), source })?;
+            // The log beside the file may hold answers that are not in it yet.
+            for (from, to) in parts(path).into_iter().zip(parts(&aside)) {
+                if from.exists() {
+                    make_private(&to)?;
+                    std::fs::copy(&from, &to)
+                        .map_err(|source| StoreError::Io { path: to.clone(), source })?;
+                }
+            }
         }
         kept = Some(aside);
     }
@@ -64,21 +72,31 @@ pub fn restore(from: &Path, path: &Path, at_ms: i64) -> Result<Option<PathBuf>> 
     let replaced = Connection::open(path)
         .map_err(|error| at_path(path, error))
         .and_then(|mut db| fill(&source, &mut db));
-    if let Err(StoreError::Damaged { .. }) = replaced {
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(ending);
+    if let Err(StoreError::Damaged { .. } | StoreError::Corrupt { .. }) = replaced {
+        for name in parts(path) {
             if let Err(source) = std::fs::remove_file(&name)
                 && source.kind() != std::io::ErrorKind::NotFound
             {
-                return Err(StoreError::Io { path: name.into(), source });
+                return Err(StoreError::Io { path: name, source });
             }
         }
         copy(&source, path)?;
     } else {
         replaced?;
     }
+    let db = Connection::open(path).map_err(|error| at_path(path, error))?;
+    // Numbers given since the backup was made must not be given again for other events.
+    super::migrate::rename_device(&db)?;
     Ok(kept)
+}
+
+/// Returns the files that make up a collection.
+fn parts(path: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
 }
 
 /// Keeps the file as it is before its schema changes.
@@ -119,5 +137,11 @@ fn fill(from: &Connection, to: &mut Connection) -> Result<()> {
     let failed = doing("copy the collection");
     to.busy_timeout(std::time::Duration::from_secs(10)).map_err(&failed)?;
     let backup = Backup::new(from, to).map_err(&failed)?;
-    backup.run_to_completion(ALL_PAGES, std::time::Duration::ZERO, None).map_err(&failed)
+    for _ in 0..TRIES {
+        match backup.step(ALL_PAGES).map_err(&failed)? {
+            StepResult::Done => return Ok(()),
+            _ => std::thread::sleep(std::time::Duration::from_millis(50)),
+        }
+    }
+    Err(StoreError::Busy("copy the collection"))
 }

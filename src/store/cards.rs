@@ -222,9 +222,7 @@ impl Store {
                  WHERE n.uid BETWEEN ?1 AND ?2 AND c.uid IS NULL AND (?4 OR n.deleted = 0) LIMIT 2"
             ))
             .map_err(&failed)?;
-        let slots =
-            [Slot::Forward, Slot::Reverse].into_iter().chain((1..=Slot::MAX_GAP).map(Slot::Gap));
-        for slot in slots {
+        for slot in self.slots()? {
             // The same change of the first bytes leads back from the card to the note.
             let (low, high) = (card_uid(low, slot), card_uid(high, slot));
             let rows = derived
@@ -238,6 +236,20 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// Returns the slots that occur, both directions always among them.
+    fn slots(&self) -> Result<Vec<Slot>> {
+        let failed = doing("look for a card");
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT DISTINCT slot FROM cards WHERE (id & 1023) > 1")
+            .map_err(&failed)?;
+        let gaps = statement
+            .query_map([], |row| row.get(0))
+            .and_then(Iterator::collect::<rusqlite::Result<Vec<Slot>>>)
+            .map_err(&failed)?;
+        Ok([Slot::Forward, Slot::Reverse].into_iter().chain(gaps).collect())
     }
 
     /// Whether any event speaks of a card of this note.

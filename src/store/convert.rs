@@ -4,6 +4,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::{Cause, Day, Grade, Kind, Scale, Slot, Uid};
 
+use super::Deleted;
+
 /// A text that is none of the names a column may hold.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -88,6 +90,13 @@ impl FromSql for Slot {
 impl ToSql for Scale {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.name().into())
+    }
+}
+
+impl FromSql for Deleted {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let code = i64::column_result(value)?;
+        Self::of(code).ok_or_else(|| bad(format!("deletion {code}")))
     }
 }
 

@@ -20,31 +20,47 @@ pub struct Deck {
     pub name: DeckName,
     /// What it sets itself.
     pub options: DeckOptions,
+    /// Whether it was deleted: only deleted notes name it.
+    pub hidden: bool,
 }
 
-fn deck(row: &Row<'_>) -> rusqlite::Result<(i64, String, String)> {
-    Ok((row.get("id")?, row.get("name")?, row.get("options")?))
+/// The columns of a deck as they are stored.
+type Raw = (i64, String, String, bool);
+
+fn deck(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    Ok((row.get("id")?, row.get("name")?, row.get("options")?, row.get("deleted")?))
 }
 
-fn parsed((key, name, options): (i64, String, String)) -> Result<Deck> {
+fn parsed((key, name, options, hidden): Raw) -> Result<Deck> {
     let bad = |what: String| StoreError::BadRow(format!("deck {key}: {what}"));
     Ok(Deck {
         key: DeckKey(key),
         name: name.parse().map_err(|error| bad(format!("{error}")))?,
         options: serde_json::from_str(&options).map_err(|error| bad(error.to_string()))?,
+        hidden,
     })
 }
 
 impl Store {
-    /// Returns all decks by name.
+    /// Returns all decks by name, hidden ones left out.
     ///
     /// # Errors
     /// An SQLite error, or a row that cannot be right.
     pub fn decks(&self) -> Result<Vec<Deck>> {
+        let mut decks = self.all_decks()?;
+        decks.retain(|deck| !deck.hidden);
+        Ok(decks)
+    }
+
+    /// Returns all decks by name, hidden ones too.
+    ///
+    /// # Errors
+    /// An SQLite error, or a row that cannot be right.
+    pub fn all_decks(&self) -> Result<Vec<Deck>> {
         let failed = doing("list the decks");
         let mut statement = self
             .db
-            .prepare_cached("SELECT id, name, options FROM decks WHERE deleted = 0 ORDER BY name")
+            .prepare_cached("SELECT id, name, options, deleted FROM decks ORDER BY name")
             .map_err(&failed)?;
         let rows = statement.query_map([], deck).map_err(&failed)?;
         rows.map(|row| parsed(row.map_err(&failed)?)).collect()
@@ -56,7 +72,9 @@ impl Store {
     /// An SQLite error, or a row that cannot be right.
     pub fn deck(&self, name: &DeckName) -> Result<Option<Deck>> {
         self.db
-            .prepare_cached("SELECT id, name, options FROM decks WHERE name = ?1 AND deleted = 0")
+            .prepare_cached(
+                "SELECT id, name, options, deleted FROM decks WHERE name = ?1 AND deleted = 0",
+            )
             .and_then(|mut statement| statement.query_row([name.as_str()], deck).optional())
             .map_err(doing("look for a deck"))?
             .map(parsed)
@@ -113,12 +131,32 @@ impl Store {
     /// # Errors
     /// An SQLite error, also where the name is taken.
     pub fn rename_deck(&self, key: DeckKey, name: &DeckName, stamp: i64) -> Result<()> {
+        // A deleted deck of that name makes room for it.
+        self.db
+            .execute(
+                "UPDATE decks SET name = name || ' (deleted ' || id || ')'
+                 WHERE name = ?1 AND deleted = 1",
+                [name.as_str()],
+            )
+            .map_err(doing("rename a deck"))?;
         self.db
             .execute(
                 "UPDATE decks SET name = ?2, stamp = ?3 WHERE id = ?1",
                 (key.0, name.as_str(), stamp),
             )
             .map_err(doing("rename a deck"))?;
+        Ok(())
+    }
+
+    /// Puts a deck back on the lists, where a note of it is brought back.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn show_deck(&self, key: DeckKey) -> Result<()> {
+        self.db
+            .prepare_cached("UPDATE decks SET deleted = 0 WHERE id = ?1 AND deleted = 1")
+            .and_then(|mut statement| statement.execute([key.0]))
+            .map_err(doing("bring a deck back"))?;
         Ok(())
     }
 
@@ -141,12 +179,21 @@ impl Store {
     pub fn deck_size(&self, key: DeckKey) -> Result<(u32, u32, u32)> {
         self.db
             .prepare_cached(
+                // Each of the three parts of a deck's cards has an index of its own.
                 "SELECT (SELECT count(*) FROM notes WHERE deck_id = ?1 AND deleted = 0),
-                        count(*), count(suspended)
-                 FROM cards WHERE deck_id = ?1 AND gone = 0",
+                        (SELECT count(*) FROM cards INDEXED BY cards_due WHERE deck_id = ?1
+                            AND due IS NOT NULL AND suspended IS NULL AND gone = 0),
+                        (SELECT count(*) FROM cards INDEXED BY cards_new WHERE deck_id = ?1
+                            AND due IS NULL AND suspended IS NULL AND gone = 0),
+                        (SELECT count(*) FROM cards INDEXED BY cards_suspended
+                            WHERE deck_id = ?1 AND suspended IS NOT NULL AND gone = 0)",
             )
             .and_then(|mut statement| {
-                statement.query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                statement.query_row([key.0], |row| {
+                    let suspended: u32 = row.get(3)?;
+                    let active = row.get::<_, u32>(1)? + row.get::<_, u32>(2)?;
+                    Ok((row.get(0)?, active + suspended, suspended))
+                })
             })
             .map_err(doing("count a deck"))
     }

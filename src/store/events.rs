@@ -192,7 +192,7 @@ impl Store {
     /// An SQLite error.
     pub fn newest_undo(&self) -> Result<Option<Uid>> {
         self.walk_back(|walked| match walked.voids {
-            Some(_) if !walked.voids_undo => Walk::Found(walked.id),
+            Some(_) if walked.voids_answer => Walk::Found(walked.id),
             None if walked.is_answer => Walk::Stop,
             _ => Walk::On,
         })
@@ -206,7 +206,8 @@ impl Store {
             .db
             .prepare_cached(
                 "SELECT e.uid, e.device = ?1, e.kind IN ('review', 'drill', 'cram'), e.voids,
-                        coalesce(v.kind = 'undo', 0)
+                        coalesce(v.import_id IS NULL
+                            AND v.kind IN ('review', 'drill', 'cram'), 0)
                  FROM events e LEFT JOIN events v ON v.uid = e.voids ORDER BY e.id DESC",
             )
             .map_err(&failed)?;
@@ -217,7 +218,7 @@ impl Store {
                 id: row.get(0).map_err(&failed)?,
                 is_answer: row.get(2).map_err(&failed)?,
                 voids: row.get(3).map_err(&failed)?,
-                voids_undo: row.get(4).map_err(&failed)?,
+                voids_answer: row.get(4).map_err(&failed)?,
             };
             if voided.contains(&walked.id) {
                 continue;
@@ -234,6 +235,32 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// Whether no event of a card comes after this moment in fold order.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn is_newest(&self, card: CardKey, hlc: i64) -> Result<bool> {
+        self.db
+            .prepare_cached(
+                "SELECT NOT EXISTS (SELECT 1 FROM events WHERE card_id = ?1 AND hlc > ?2)",
+            )
+            .and_then(|mut statement| statement.query_row([card.0, hlc], |row| row.get(0)))
+            .map_err(doing("read the log of a card"))
+    }
+
+    /// Moves this device's numbers past one that an import brought back to it.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn observe_seq(&self, event: &Event) -> Result<()> {
+        if event.device == self.device {
+            self.db
+                .execute("UPDATE clock SET seq = max(seq, ?1)", [event.seq])
+                .map_err(doing("advance the clock"))?;
+        }
+        Ok(())
     }
 
     /// Returns the events that an import brought, newest first.
@@ -262,8 +289,10 @@ impl Store {
         let mut statement = self
             .db
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM events INDEXED BY events_day
-                 WHERE day = ?1 AND kind IN ('review', 'drill'))",
+                "SELECT EXISTS (SELECT 1 FROM events e INDEXED BY events_day
+                 WHERE e.day = ?1 AND e.kind IN ('review', 'drill')
+                   AND NOT EXISTS (SELECT 1 FROM events u
+                       WHERE u.card_id = e.card_id AND u.voids = e.uid))",
             )
             .map_err(&failed)?;
         let mut was_studied = |day: Day| statement.query_row([day], |row| row.get::<_, bool>(0));
@@ -296,7 +325,8 @@ struct Walked {
     id: Uid,
     is_answer: bool,
     voids: Option<Uid>,
-    voids_undo: bool,
+    /// Whether it takes back an answer that was given on this device.
+    voids_answer: bool,
 }
 
 enum Walk {

@@ -31,7 +31,7 @@ struct Before {
     import: Option<i64>,
     snapshot: Option<String>,
     stamp: i64,
-    deleted: u8,
+    deleted: i64,
 }
 
 impl Before {
@@ -47,11 +47,7 @@ impl Before {
             import: note.import.map(|key| key.0),
             snapshot: note.snapshot.clone(),
             stamp: note.stamp,
-            deleted: match note.deleted {
-                Deleted::No => 0,
-                Deleted::ByLearner => 1,
-                Deleted::WithImport => 2,
-            },
+            deleted: note.deleted.code(),
         }
     }
 
@@ -70,11 +66,8 @@ impl Before {
             import: self.import.map(ImportKey),
             snapshot: self.snapshot,
             stamp: self.stamp,
-            deleted: match self.deleted {
-                0 => Deleted::No,
-                1 => Deleted::ByLearner,
-                _ => Deleted::WithImport,
-            },
+            // An unknown code can only mean that it was gone.
+            deleted: Deleted::of(self.deleted).unwrap_or(Deleted::WithImport),
         }
     }
 }

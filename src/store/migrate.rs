@@ -12,7 +12,7 @@ use rusqlite_migration::Migrations;
 use super::error::{StoreError, doing};
 use super::{Result, backup};
 
-/// Marks a file as ours: "tdek" in the header.
+/// Marks a file as ours: "tdek" in the header, set by the first migration.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"tdek");
 
 /// How long a writer waits for another one.
@@ -43,13 +43,17 @@ pub(super) fn open(path: &Path, at_ms: i64) -> Result<Connection> {
     if db.is_readonly("main").map_err(failed)? {
         return Err(StoreError::ReadOnly(path.to_owned()));
     }
-    let schema = recognise(&db, path)?;
+    if recognise(&db, path)? == known() {
+        configure(&db).map_err(failed)?;
+        return Ok(db);
+    }
+    // Switching to the write-ahead log does not wait for others that do the same.
+    let _guard = lock(path)?;
     configure(&db).map_err(failed)?;
+    // Another process may have been faster while this one waited for the lock.
+    let schema = recognise(&db, path)?;
     if schema < known() {
-        let _guard = lock(path)?;
-        // Another process may have been faster while this one waited for the lock.
-        let schema = recognise(&db, path)?;
-        if schema > 0 && schema < known() {
+        if schema > 0 {
             backup::before_migration(&db, path, schema, at_ms)?;
         }
         migrate(&mut db).map_err(|what| StoreError::Migration { path: path.to_owned(), what })?;
@@ -92,7 +96,6 @@ fn migrate(db: &mut Connection) -> Result<(), String> {
     let migrations = MIGRATIONS.as_ref().map_err(Clone::clone)?;
     db.pragma_update(None, "foreign_keys", false).map_err(|error| error.to_string())?;
     // The mark comes first: a new file whose making was cut short is still known as ours.
-    db.pragma_update(None, "application_id", APPLICATION_ID).map_err(|error| error.to_string())?;
     migrations.to_latest(db).map_err(|error| error.to_string())?;
     db.pragma_update(None, "foreign_keys", true).map_err(|error| error.to_string())
 }
@@ -107,8 +110,7 @@ pub(super) fn device(db: &Connection, at_ms: i64) -> Result<String> {
     if let Some(device) = known {
         return Ok(device);
     }
-    let random = getrandom::u64().map_err(|error| StoreError::BadRow(error.to_string()))?;
-    let device = format!("{random:016x}");
+    let device = new_device()?;
     db.execute(
         "INSERT INTO clock (id, device, hlc, seq) VALUES (1, ?1, ?2, 0) ON CONFLICT DO NOTHING",
         (&device, at_ms),
@@ -118,6 +120,18 @@ pub(super) fn device(db: &Connection, at_ms: i64) -> Result<String> {
         .map_err(doing("read the device's name"))
 }
 
+/// Gives a collection that was copied or restored a device id of its own.
+pub(super) fn rename_device(db: &Connection) -> Result<()> {
+    db.execute("UPDATE clock SET device = ?1, seq = 0", [new_device()?])
+        .map(drop)
+        .map_err(doing("name the device"))
+}
+
+fn new_device() -> Result<String> {
+    let random = getrandom::u64().map_err(|error| StoreError::BadRow(error.to_string()))?;
+    Ok(format!("{random:016x}"))
+}
+
 /// One process at a time brings a file up to date: the schema is read before the
 /// transaction that changes it.
 fn lock(path: &Path) -> Result<File> {
@@ -125,8 +139,11 @@ fn lock(path: &Path) -> Result<File> {
     name.push(".lock");
     let path = Path::new(&name);
     let failed = |source| StoreError::Io { path: path.to_owned(), source };
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
-    let file = file.map_err(failed)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(failed)?;
     file.lock().map_err(failed)?;
     Ok(file)
 }

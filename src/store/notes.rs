@@ -79,21 +79,28 @@ pub(super) fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
         snapshot: row.get(14)?,
         added_ms: row.get(15)?,
         stamp: row.get(16)?,
-        deleted: match row.get::<_, i64>(17)? {
-            0 => Deleted::No,
-            2 => Deleted::WithImport,
-            _ => Deleted::ByLearner,
-        },
+        deleted: row.get(17)?,
         born: row.get::<_, Option<i64>>(18)?.map(ImportKey),
     })
 }
 
 impl Deleted {
+    /// Returns the number it is stored as.
     pub(super) const fn code(self) -> i64 {
         match self {
             Self::No => 0,
             Self::ByLearner => 1,
             Self::WithImport => 2,
+        }
+    }
+
+    /// Returns what a stored number means.
+    pub(super) const fn of(code: i64) -> Option<Self> {
+        match code {
+            0 => Some(Self::No),
+            1 => Some(Self::ByLearner),
+            2 => Some(Self::WithImport),
+            _ => None,
         }
     }
 }
@@ -138,6 +145,9 @@ impl Store {
                 })
             })
             .map_err(&failed)?;
+        if note.deleted == Deleted::No {
+            self.show_deck(note.deck)?;
+        }
         self.retally(note.key, |store| {
             store
                 .db

@@ -1,4 +1,5 @@
-//! What today's queue is made of. No query here grows with the collection.
+//! What today's queue is made of. In the usual order no query here grows with the
+//! collection; the other orders look at all that is due.
 
 use std::collections::HashSet;
 

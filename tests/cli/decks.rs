@@ -100,6 +100,8 @@ fn a_deck_is_renamed_with_all_below_it() {
         ["Languages", "Languages::中文", "Languages::中文::Policy", "Spanish"]
     );
     assert_eq!(desk.note("国家")["deck"], "Languages::中文::Policy");
+    assert_eq!(desk.ok(&["decks", "rename", "Spanish", "Español"]), "renamed to Español\n");
+    assert_eq!(desk.ok(&["decks", "rename", "Español", "Spanish"]), "renamed to Spanish\n");
     assert!(desk.fails(&["decks", "rename", "Spanish", "Languages"]).contains("already"));
     assert!(desk.fails(&["decks", "rename", "Languages", "Languages::A"]).contains("itself"));
 }

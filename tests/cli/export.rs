@@ -99,6 +99,17 @@ fn standard_output_takes_the_text_itself() {
 }
 
 #[test]
+fn an_export_that_fails_leaves_nothing_behind() {
+    let desk = desk();
+    std::fs::create_dir(desk.path("taken.tsv")).unwrap();
+    let said = desk.fails(&["export", "-o", "taken.tsv"]);
+    assert!(said.contains("taken.tsv"), "{said}");
+    let names: Vec<_> =
+        std::fs::read_dir(desk.folder()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name == "taken.tsv.part"), "{names:?}");
+}
+
+#[test]
 fn a_spreadsheet_gets_no_formulas_when_that_is_asked_for() {
     let desk = Desk::with_terms(&[("=1+1", "@home")]);
     let plain = desk.ok(&["export", "--format", "csv"]);

@@ -212,6 +212,31 @@ fn a_folder_means_every_deck_file_in_it() {
 }
 
 #[test]
+fn what_is_no_deck_is_left_out_of_a_folder_but_an_error_where_it_is_named() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("decks")).unwrap();
+    desk.write("decks/a.tsv", table(&ROWS));
+    desk.write("decks/prose.txt", "Nothing in here is a pair of anything at all.\n");
+    let run = desk.run(&["import", "decks/a.tsv", "decks/prose.txt", "--yes"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.err.contains("error: decks/prose.txt: "), "{run:?}");
+    let run = desk.run(&["import", "decks", "--yes"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.err.contains("decks/prose.txt: no deck file, left out"), "{run:?}");
+}
+
+#[test]
+fn a_note_that_the_learner_moved_stays_where_it_is_and_is_unchanged() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.json(&["move", "Other", "--search", "国家"]);
+    let before = desk.tables();
+    let report = desk.json(&["import", "terms.tsv", "--yes"]);
+    assert_eq!(buckets(&report["files"][0]), [("unchanged", 3)]);
+    assert_eq!(desk.note("国家")["deck"], "Other");
+    assert_eq!(desk.tables(), before);
+}
+
+#[test]
 fn a_date_at_the_end_of_the_name_is_no_part_of_the_deck() {
     let desk = Desk::new();
     assert_eq!(desk.import("terms-2026-11-23.tsv", table(&ROWS))["deck"], "terms");

@@ -138,6 +138,16 @@ fn a_drill_offers_its_files_new_cards_whatever_the_day_has_used() {
 }
 
 #[test]
+fn with_json_a_review_says_only_what_is_to_do() {
+    let desk = Desk::with_terms(&ROWS);
+    let counts = json!({ "new": 2, "due": 0, "drill": 0 });
+    assert_eq!(desk.json(&["review", "--new", "2"]), json!({ "counts": counts }));
+    let report = desk.json(&["drill", "terms.tsv", "--new", "2"]);
+    assert_eq!(report["counts"], counts);
+    assert_eq!(report["files"][0]["unchanged"], 3);
+}
+
+#[test]
 fn hostile_text_is_harmless_line_by_line() {
     let desk = Desk::new();
     desk.json(&["add", "a\u{1b}[2Jb", "c\u{9b}d\u{202e}e\nsecond line"]);

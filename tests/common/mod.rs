@@ -38,7 +38,7 @@ impl Desk {
     /// Returns a desk with a file `terms.tsv` imported into the deck `terms`.
     pub fn with_terms(rows: &[(&str, &str)]) -> Self {
         let desk = Self::new();
-        desk.import("terms.tsv", &table(rows));
+        desk.import("terms.tsv", table(rows));
         desk
     }
 
@@ -200,7 +200,8 @@ pub fn text(value: &Value) -> String {
 
 /// Returns a TSV of two columns without a header.
 pub fn table(rows: &[(&str, &str)]) -> String {
-    rows.iter().map(|(front, back)| format!("{front}\t{back}\n")).collect()
+    let line = |&(front, back): &(&str, &str)| [front, "\t", back, "\n"].concat();
+    rows.iter().map(line).collect()
 }
 
 /// Returns every row of every table of a database.

@@ -83,7 +83,7 @@ fn a_killed_import_is_whole_or_absent() {
             let when = format!("{size} rows, wal {by_wal} {wal}, look {looked}, {said:?}");
             ran += 1;
             killed += usize::from(was_killed);
-            longest = if was_killed { longest } else { (longest + looked) / 2 + 1 };
+            longest = if was_killed { longest } else { longest.midpoint(looked) + 1 };
 
             collection.assert_healthy(&when);
             let after = content(&collection);

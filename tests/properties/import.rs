@@ -102,7 +102,8 @@ proptest! {
             second[row].1.clear();
         }
         let bytes = rows::file(&second, layout);
-        let input = Input { path: "words.tsv", bytes: &bytes };
+        let path = if layout.delimiter == '\t' { "words.tsv" } else { "words.csv" };
+        let input = Input { path, bytes: &bytes };
         let plan = app.plan(input, &options(layout)).unwrap();
         let counts = plan.counts();
         prop_assert_eq!(counts.rows as usize, second.len());

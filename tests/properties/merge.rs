@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use termdeck::app::{App, ImportOptions, Input};
-use termdeck::domain::Grade;
 use termdeck::domain::interchange::Document;
+use termdeck::domain::{Direction, Grade};
+use termdeck::import::{Format, ReadOptions};
 
 use super::rows;
 use super::stage::{self, FIRST, at};
@@ -13,16 +14,16 @@ use super::stage::{self, FIRST, at};
 type Step = (Index, i32, u8);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    proptest::collection::vec((any::<Index>(), 0..7i32, 0..12u8), 0..6)
+    proptest::collection::vec((any::<Index>(), 0..7i32, 0..12u8), 0..5)
 }
 
 /// Lets a device act: answers, mostly.
 fn act(app: &App, steps: &[Step], second: i64) {
     let mut day = FIRST;
+    let cards: Vec<String> = stage::states(app, at(FIRST, 0)).into_keys().collect();
     for ((card, days, what), beat) in steps.iter().zip(1..) {
         day = day.shift(*days);
         let now = at(day, second + beat * 20);
-        let cards: Vec<String> = stage::states(app, now).into_keys().collect();
         let card = card.get(&cards);
         let one = std::slice::from_ref(card);
         // What the program refuses (not due, suspended) is simply not done.
@@ -44,9 +45,12 @@ fn json(app: &App) -> Vec<u8> {
 
 fn merged(documents: [&[u8]; 2]) -> App {
     let app = stage::app();
+    // What the file is was not the question: finding it out takes longer than merging.
+    let read = ReadOptions { format: Some(Format::Json), ..ReadOptions::default() };
+    let options = ImportOptions { read, ..ImportOptions::default() };
     for (bytes, second) in documents.into_iter().zip(5_000..) {
         let input = Input { path: "device.json", bytes };
-        let plan = app.plan(input, &ImportOptions::default()).unwrap();
+        let plan = app.plan(input, &options).unwrap();
         app.apply(&plan, at(FIRST.plus(60), second)).unwrap();
     }
     app
@@ -68,12 +72,14 @@ proptest! {
 
     #[test]
     fn merging_two_logs_in_any_order_gives_one_state(
-        rows in rows::decks(2, 3), left in steps(), right in steps()
+        rows in rows::decks(2, 2), left in steps(), right in steps()
     ) {
         let file = rows::plain(&rows);
+        let direction = Some(Direction::Forward);
+        let options = ImportOptions { direction, ..ImportOptions::default() };
         let [here, there] = [(&left, 0), (&right, 7)].map(|(steps, second)| {
             let app = stage::app();
-            stage::import(&app, &file, &ImportOptions::default(), at(FIRST, 0));
+            stage::import(&app, &file, &options, at(FIRST, 0));
             act(&app, steps, second);
             json(&app)
         });
@@ -82,6 +88,5 @@ proptest! {
         prop_assert_eq!(stage::states(&one, later), stage::states(&other, later));
         prop_assert_eq!(essence(&one), essence(&other));
         stage::assert_healthy(&one);
-        stage::assert_healthy(&other);
     }
 }

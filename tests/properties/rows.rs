@@ -1,5 +1,7 @@
 //! Decks as learners keep them, and what happens to such files over the years.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use unicode_normalization::UnicodeNormalization;
@@ -194,7 +196,7 @@ pub fn file(rows: &[Row], layout: Layout) -> Vec<u8> {
     };
     let mut text = String::new();
     if layout.header {
-        text.push_str(&format!("front{}back{}", layout.delimiter, layout.ending));
+        let _ = write!(text, "front{}back{}", layout.delimiter, layout.ending);
     }
     for (front, back) in rows {
         text.push_str(&field(front));

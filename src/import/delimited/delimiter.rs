@@ -264,7 +264,9 @@ impl Sample {
             _ if candidate.starts_with(' ') && uniform >= 0.95 => -0.02,
             _ => 0.05,
         };
-        self.judge_soft(candidate, lines, single, uniform).then_some((score - malus, false))
+        // A mark of its own that parts every row alike was chosen to do so.
+        let is_firm = !SOFT.contains(&candidate) && self.uniform == self.records;
+        self.judge_soft(candidate, lines, single, uniform).then_some((score - malus, is_firm))
     }
 
     fn judge_soft(&self, candidate: &str, lines: &Lines<'_>, single: f32, uniform: f32) -> bool {

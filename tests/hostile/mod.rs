@@ -1,0 +1,6 @@
+//! Text from a deck cannot attack the terminal, and no file brings the program down.
+
+mod files;
+mod output;
+mod payload;
+mod terminal;

@@ -1,0 +1,124 @@
+//! Backups, and what they are for.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::fs::File;
+use std::process::Stdio;
+
+use rusqlite::Connection;
+
+use crate::collection::Collection;
+
+fn with_notes(count: usize) -> Collection {
+    let collection = Collection::new();
+    let mut rows = String::new();
+    for row in 0..count {
+        let _ = writeln!(rows, "词{row}\tmeaning {row}");
+    }
+    collection.ok(&["import", "--yes", collection.write("words.tsv", rows).to_str().unwrap()]);
+    collection
+}
+
+#[test]
+fn a_damaged_collection_is_replaced_by_its_backup_and_kept_aside() {
+    let collection = with_notes(300);
+    let before = collection.document();
+    let backup = collection.folder().join("good.db");
+    collection.ok(&["backup", "-o", backup.to_str().unwrap()]);
+    let mut bytes = fs::read(collection.db()).unwrap();
+    assert!(bytes.len() > 40_000);
+    bytes[4_096..40_000].fill(0x5a);
+    fs::write(collection.db(), &bytes).unwrap();
+
+    let sick = collection.run(&["doctor"]);
+    assert_eq!(sick.status.code(), Some(1), "{}", sick.text());
+    let done = collection.ok(&["restore", backup.to_str().unwrap(), "--json"]);
+    let done: serde_json::Value = serde_json::from_slice(&done.out).unwrap();
+    let kept = fs::read(done["kept"].as_str().expect("what was there is kept")).unwrap();
+    // SQLite may have copied it, with another journal mode in its header.
+    assert!(kept[4_096..] == bytes[4_096..], "kept with all that is left of it");
+    assert!(collection.document() == before, "not what the backup holds");
+    collection.assert_healthy("restored");
+}
+
+#[test]
+fn a_cut_off_collection_is_found_sick_and_restored() {
+    let collection = with_notes(300);
+    let before = collection.document();
+    let backup = collection.folder().join("good.db");
+    collection.ok(&["backup", "-o", backup.to_str().unwrap()]);
+    let bytes = fs::read(collection.db()).unwrap();
+    fs::write(collection.db(), &bytes[..bytes.len() / 2]).unwrap();
+    assert_eq!(collection.run(&["doctor"]).status.code(), Some(1));
+    collection.ok(&["restore", backup.to_str().unwrap()]);
+    assert!(collection.document() == before, "not what the backup holds");
+    collection.assert_healthy("restored");
+}
+
+#[test]
+fn restoring_from_what_is_no_collection_changes_nothing() {
+    let collection = with_notes(3);
+    let before = collection.document();
+    let foreign = collection.folder().join("foreign.db");
+    let db = Connection::open(&foreign).unwrap();
+    db.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
+    drop(db);
+    let text = collection.write("text.db", "no database at all, whatever its name says\n");
+    let empty = collection.write("empty.db", "");
+    let missing = collection.folder().join("missing.db");
+    for file in [&foreign, &text, &empty, &missing] {
+        let done = collection.run(&["restore", file.to_str().unwrap()]);
+        assert_eq!(done.status.code(), Some(1), "{}", file.display());
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert!(done.errors().contains(name), "{}", done.errors());
+        assert!(collection.document() == before, "{} was restored", file.display());
+    }
+    assert!(!missing.exists(), "made by looking for it");
+}
+
+#[test]
+fn what_stood_before_a_restore_can_be_restored() {
+    let collection = with_notes(3);
+    let old = collection.folder().join("old.db");
+    collection.ok(&["backup", "-o", old.to_str().unwrap()]);
+    collection.ok(&["add", "后来", "later"]);
+    let later = collection.document();
+    let done = collection.ok(&["restore", old.to_str().unwrap(), "--json"]);
+    assert_eq!(collection.document()["notes"].as_array().map(Vec::len), Some(3));
+    let done: serde_json::Value = serde_json::from_slice(&done.out).unwrap();
+    collection.ok(&["restore", done["kept"].as_str().unwrap()]);
+    assert!(collection.document() == later, "not what stood there before");
+}
+
+#[test]
+fn a_backup_made_while_another_program_writes_is_whole() {
+    let collection = with_notes(200);
+    let typed = collection.write("typed.txt", "\ngood\n".repeat(120));
+    let mut writer = collection
+        .command(&["review", "--plain", "--new", "120"])
+        .stdin(Stdio::from(File::open(typed).unwrap()))
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut made = 0;
+    while writer.try_wait().unwrap().is_none() || made == 0 {
+        let path = collection.folder().join(format!("backup-{made}.db"));
+        collection.ok(&["backup", "-o", path.to_str().unwrap()]);
+        made += 1;
+    }
+    assert!(writer.wait().unwrap().success(), "the writer was disturbed");
+    collection.assert_healthy("after the writer");
+    let answers =
+        |collection: &Collection| collection.document()["events"].as_array().map_or(0, Vec::len);
+    assert_eq!(answers(&collection), 120);
+    let mut last = 0;
+    for number in 0..made {
+        let copy = Collection::new();
+        let from = collection.folder().join(format!("backup-{number}.db"));
+        fs::copy(from, copy.db()).unwrap();
+        copy.assert_healthy("a backup");
+        let count = answers(&copy);
+        assert!(count >= last, "an older state in a later backup");
+        last = count;
+    }
+}
