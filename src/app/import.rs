@@ -163,11 +163,14 @@ impl App {
             let mut work = Work::begin(store, plan, now)?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut notes = Vec::with_capacity(plan.rows.len());
-            for (at, row) in plan.rows.iter().enumerate() {
-                if let Some(uid) = work.apply_row(at, row, plan, &decks)? {
-                    notes.push(uid);
+            store.in_bulk(counts.added as usize, || {
+                for (at, row) in plan.rows.iter().enumerate() {
+                    if let Some(uid) = work.apply_row(at, row, plan, &decks)? {
+                        notes.push(uid);
+                    }
                 }
-            }
+                Ok::<_, Error>(())
+            })?;
             if plan.basis.prune {
                 work.prune(&plan.gone, &decks)?;
             }

@@ -1,6 +1,7 @@
 //! Carrying a plan out, row by row, inside the transaction of its import.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::text::fold;
 use crate::domain::{Action, Cause, DeckName, Now, Uid};
@@ -181,22 +182,44 @@ impl<'a> Work<'a> {
 /// backs, whatever their order in the file, so that every machine gives each back
 /// the same one.
 fn skips(plan: &FilePlan) -> Vec<u32> {
-    let mut alike: HashMap<_, Vec<(usize, String)>> = HashMap::new();
-    for (at, row) in plan.rows.iter().enumerate() {
-        if row.ticked && matches!(row.bucket, Bucket::New) {
-            let fields = &row.draft.fields;
-            let deck = row.draft.deck.as_deref().filter(|_| !plan.basis.one_deck);
-            let key = (deck, fold(&fields.front), fold(&fields.reading));
-            alike.entry(key).or_default().push((at, fold(&fields.back)));
-        }
-    }
     let mut skips = vec![0; plan.rows.len()];
+    let mut alike: HashMap<_, Vec<(usize, String)>> = HashMap::new();
+    for at in repeated(plan) {
+        let draft = &plan.rows[at].draft;
+        let entry: &mut Vec<_> = alike.entry(identity(draft, plan)).or_default();
+        entry.push((at, fold(&draft.fields.back)));
+    }
     for rows in alike.into_values() {
         for (place, (at, back)) in rows.iter().enumerate() {
             skips[*at] = rows[place..].iter().filter(|(_, later)| later < back).count() as u32;
         }
     }
     skips
+}
+
+/// Returns, in file order, the new rows that may have their text in common with
+/// another one: few in most files, so that only hashes are kept of the others.
+fn repeated(plan: &FilePlan) -> Vec<usize> {
+    let state = RandomState::new();
+    let is_new = |row: &PlanRow| row.ticked && matches!(row.bucket, Bucket::New);
+    let mut hashes: Vec<(u64, usize)> = plan
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| is_new(row))
+        .map(|(at, row)| (state.hash_one(identity(&row.draft, plan)), at))
+        .collect();
+    hashes.sort_unstable();
+    let groups = hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    let mut rows: Vec<usize> = groups.flatten().map(|(_, at)| *at).collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Returns what the id of a row's note is made of, its number among like ones aside.
+fn identity<'a>(draft: &'a Draft, plan: &FilePlan) -> (Option<&'a str>, String, String) {
+    let deck = draft.deck.as_deref().filter(|_| !plan.basis.one_deck);
+    (deck, fold(&draft.fields.front), fold(&draft.fields.reading))
 }
 
 /// Returns what the history keeps about an import's effect, as JSON.

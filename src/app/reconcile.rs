@@ -6,6 +6,7 @@
 //! among notes last seen in this file, a corrected front.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::text::fold;
 use crate::domain::{Field, Fields, Kind, Uid};
@@ -182,21 +183,28 @@ impl Matching<'_> {
     /// A row is a duplicate when front, back, reading and deck are those of an
     /// earlier one, and no id of its own tells it apart.
     fn find_duplicates(&mut self) {
-        let mut seen: HashMap<(u32, &str, &str, String), usize> =
-            HashMap::with_capacity(self.drafts.len());
+        let state = RandomState::new();
+        // The first row with each hash: the texts themselves are not held twice.
+        let mut seen: HashMap<u64, usize> = HashMap::with_capacity(self.drafts.len());
         for (row, draft) in self.drafts.iter().enumerate() {
-            let reading = fold(&draft.fields.reading);
-            let key = (self.decks[row].1, &*self.fronts[row], &*self.backs[row], reading);
-            match seen.get(&key) {
-                Some(&first) if self.drafts[first].ext_id == draft.ext_id => {
-                    self.duplicate_of[row] = Some(self.drafts[first].line);
+            let mut hash = state.hash_one(self.text_of(row));
+            while let Some(&first) = seen.get(&hash) {
+                if self.text_of(first) == self.text_of(row) {
+                    if self.drafts[first].ext_id == draft.ext_id {
+                        self.duplicate_of[row] = Some(self.drafts[first].line);
+                    }
+                    break;
                 }
-                Some(_) => {}
-                None => {
-                    seen.insert(key, row);
-                }
+                hash = hash.wrapping_add(1);
             }
+            seen.entry(hash).or_insert(row);
         }
+    }
+
+    /// Returns what makes a row a duplicate of another one.
+    fn text_of(&self, row: usize) -> (u32, &str, &str, String) {
+        let reading = fold(&self.drafts[row].fields.reading);
+        (self.decks[row].1, &self.fronts[row], &self.backs[row], reading)
     }
 
     fn by_ids(&mut self, source: Option<SourceKey>) {

@@ -5,7 +5,10 @@ use rusqlite::{CachedStatement, params};
 use crate::domain::{Slot, State, Uid};
 
 use super::error::doing;
-use super::{CardKey, DeckKey, Note, NoteKey, Result, Store};
+use super::{CardKey, DeckKey, Note, NoteKey, Result, Store, StoreError};
+
+/// So few new notes are indexed one by one, whatever there is already.
+const FEW: usize = 1_000;
 
 const NOTE: &str = "INSERT INTO notes (uid, deck_id, kind, front, back, reading, note, example, \
          source, tags, ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted, born_id) \
@@ -39,6 +42,45 @@ impl Store {
 
     fn card_statement(&self) -> Result<CachedStatement<'_>> {
         self.db.prepare_cached(CARD).map_err(doing("store a card"))
+    }
+
+    /// Runs `work`, which stores about `rows` new notes. Where they are most of the
+    /// collection, the indexes on the text of notes are built once at the end.
+    ///
+    /// To be called within [`Store::transact`], which takes all of it back on failure.
+    ///
+    /// # Errors
+    /// Those of `work`, or an SQLite error.
+    pub fn in_bulk<T, E: From<StoreError>>(
+        &self,
+        rows: usize,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let failed = doing("build the indexes of notes");
+        let newest: i64 = self
+            .db
+            .query_row("SELECT coalesce(max(id), 0) FROM notes", [], |row| row.get(0))
+            .map_err(&failed)?;
+        if rows < FEW || (rows as i64) < newest {
+            return work();
+        }
+        let indexes = self.drop_text_indexes().map_err(&failed)?;
+        let done = work()?;
+        self.db.execute_batch(&indexes).map_err(&failed)?;
+        Ok(done)
+    }
+
+    /// Drops the indexes on the text of notes and returns the SQL that makes them again.
+    fn drop_text_indexes(&self) -> rusqlite::Result<String> {
+        let indexes: Option<String> = self.db.query_row(
+            "SELECT group_concat(sql, ';') FROM sqlite_schema
+             WHERE type = 'index' AND name IN ('notes_front', 'notes_back')",
+            [],
+            |row| row.get(0),
+        )?;
+        self.db
+            .execute_batch("DROP INDEX IF EXISTS notes_front; DROP INDEX IF EXISTS notes_back;")?;
+        Ok(indexes.unwrap_or_default())
     }
 
     /// Stores a new note and returns its row, or `None` where its id is taken.
@@ -135,4 +177,43 @@ fn insert_card(
         .execute(params![key.0, uid, deck.0, slot, batch, State::NEW.ease_centi])
         .map_err(doing("store a card"))?;
     Ok(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indexes(store: &Store) -> i64 {
+        store
+            .db
+            .query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE name IN ('notes_front', 'notes_back')",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap()
+    }
+
+    #[test]
+    fn a_bulk_leaves_all_indexes_behind_and_so_does_one_that_fails() {
+        let store = Store::in_memory(0).unwrap();
+        assert_eq!(indexes(&store), 2);
+        let bulk = |fails: bool| {
+            store.transact(|store| {
+                store.in_bulk(FEW, || {
+                    assert_eq!(indexes(store), 0);
+                    if fails { Err(StoreError::Busy("test")) } else { Ok(()) }
+                })
+            })
+        };
+        assert!(bulk(true).is_err());
+        assert_eq!(indexes(&store), 2, "after a failure");
+        bulk(false).unwrap();
+        assert_eq!(indexes(&store), 2, "after a bulk");
+        let few = || {
+            assert_eq!(indexes(&store), 2, "a few notes need no bulk");
+            Ok::<_, StoreError>(())
+        };
+        store.in_bulk(FEW - 1, few).unwrap();
+    }
 }
