@@ -15,6 +15,7 @@ mod hostile;
 mod journeys;
 mod layers;
 mod migrations;
+mod plans;
 mod properties;
 #[cfg(unix)]
 mod screen;

@@ -37,6 +37,7 @@ CREATE TABLE imports (
     deck      TEXT NOT NULL,
     source_id INTEGER REFERENCES sources (id),
     counts    TEXT NOT NULL,           -- rows in each bucket, JSON
+    notes     BLOB,                    -- distances of the rows of the notes the file held
     stamp     INTEGER NOT NULL,        -- notes with a later stamp were touched since
     undone_ms INTEGER
 ) STRICT;

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::error::Error;
 use crate::session::Counts;
-use crate::store::{Deck, DeckKey, Deleted, Note, Store};
+use crate::store::{Card, Deck, DeckKey, Deleted, Note, Store};
 
 use super::{App, Change, Result};
 
@@ -89,21 +89,33 @@ impl Decks {
     }
 }
 
+/// Characters between a common start and a common end that are compared at most.
+const MOST_COMPARED: usize = 256;
+
 /// Returns how alike two texts are, 0 to 1, by the characters they share in order.
+///
+/// What two long texts share in their midst does not count.
 pub(super) fn similarity(a: &str, b: &str) -> f32 {
     if a == b {
         return 1.0;
     }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    similar::capture_diff_slices(similar::Algorithm::Myers, &a, &b)
-        .iter()
-        .map(|op| match op {
-            similar::DiffOp::Equal { len, .. } => *len as f32,
-            _ => 0.0,
-        })
-        .sum::<f32>()
-        * 2.0
-        / ((a.len() + b.len()).max(1) as f32)
+    let total = (a.len() + b.len()).max(1) as f32;
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    let mut shared = start + end;
+    if a.len().max(b.len()) <= MOST_COMPARED {
+        shared += similar::capture_diff_slices(similar::Algorithm::Myers, a, b)
+            .iter()
+            .map(|op| match op {
+                similar::DiffOp::Equal { len, .. } => *len,
+                _ => 0,
+            })
+            .sum::<usize>();
+    }
+    shared as f32 * 2.0 / total
 }
 
 /// A deck as it is listed.
@@ -285,7 +297,7 @@ impl App {
             let after = Decks::load(store, defaults)?;
             for deck in after.within(&name) {
                 if decks.settings(deck.key).direction != after.settings(deck.key).direction {
-                    turn(store, deck.key, &after, now)?;
+                    turn(store, deck.key, &decks, &after, now)?;
                 }
             }
             refold(store, &decks, &after)?;
@@ -304,32 +316,57 @@ fn refold(store: &Store, before: &Decks, after: &Decks) -> Result<()> {
 
 /// Gives each note of a deck the cards of its directions: missing ones are added
 /// as new, others suspended, none deleted.
-fn turn(store: &Store, deck: DeckKey, decks: &Decks, now: Now) -> Result<()> {
-    let direction = decks.settings(deck).direction;
+///
+/// A note whose row left its file stays suspended as a whole.
+fn turn(store: &Store, deck: DeckKey, before: &Decks, after: &Decks, now: Now) -> Result<()> {
+    let pause = |key, cause| -> Result<()> {
+        let card = store.card(key)?;
+        super::review::log(store, &card, Action::Suspend { cause }, now, None, after)?;
+        Ok(())
+    };
+    let cause = Cause::Prune;
     for note in store.notes_of_deck(deck)? {
         if note.deleted != Deleted::No {
             continue;
         }
-        let wanted = slots(note.kind, direction);
         let cards = store.cards_of(note.key)?;
+        let was_pruned = is_pruned(&note, &cards, before);
+        let wanted = slots(note.kind, after.settings(deck).direction);
         for card in cards.iter().filter(|card| !matches!(card.slot, Slot::Gap(_))) {
-            let is_wanted = wanted.contains(&card.slot);
-            let cause = Cause::Prune;
-            let action = match (is_wanted, card.state.suspended) {
-                (true, Some(Cause::Prune)) => Action::Unsuspend { cause },
-                (false, None) => Action::Suspend { cause },
-                _ => continue,
-            };
-            super::review::log(store, card, action, now, None, decks)?;
+            match (wanted.contains(&card.slot), card.state.suspended) {
+                (true, Some(Cause::Prune)) if !was_pruned => {
+                    let lift = Action::Unsuspend { cause };
+                    super::review::log(store, card, lift, now, None, after)?;
+                }
+                (false, None) => pause(card.key, cause)?,
+                _ => {}
+            }
         }
         if cards.iter().any(|card| matches!(card.slot, Slot::Gap(_))) {
             continue;
         }
         for slot in wanted.iter().filter(|slot| cards.iter().all(|card| card.slot != **slot)) {
-            store.insert_card(note.key, *slot, deck, now.at_ms, None)?;
+            let key = store.insert_card(note.key, *slot, deck, now.at_ms, None)?;
+            if was_pruned {
+                pause(key, cause)?;
+            }
         }
     }
     Ok(())
+}
+
+/// Whether a note's cards are suspended because its row left its file: cards of
+/// directions that its deck does not ask for are suspended for that alone.
+pub(super) fn is_pruned(note: &Note, cards: &[Card], decks: &Decks) -> bool {
+    cards
+        .iter()
+        .any(|card| card.state.suspended == Some(Cause::Prune) && is_wanted(note, card.slot, decks))
+}
+
+/// Whether the note's deck asks for a card.
+pub(super) fn is_wanted(note: &Note, slot: Slot, decks: &Decks) -> bool {
+    matches!(slot, Slot::Gap(_))
+        || slots(note.kind, decks.settings(note.deck).direction).contains(&slot)
 }
 
 /// Returns the cards a note of this kind gets.

@@ -1,6 +1,7 @@
 //! Carrying a plan out, row by row, inside the transaction of its import.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::text::fold;
@@ -11,10 +12,10 @@ use crate::store::{
 };
 
 use super::Result;
-use super::decks::{Decks, slots};
-use super::notes::store_new;
+use super::decks::{Decks, is_wanted, slots};
+use super::merge::{kept_snapshot, merge};
+use super::notes::{free_ordinals, store_new};
 use super::plan::{Bucket, BucketCounts, FilePlan, PlanRow};
-use super::reconcile::merge;
 use super::review::log;
 
 /// What the history keeps about an import's effect.
@@ -37,22 +38,29 @@ pub(super) struct Work<'a> {
     source: SourceKey,
     decks: HashMap<String, (DeckKey, DeckName)>,
     made: Vec<DeckName>,
-    /// For each row of the plan, the free ids that rows after it will take.
-    skips: Vec<u32>,
+    plan: &'a FilePlan,
+    ranks: Ranks,
+    /// Notes that the file holds.
+    held: Vec<NoteKey>,
 }
 
 impl<'a> Work<'a> {
-    pub fn begin(store: &'a Store, plan: &FilePlan, now: Now) -> Result<Self> {
+    pub fn begin(store: &'a Store, plan: &'a FilePlan, now: Now) -> Result<Self> {
         let stamp = store.stamp(now.at_ms)?;
         let mut made = Vec::new();
-        let deck = store.deck_or_new(&plan.deck, stamp, &mut made)?;
+        let hidden = if needs_own_deck(plan) { None } else { store.deck_or_hidden(&plan.deck)? };
+        let deck = match hidden {
+            Some(deck) => deck,
+            None => store.deck_or_new(&plan.deck, stamp, &mut made)?,
+        };
         let source = store.source_or_new(deck, &plan.basis.source)?;
         let mut row = new_row(store, plan, Some(source), stamp, now);
         row.key = store.insert_import(&row)?;
         let decks = HashMap::from([(String::new(), (deck, plan.deck.clone()))]);
+        let ranks = Ranks::of(plan);
+        let held = Vec::with_capacity(plan.rows.len());
         let inserts = store.inserts()?;
-        let skips = skips(plan);
-        Ok(Self { store, inserts, now, stamp, row, source, decks, made, skips })
+        Ok(Self { store, inserts, now, stamp, row, source, decks, made, plan, ranks, held })
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -66,37 +74,30 @@ impl<'a> Work<'a> {
         Ok((key, parsed))
     }
 
-    /// Applies one row and returns the note it belongs to.
-    pub fn apply_row(
-        &mut self,
-        at: usize,
-        row: &PlanRow,
-        plan: &FilePlan,
-        decks: &Decks,
-    ) -> Result<Option<Uid>> {
-        let by_row = row.draft.deck.as_deref().filter(|_| !plan.basis.one_deck);
-        match (&row.bucket, row.ticked) {
-            (Bucket::New, true) => {
-                let (deck, name) = self.deck(by_row)?;
-                let direction = plan.basis.direction.or(decks.settings(deck).direction);
-                let note = self.new_note(&row.draft, deck);
-                let slots = slots(row.draft.kind, direction);
-                let batch = self.now.at_ms;
-                let skip = self.skips.get(at).copied().unwrap_or(0);
-                let inserts = &mut self.inserts;
-                let note = store_new(self.store, inserts, &name, note, slots, batch, skip)?;
-                Ok(Some(note.uid))
-            }
-            (bucket, true) if row.can_tick() => {
-                if let Some(uid) = bucket.note()
-                    && let Some(note) = self.store.note_by_uid(uid)?
-                {
-                    self.update(&note, &row.draft, by_row, plan.basis.theirs, decks)?;
-                }
-                Ok(bucket.note())
-            }
-            (bucket, _) => Ok(bucket.note()),
+    /// Applies the row at a position and returns the note it belongs to.
+    pub fn apply_row(&mut self, at: usize, decks: &Decks) -> Result<Option<Uid>> {
+        let plan = self.plan;
+        let Some(row) = plan.rows.get(at) else { return Ok(None) };
+        let by_row = deck_named(row, plan);
+        if let (Bucket::New, true) = (&row.bucket, row.ticked) {
+            let (deck, name) = self.deck(by_row)?;
+            let direction = plan.basis.given.direction.or(decks.settings(deck).direction);
+            let note = self.new_note(&row.draft, deck);
+            let slots = slots(row.draft.kind, direction);
+            let from = self.ranks.ordinal(self.store, at, &name, &row.draft)?;
+            let (inserts, batch) = (&mut self.inserts, self.now.at_ms);
+            let note = store_new(self.store, inserts, &name, note, slots, batch, from)?;
+            self.held.push(note.key);
+            return Ok(Some(note.uid));
         }
+        let key = plan.basis.keys.get(at).copied().filter(|key| *key > 0).map(NoteKey);
+        if let (Some(key), true) = (key, row.writes()) {
+            let note = self.store.note(key)?;
+            self.update(&note, &row.draft, by_row, plan.basis.given.theirs, decks)?;
+        }
+        let uid = row.bucket.note();
+        self.held.extend(key.filter(|_| uid.is_some()));
+        Ok(uid)
     }
 
     fn new_note(&self, draft: &Draft, deck: DeckKey) -> Note {
@@ -135,20 +136,21 @@ impl<'a> Work<'a> {
         self.store.keep_edit(note, self.now.at_ms, self.stamp, Some(self.row.key))?;
         self.store.update_note(&Note {
             deck,
+            snapshot: if is_ours { kept_snapshot(note, &merged.fields) } else { merged.snapshot },
             fields: merged.fields,
-            snapshot: if is_ours { note.snapshot.clone() } else { merged.snapshot },
             source: if is_ours { note.source } else { Some(self.source) },
             ext_id: note.ext_id.clone().or_else(|| draft.ext_id.clone().filter(|_| !is_ours)),
             import: Some(self.row.key),
             stamp: self.stamp,
             ..note.clone()
         })?;
-        self.lift_prune(note.key, decks)
+        self.lift_prune(&Note { deck, ..note.clone() }, decks)
     }
 
-    fn lift_prune(&self, note: NoteKey, decks: &Decks) -> Result<()> {
-        for card in self.store.cards_of(note)? {
-            if card.state.suspended == Some(Cause::Prune) {
+    /// Puts the cards back that the note's deck asks for.
+    fn lift_prune(&self, note: &Note, decks: &Decks) -> Result<()> {
+        for card in self.store.cards_of(note.key)? {
+            if card.state.suspended == Some(Cause::Prune) && is_wanted(note, card.slot, decks) {
                 let lift = Action::Unsuspend { cause: Cause::Prune };
                 log(self.store, &card, lift, self.now, Some(self.row.key), decks)?;
             }
@@ -169,57 +171,76 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    pub fn finish(self, counts: BucketCounts) -> Result<Uid> {
-        self.store.set_import_counts(self.row.key, &kept_counts(counts, &self.made))?;
+    pub fn finish(mut self) -> Result<Uid> {
+        self.store.set_import_counts(self.row.key, &kept_counts(self.plan.counts(), &self.made))?;
+        self.held.sort_unstable();
+        self.held.dedup();
+        self.store.set_import_notes(self.row.key, &self.held)?;
         Ok(self.row.uid)
     }
 }
 
-/// Returns, for each row, how many new rows after it have the same front and
-/// reading and a back that comes before its own.
+/// Returns the deck that a row names itself, unless all go to one.
+fn deck_named<'a>(row: &'a PlanRow, plan: &FilePlan) -> Option<&'a str> {
+    row.draft.deck.as_deref().filter(|_| plan.basis.given.deck.is_none())
+}
+
+/// Whether a new note goes to the plan's own deck.
+fn needs_own_deck(plan: &FilePlan) -> bool {
+    plan.rows.iter().any(|row| {
+        let is_new = row.ticked && matches!(row.bucket, Bucket::New);
+        is_new && deck_named(row, plan).is_none_or(|name| name.parse::<DeckName>().is_err())
+    })
+}
+
+/// The places of new rows that share their ids' key: deck, front and reading.
 ///
-/// Such rows share their ids' key. They take the free ids in the order of their
-/// backs, whatever their order in the file, so that every machine gives each back
-/// the same one.
-fn skips(plan: &FilePlan) -> Vec<u32> {
-    let mut skips = vec![0; plan.rows.len()];
-    let mut alike: HashMap<_, Vec<(usize, String)>> = HashMap::new();
-    for at in repeated(plan) {
-        let draft = &plan.rows[at].draft;
-        let entry: &mut Vec<_> = alike.entry(identity(draft, plan)).or_default();
-        entry.push((at, fold(&draft.fields.back)));
-    }
-    for rows in alike.into_values() {
-        for (place, (at, back)) in rows.iter().enumerate() {
-            skips[*at] = rows[place..].iter().filter(|(_, later)| later < back).count() as u32;
+/// They take the free ids in the order of their backs, whatever their order in the
+/// file, so that every machine gives each back the same one.
+struct Ranks {
+    /// For each such row its group and its place in it.
+    places: HashMap<usize, (usize, usize)>,
+    sizes: Vec<usize>,
+    /// For each group the free ordinals, once they are known.
+    free: HashMap<usize, Vec<u32>>,
+}
+
+impl Ranks {
+    fn of(plan: &FilePlan) -> Self {
+        let state = RandomState::new();
+        let hash_of = |row: &PlanRow| {
+            let fields = &row.draft.fields;
+            state.hash_one((deck_named(row, plan), fold(&fields.front), fold(&fields.reading)))
+        };
+        let rows = plan.rows.iter().enumerate();
+        // Few rows in most files share their text: only hashes are kept of the others.
+        let mut hashes: Vec<(u64, usize)> = rows
+            .filter(|(_, row)| row.ticked && matches!(row.bucket, Bucket::New))
+            .map(|(at, row)| (hash_of(row), at))
+            .collect();
+        hashes.sort_unstable();
+        let (mut places, mut sizes) = (HashMap::new(), Vec::new());
+        for group in hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+            let mut rows: Vec<usize> = group.iter().map(|(_, at)| *at).collect();
+            rows.sort_by_cached_key(|&at| (fold(&plan.rows[at].draft.fields.back), at));
+            places.extend(rows.iter().enumerate().map(|(rank, &at)| (at, (sizes.len(), rank))));
+            sizes.push(rows.len());
         }
+        Self { places, sizes, free: HashMap::new() }
     }
-    skips
-}
 
-/// Returns, in file order, the new rows that may have their text in common with
-/// another one: few in most files, so that only hashes are kept of the others.
-fn repeated(plan: &FilePlan) -> Vec<usize> {
-    let state = RandomState::new();
-    let is_new = |row: &PlanRow| row.ticked && matches!(row.bucket, Bucket::New);
-    let mut hashes: Vec<(u64, usize)> = plan
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| is_new(row))
-        .map(|(at, row)| (state.hash_one(identity(&row.draft, plan)), at))
-        .collect();
-    hashes.sort_unstable();
-    let groups = hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-    let mut rows: Vec<usize> = groups.flatten().map(|(_, at)| *at).collect();
-    rows.sort_unstable();
-    rows
-}
-
-/// Returns what the id of a row's note is made of, its number among like ones aside.
-fn identity<'a>(draft: &'a Draft, plan: &FilePlan) -> (Option<&'a str>, String, String) {
-    let deck = draft.deck.as_deref().filter(|_| !plan.basis.one_deck);
-    (deck, fold(&draft.fields.front), fold(&draft.fields.reading))
+    /// Returns the ordinal from which on a row looks for a free id.
+    fn ordinal(&mut self, store: &Store, at: usize, deck: &DeckName, draft: &Draft) -> Result<u32> {
+        let Some(&(group, rank)) = self.places.get(&at) else { return Ok(0) };
+        let free = match self.free.entry(group) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => {
+                let size = self.sizes.get(group).copied().unwrap_or(1);
+                empty.insert(free_ordinals(store, deck, &draft.fields, size)?)
+            }
+        };
+        Ok(free.get(rank).copied().unwrap_or(0))
+    }
 }
 
 /// Returns what the history keeps about an import's effect, as JSON.

@@ -1,72 +1,82 @@
 //! Importing a whole interchange document: notes, cards and their log.
 
-use std::collections::{HashMap, HashSet};
+mod log;
+
+use std::collections::HashSet;
 
 use crate::config::Config;
-use crate::domain::interchange::{Document, EventRow, NoteRow};
+use crate::domain::interchange::{Document, NoteRow};
 use crate::domain::text::nfc;
-use crate::domain::{Action, Day, DeckName, Event, Fields, Now, Slot, Uid, note};
+use crate::domain::{DeckName, Fields, Now, Uid, note};
 use crate::error::Error;
-use crate::import::{Draft, Reading, RowError, RowReason};
-use crate::sched::replay;
-use crate::store::{CardKey, DeckKey, Deleted, ImportKey, Note, NoteKey, Store};
+use crate::import::{Draft, RowError, RowReason};
+use crate::store::{DeckKey, Deleted, ImportKey, Note, NoteKey, Store};
 
+use self::log::News;
 use super::Result;
 use super::decks::Decks;
 use super::import::ImportDone;
 use super::intake::{kept_counts, new_row};
-use super::plan::{Basis, Bucket, FilePlan, PlanRow};
-use super::reconcile::merge;
+use super::merge::{kept_snapshot, merge};
+use super::plan::{Bucket, FilePlan, PlanRow};
 
-/// Compares a document with the collection. Nothing is written.
-pub(super) fn plan(
-    store: &Store,
-    path: &str,
-    mut reading: Reading,
-    document: Box<Document>,
-    mut basis: Basis,
-) -> Result<FilePlan> {
+/// Returns the plan of a document. Nothing is written.
+pub(super) fn plan(store: &Store, bare: FilePlan) -> Result<FilePlan> {
+    let (mut plan, news) = compare(store, bare)?;
+    for (count, what) in [(news.cards, "new cards"), (news.events, "events of the log")] {
+        if count > 0 {
+            plan.reports.push(format!("{count} {what}"));
+        }
+    }
+    plan.warnings.extend(news.warnings);
+    Ok(plan)
+}
+
+/// Compares a document with the collection as it is now.
+pub(super) fn compare(store: &Store, mut plan: FilePlan) -> Result<(FilePlan, News)> {
+    let Some(document) = plan.basis.document.take() else { return Ok((plan, News::default())) };
+    let known_bad: HashSet<u32> = plan.rejected.iter().map(|row| row.line).collect();
     let mut rows = Vec::with_capacity(document.notes.len());
+    let mut there = HashSet::with_capacity(document.notes.len());
     for (row, line) in document.notes.iter().zip(1u32..) {
         let draft = draft(row, line);
         if row.deck.parse::<DeckName>().is_err() {
-            let reason = RowReason::Other(format!("`{}` is no deck name", row.deck));
-            reading.rejected.push(RowError { line, reason });
+            if !known_bad.contains(&line) {
+                let reason = RowReason::Other(format!("`{}` is no deck name", row.deck));
+                plan.rejected.push(RowError { line, reason });
+            }
             continue;
         }
-        let (bucket, reason) = match store.note_by_uid(Uid::foreign(&row.id))? {
+        let uid = Uid::foreign(&row.id);
+        let (bucket, reason) = match store.note_by_uid(uid)? {
             Some(note) if note.deleted == Deleted::ByLearner => {
                 (Bucket::Skipped, "you deleted this note".to_owned())
             }
-            Some(note) if note.deleted == Deleted::No => compared(&note, &draft.fields),
+            Some(note) if note.deleted == Deleted::No => {
+                compared(&note, &draft.fields, plan.basis.given.theirs)
+            }
             _ => (Bucket::New, String::new()),
         };
+        if !matches!(bucket, Bucket::Skipped) {
+            there.insert(uid);
+        }
         let ticked = !matches!(bucket, Bucket::Skipped | Bucket::Unchanged { .. });
         rows.push(PlanRow { draft, bucket, ticked, reason });
     }
-    basis.new_events = count_new_events(store, &document)?;
-    if basis.new_events > 0 {
-        reading.reports.push(format!("{} events of the log", basis.new_events));
+    let news = log::news(store, &document, &there)?;
+    let mut new_decks = 0;
+    for row in &document.decks {
+        let is_new = match row.name.parse() {
+            Ok(name) => store.deck(&name)?.is_none(),
+            Err(_) => false,
+        };
+        new_decks += usize::from(is_new);
     }
-    let first = document.notes.iter().find_map(|row| row.deck.parse().ok());
-    let deck = match first {
-        Some(deck) => deck,
-        None => "Imported".parse().map_err(|error| Error::Invalid(format!("{error}")))?,
-    };
-    basis.document = Some(document);
-    Ok(FilePlan {
-        path: path.to_owned(),
-        format: reading.format.name(),
-        encoding: reading.encoding,
-        deck,
-        rows,
-        rejected: reading.rejected,
-        warnings: reading.warnings,
-        reports: reading.reports,
-        lines: reading.lines,
-        gone: Vec::new(),
-        basis,
-    })
+    plan.rows = rows;
+    plan.basis.new_parts = news.cards + news.events + new_decks;
+    plan.basis.document = Some(document);
+    plan.basis.as_of = store.clock()?;
+    Ok((plan, news))
 }
 
 fn draft(row: &NoteRow, line: u32) -> Draft {
@@ -90,68 +100,18 @@ fn draft(row: &NoteRow, line: u32) -> Draft {
     }
 }
 
-fn compared(note: &Note, incoming: &Fields) -> (Bucket, String) {
-    let merged = merge(note, incoming, false);
+fn compared(note: &Note, incoming: &Fields, theirs: bool) -> (Bucket, String) {
+    let merged = merge(note, incoming, theirs);
     if !merged.conflicts.is_empty() {
         let reason =
             format!("{} changed on both sides; yours is kept", merged.conflicts.join(", "));
-        (Bucket::Conflict { note: note.uid, fields: merged.conflicts }, reason)
+        let (fields, taken) = (merged.conflicts, merged.changed);
+        (Bucket::Conflict { note: note.uid, fields, taken }, reason)
     } else if merged.changed.is_empty() {
         (Bucket::Unchanged { note: note.uid }, String::new())
     } else {
         let reason = format!("new {}", merged.changed.join(", "));
         (Bucket::Updated { note: note.uid, fields: merged.changed }, reason)
-    }
-}
-
-fn count_new_events(store: &Store, document: &Document) -> Result<usize> {
-    let mut new = 0;
-    for event in events(document) {
-        let (_, event) = event?;
-        new += usize::from(store.event(event.id)?.is_none());
-    }
-    Ok(new)
-}
-
-/// Returns the events of a document with what is missing of them derived: the
-/// same document always gives the same ids.
-fn events(document: &Document) -> impl Iterator<Item = Result<(Uid, Event)>> {
-    let mut seen: HashMap<(Uid, i64, String, Option<u8>), u32> = HashMap::new();
-    document.events.iter().zip(0i64..).map(move |(row, position)| {
-        let card = Uid::foreign(&row.card);
-        let action = row.action().map_err(Error::Invalid)?;
-        let key = (card, row.at, row.kind.clone(), row.grade);
-        let occurrence = seen.entry(key).or_default();
-        *occurrence += 1;
-        Ok((card, event(row, card, action, *occurrence, position)))
-    })
-}
-
-fn event(row: &EventRow, card: Uid, action: Action, occurrence: u32, position: i64) -> Event {
-    let id = row.id.as_deref().map_or_else(
-        || {
-            let grade = [row.grade.unwrap_or(u8::MAX)];
-            let (at, occurrence) = (row.at.to_le_bytes(), occurrence.to_le_bytes());
-            let parts: [&[u8]; 5] = [&card.0, &at, row.kind.as_bytes(), &grade, &occurrence];
-            Uid::derive("imported event", parts)
-        },
-        Uid::foreign,
-    );
-    let rollover = crate::sched::day::DEFAULT_ROLLOVER_HOUR;
-    let day: Day = row
-        .day
-        .unwrap_or_else(|| crate::sched::day::study_day_at(row.at, row.offset_min, rollover));
-    Event {
-        id,
-        card,
-        at_ms: row.at,
-        offset_min: row.offset_min,
-        day,
-        hlc: row.hlc.unwrap_or(row.at),
-        // Without a device the order within one moment is that of the document.
-        device: row.device.clone().unwrap_or_else(|| "imported".to_owned()),
-        seq: row.seq.unwrap_or(position),
-        action,
     }
 }
 
@@ -175,14 +135,14 @@ pub(super) fn apply(
             continue;
         };
         let uid = Uid::foreign(&given.id);
-        if planned.ticked {
-            write_note(store, given, &planned.draft, row.key, (stamp, now), &mut made)?;
+        if planned.writes() {
+            let theirs = plan.basis.given.theirs;
+            write_note(store, given, &planned.draft, (row.key, theirs), (stamp, now), &mut made)?;
         }
         notes.push(uid);
     }
-    let cards = write_cards(store, document)?;
     let decks = Decks::load(store, &config.deck)?;
-    write_events(store, document, &cards, row.key, &decks, now)?;
+    log::write(store, document, row.key, &decks, now)?;
     let counts = plan.counts();
     store.set_import_counts(row.key, &kept_counts(counts, &made))?;
     Ok(ImportDone { import: Some(row.uid), counts, notes })
@@ -210,7 +170,7 @@ fn write_note(
     store: &Store,
     given: &NoteRow,
     draft: &Draft,
-    import: ImportKey,
+    (import, theirs): (ImportKey, bool),
     (stamp, now): (i64, Now),
     made: &mut Vec<DeckName>,
 ) -> Result<()> {
@@ -219,10 +179,10 @@ fn write_note(
     let deck = store.deck_or_new(&name, stamp, made)?;
     match store.note_by_uid(uid)? {
         Some(note) if note.deleted == Deleted::No => {
-            let merged = merge(&note, &draft.fields, false);
+            let fields = merge(&note, &draft.fields, theirs).fields;
             store.keep_edit(&note, now.at_ms, stamp, Some(import))?;
-            let fields = merged.fields;
-            store.update_note(&Note { fields, import: Some(import), stamp, ..note })?;
+            let snapshot = kept_snapshot(&note, &fields);
+            store.update_note(&Note { fields, snapshot, import: Some(import), stamp, ..note })?;
         }
         old => {
             let fresh = new_note(given, draft, uid, deck, import, (stamp, now));
@@ -258,65 +218,4 @@ fn new_note(
         stamp: given.stamp.unwrap_or(stamp),
         deleted: Deleted::No,
     }
-}
-
-/// Stores the document's cards and returns the row of each.
-fn write_cards(store: &Store, document: &Document) -> Result<HashMap<Uid, CardKey>> {
-    let mut keys = HashMap::with_capacity(document.cards.len());
-    let mut notes: HashMap<Uid, Option<Note>> = HashMap::new();
-    for card in &document.cards {
-        let (uid, note) = (Uid::foreign(&card.id), Uid::foreign(&card.note));
-        let Ok(slot) = card.direction.parse::<Slot>() else { continue };
-        if let std::collections::hash_map::Entry::Vacant(e) = notes.entry(note) {
-            e.insert(store.note_by_uid(note)?);
-        }
-        let Some(Some(note)) = notes.get(&note) else { continue };
-        if note.deleted != Deleted::No {
-            continue;
-        }
-        let known = store.cards_of(note.key)?.into_iter().find(|known| known.slot == slot);
-        let key = if let Some(known) = known {
-            known.key
-        } else {
-            let own = crate::store::card_uid(note.uid, slot) != uid;
-            store.insert_card(note.key, slot, note.deck, note.added_ms, own.then_some(uid))?
-        };
-        keys.insert(uid, key);
-    }
-    Ok(keys)
-}
-
-fn write_events(
-    store: &Store,
-    document: &Document,
-    cards: &HashMap<Uid, CardKey>,
-    import: ImportKey,
-    decks: &Decks,
-    now: Now,
-) -> Result<()> {
-    let mut touched = HashSet::new();
-    let mut newest = i64::MIN;
-    for event in events(document) {
-        let (card, event) = event?;
-        let key = match cards.get(&card) {
-            Some(key) => *key,
-            None => match store.card_by_uid(card)? {
-                Some(known) if !known.gone => known.key,
-                _ => continue,
-            },
-        };
-        newest = newest.max(event.hlc);
-        store.observe_seq(&event)?;
-        if store.append(key, &event, Some(import))? {
-            touched.insert(key);
-        }
-    }
-    store.observe(newest, now.at_ms)?;
-    let mut touched: Vec<CardKey> = touched.into_iter().collect();
-    touched.sort_unstable();
-    for key in touched {
-        let card = store.card(key)?;
-        store.set_state(key, &replay(&store.log_of(key)?, decks.rules(card.deck)))?;
-    }
-    Ok(())
 }

@@ -4,6 +4,7 @@
 //! draws; `cli` and `tui` call it and never see the store.
 
 mod browse;
+mod comparison;
 mod decks;
 mod export;
 mod files;
@@ -11,6 +12,8 @@ mod ids;
 mod import;
 mod intake;
 mod interchange;
+mod matching;
+mod merge;
 mod notes;
 pub mod plan;
 mod query;

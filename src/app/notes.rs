@@ -7,7 +7,7 @@ use crate::sched::replay;
 use crate::store::{Card, Deleted, Inserts, Note, NoteKey, Store};
 
 use super::decks::{Decks, slots};
-use super::reconcile::snapshot;
+use super::merge::kept_snapshot;
 use super::review::log;
 use super::{App, Change, Kept, Result};
 
@@ -36,8 +36,27 @@ pub(super) fn note_uid(deck: &DeckName, front: &str, reading: &str, ordinal: u32
     Uid::derive("note", parts)
 }
 
-/// Stores a note under the first free id for its text, `skip` free ones left out,
-/// with the cards given.
+/// Returns the first `count` ordinals under which ids for this text are free.
+pub(super) fn free_ordinals(
+    store: &Store,
+    deck: &DeckName,
+    fields: &Fields,
+    count: usize,
+) -> Result<Vec<u32>> {
+    let mut free = Vec::with_capacity(count);
+    let mut ordinal = 0;
+    while free.len() < count {
+        let uid = note_uid(deck, &fields.front, &fields.reading, ordinal);
+        if store.note_by_uid(uid)?.is_none_or(|old| old.deleted == Deleted::WithImport) {
+            free.push(ordinal);
+        }
+        ordinal += 1;
+    }
+    Ok(free)
+}
+
+/// Stores a note under the first free id for its text from an ordinal on, with
+/// the cards given.
 pub(super) fn store_new(
     store: &Store,
     inserts: &mut Inserts<'_>,
@@ -45,18 +64,11 @@ pub(super) fn store_new(
     mut note: Note,
     slots: &[crate::domain::Slot],
     batch: i64,
-    mut skip: u32,
+    mut ordinal: u32,
 ) -> Result<Note> {
-    let mut ordinal = 0;
     let mut known = Vec::new();
     note.key = loop {
         note.uid = note_uid(deck, &note.fields.front, &note.fields.reading, ordinal);
-        if skip > 0 {
-            let known = store.note_by_uid(note.uid)?;
-            skip -= u32::from(known.is_none_or(|old| old.deleted == Deleted::WithImport));
-            ordinal += 1;
-            continue;
-        }
         match inserts.note(&note)? {
             Some(key) => break key,
             None => match store.note_by_uid(note.uid)? {
@@ -137,7 +149,7 @@ impl App {
             }
             let stamp = store.stamp(now.at_ms)?;
             store.keep_edit(&note, now.at_ms, stamp, None)?;
-            let snapshot = kept_snapshot(&note).filter(|json| *json != snapshot(&fields));
+            let snapshot = kept_snapshot(&note, &fields);
             store.update_note(&Note { fields, snapshot, stamp, ..note.clone() })?;
             changed(store, &[note])
         })
@@ -205,8 +217,7 @@ impl App {
                     continue;
                 }
                 store.keep_edit(&before, now.at_ms, stamp, None)?;
-                note.snapshot =
-                    kept_snapshot(&before).filter(|json| *json != snapshot(&note.fields));
+                note.snapshot = kept_snapshot(&before, &note.fields);
                 note.stamp = stamp;
                 store.update_note(&note)?;
                 moved |= note.deck != before.deck;
@@ -312,12 +323,6 @@ impl App {
             Ok(change)
         })
     }
-}
-
-/// Returns what the file said of an imported note, so that after a change by the
-/// learner the next import can tell whose change it was.
-fn kept_snapshot(note: &Note) -> Option<String> {
-    note.snapshot.clone().or_else(|| note.source.map(|_| snapshot(&note.fields)))
 }
 
 /// Returns fields in stored form: NFC, trimmed.

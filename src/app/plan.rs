@@ -1,8 +1,10 @@
 //! What an import would do, as a value.
 
 use crate::domain::interchange::Document;
-use crate::domain::{DeckName, Direction, Uid};
+use crate::domain::{DeckName, Uid};
 use crate::import::{Draft, LineCounts, RowError, Warning};
+
+use super::ImportOptions;
 
 /// What happens to one row. Every row of a source has exactly one.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,8 @@ pub enum Bucket {
         note: Uid,
         /// Names of the fields in conflict.
         fields: Vec<&'static str>,
+        /// Names of other fields, which only the file changed.
+        taken: Vec<&'static str>,
     },
     /// Left out, for the reason in [`PlanRow::reason`].
     Skipped,
@@ -93,6 +97,16 @@ impl PlanRow {
             Bucket::New if !self.ticked => "suggest",
             _ => self.bucket.action(),
         }
+    }
+
+    /// Whether applying the row changes anything: a mere conflict does not.
+    #[must_use]
+    pub const fn writes(&self) -> bool {
+        let changes = match &self.bucket {
+            Bucket::Conflict { taken, .. } => !taken.is_empty(),
+            _ => self.can_tick(),
+        };
+        changes && self.ticked
     }
 
     /// Whether the learner may tick or untick it.
@@ -166,23 +180,40 @@ pub struct Basis {
     pub options: String,
     /// The file's stem without a date.
     pub source: String,
-    /// Directions for new notes, where the learner said so.
-    pub direction: Option<Direction>,
-    /// Whether every row goes to the plan's deck, whatever it names itself.
-    pub one_deck: bool,
-    /// Whether the file's text wins where both sides changed.
-    pub theirs: bool,
-    /// Whether notes that left the file are suspended.
-    pub prune: bool,
-    /// Notes last seen in this source.
+    /// What the learner asked for.
+    pub given: ImportOptions,
+    /// How far the collection's clock had come.
+    pub as_of: (i64, i64),
+    /// The row of the note that each row belongs to; 0 for none.
+    pub keys: Vec<i64>,
+    /// Notes last seen in this source that are not suspended for having left it.
     pub source_size: usize,
+    /// Those of them that left it now.
+    pub leaving: usize,
     /// A whole interchange document.
     pub document: Option<Box<Document>>,
-    /// Events of the document that the collection does not have yet.
-    pub new_events: usize,
+    /// Decks, cards and events of the document that the collection does not have yet.
+    pub new_parts: usize,
 }
 
 impl FilePlan {
+    /// Returns the plan before its rows were compared with the collection.
+    pub(super) fn without_rows(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            format: self.format,
+            encoding: self.encoding.clone(),
+            deck: self.deck.clone(),
+            rows: Vec::new(),
+            rejected: self.rejected.clone(),
+            warnings: self.warnings.clone(),
+            reports: self.reports.clone(),
+            lines: self.lines,
+            gone: Vec::new(),
+            basis: self.basis.clone(),
+        }
+    }
+
     /// Returns how many rows fall in each bucket, as they are ticked now.
     #[must_use]
     pub fn counts(&self) -> BucketCounts {

@@ -1,8 +1,11 @@
 //! Taking an import back.
 
-use crate::domain::{Action, DeckName, Now};
+use std::collections::HashSet;
+
+use crate::domain::{Action, DeckName, Now, Uid};
 use crate::error::Error;
-use crate::store::{Deleted, ImportKey, ImportRow, Note, Store};
+use crate::sched::replay;
+use crate::store::{CardKey, Deleted, ImportRow, Note, NoteKey, Store};
 
 use super::decks::Decks;
 use super::intake::History;
@@ -24,9 +27,15 @@ impl App {
         self.store.transact(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let mut change = Change::default();
-            void_brought(store, row.key, &decks, now)?;
+            // Taking back is a change, whatever it finds to restore.
+            store.stamp(now.at_ms)?;
+            let brought = store.events_of_import(row.key)?;
+            let goes = leaving(store, &row, force, &brought, &decks, &mut change)?;
+            void_brought(store, &row, &brought, &goes, &decks, now)?;
             restore_changed(store, &row, &mut change)?;
-            remove_added(store, &row, force, now, &mut change)?;
+            for note in goes {
+                remove(store, note, now, &mut change)?;
+            }
             hide_made_decks(store, &row, now)?;
             store.mark_undone(row.key, now.at_ms)?;
             Ok(change)
@@ -34,10 +43,75 @@ impl App {
     }
 }
 
-fn void_brought(store: &Store, import: ImportKey, decks: &Decks, now: Now) -> Result<()> {
-    for (key, voids) in store.events_of_import(import)? {
-        let card = store.card(key)?;
-        log(store, &card, Action::Undo { voids }, now, None, decks)?;
+/// Whether the learner, or an import that still stands, changed a note after this import.
+///
+/// The note's own stamp does not tell: a document brings stamps of its own.
+fn is_touched(store: &Store, note: &Note, row: &ImportRow) -> Result<bool> {
+    Ok(note.import != Some(row.key) || store.is_edited_since(note.key, row.stamp)?)
+}
+
+/// Returns the notes that the import added and that go with it; those that stay
+/// are reported.
+fn leaving(
+    store: &Store,
+    row: &ImportRow,
+    force: bool,
+    brought: &[(CardKey, Uid)],
+    decks: &Decks,
+    change: &mut Change,
+) -> Result<Vec<Note>> {
+    let ids: HashSet<Uid> = brought.iter().map(|(_, id)| *id).collect();
+    let was_reviewed = |note: &Note| -> Result<bool> {
+        for card in store.cards_of(note.key)? {
+            if card.state.due.is_none() {
+                continue;
+            }
+            if ids.is_empty() {
+                return Ok(true);
+            }
+            let mut own = store.log_of(card.key)?;
+            own.retain(|event| !ids.contains(&event.id));
+            if replay(&own, decks.rules(card.deck)).due.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    let mut goes = Vec::new();
+    for note in store.notes_born_in(row.key)? {
+        if note.deleted != Deleted::No {
+            continue;
+        }
+        let why = if is_touched(store, &note, row)? {
+            "it was edited or imported again since"
+        } else if !force && was_reviewed(&note)? {
+            "it was reviewed since (--force removes it)"
+        } else {
+            goes.push(note);
+            continue;
+        };
+        change.kept.push(Kept { id: note.uid, why: why.to_owned() });
+    }
+    Ok(goes)
+}
+
+/// Voids the events that the import brought, but for those of notes that it
+/// added and that stay.
+fn void_brought(
+    store: &Store,
+    row: &ImportRow,
+    brought: &[(CardKey, Uid)],
+    goes: &[Note],
+    decks: &Decks,
+    now: Now,
+) -> Result<()> {
+    let goes: HashSet<NoteKey> = goes.iter().map(|note| note.key).collect();
+    for &(key, voids) in brought {
+        let note = key.note();
+        if goes.contains(&note) || store.note(note)?.born != Some(row.key) {
+            let card = store.card(key)?;
+            log(store, &card, Action::Undo { voids }, now, Some(row.key), decks)?;
+        }
     }
     Ok(())
 }
@@ -45,7 +119,7 @@ fn void_brought(store: &Store, import: ImportKey, decks: &Decks, now: Now) -> Re
 fn restore_changed(store: &Store, row: &ImportRow, change: &mut Change) -> Result<()> {
     for edit in store.edits_of_import(row.key)? {
         let note = store.note(edit.before.key)?;
-        if note.deleted != Deleted::No || note.stamp != row.stamp {
+        if note.deleted != Deleted::No || is_touched(store, &note, row)? {
             let why = "it was edited or imported again since".to_owned();
             change.kept.push(Kept { id: note.uid, why });
             continue;
@@ -57,38 +131,14 @@ fn restore_changed(store: &Store, row: &ImportRow, change: &mut Change) -> Resul
     Ok(())
 }
 
-fn remove_added(
-    store: &Store,
-    row: &ImportRow,
-    force: bool,
-    now: Now,
-    change: &mut Change,
-) -> Result<()> {
-    for note in store.notes_born_in(row.key)? {
-        if note.deleted != Deleted::No {
-            continue;
-        }
-        let cards = store.cards_of(note.key)?;
-        let was_reviewed = cards.iter().any(|card| card.state.due.is_some());
-        let why = if note.stamp != row.stamp {
-            Some("it was edited or imported again since")
-        } else if was_reviewed && !force {
-            Some("it was reviewed since (--force removes it)")
-        } else {
-            None
-        };
-        if let Some(why) = why {
-            change.kept.push(Kept { id: note.uid, why: why.to_owned() });
-            continue;
-        }
-        change.notes.push(note.uid);
-        change.cards.extend(cards.iter().map(|card| card.uid));
-        if store.has_log(note.key)? {
-            let stamp = store.stamp(now.at_ms)?;
-            store.update_note(&Note { deleted: Deleted::WithImport, stamp, ..note })?;
-        } else {
-            store.remove_note(note.key)?;
-        }
+fn remove(store: &Store, note: Note, now: Now, change: &mut Change) -> Result<()> {
+    change.notes.push(note.uid);
+    change.cards.extend(store.cards_of(note.key)?.iter().map(|card| card.uid));
+    if store.has_log(note.key)? {
+        let stamp = store.stamp(now.at_ms)?;
+        store.update_note(&Note { deleted: Deleted::WithImport, stamp, ..note })?;
+    } else {
+        store.remove_note(note.key)?;
     }
     Ok(())
 }

@@ -18,6 +18,12 @@ impl CardKey {
         Self((note.0 << 10) | slot.index())
     }
 
+    /// Whether it is neither the forward nor the reverse card of its note.
+    #[must_use]
+    pub const fn is_gap(self) -> bool {
+        self.0 & 1023 > Slot::Reverse.index()
+    }
+
     /// Returns the row of its note.
     #[must_use]
     pub const fn note(self) -> NoteKey {
@@ -187,6 +193,19 @@ impl Store {
             each(row.map_err(&failed)?)?;
         }
         Ok(())
+    }
+
+    /// Returns the row of the card to which an import gave this id.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn card_given_uid(&self, uid: Uid) -> Result<Option<CardKey>> {
+        self.db
+            .prepare_cached("SELECT id FROM cards WHERE uid = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([uid], |row| row.get(0).map(CardKey)).optional()
+            })
+            .map_err(doing("look for a card"))
     }
 
     /// Returns the card with an id, of deleted notes too.

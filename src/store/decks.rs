@@ -81,6 +81,37 @@ impl Store {
             .transpose()
     }
 
+    /// Returns the row of a deck, also where the deck was deleted.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn deck_or_hidden(&self, name: &DeckName) -> Result<Option<DeckKey>> {
+        self.db
+            .prepare_cached("SELECT id FROM decks WHERE name = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([name.as_str()], |row| row.get(0).map(DeckKey)).optional()
+            })
+            .map_err(doing("look for a deck"))
+    }
+
+    /// Returns the deck that files of this name last went to, also where it was deleted.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn deck_of_source(&self, source: &str) -> Result<Option<DeckName>> {
+        let name: Option<String> = self
+            .db
+            .prepare_cached(
+                "SELECT d.name FROM sources s JOIN decks d ON d.id = s.deck_id
+                 JOIN imports i ON i.source_id = s.id AND i.undone_ms IS NULL
+                 WHERE s.name = ?1 ORDER BY i.id DESC LIMIT 1",
+            )
+            .and_then(|mut statement| statement.query_row([source], |row| row.get(0)).optional())
+            .map_err(doing("look for a source"))?;
+        let bad = |name: String| StoreError::BadRow(format!("`{name}` is no deck name"));
+        name.map(|name| name.parse().map_err(|_| bad(name))).transpose()
+    }
+
     /// Returns the deck of this name, made with those above it where they are
     /// missing; the names of those that were made are added to `made`.
     ///

@@ -3,10 +3,12 @@
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Fields, Kind};
+use crate::domain::{Fields, Kind, Uid};
 
 use super::error::doing;
-use super::{DeckKey, Deleted, ImportKey, Note, NoteKey, Result, SourceKey, Store, StoreError};
+use super::{
+    CardKey, DeckKey, Deleted, ImportKey, Note, NoteKey, Result, SourceKey, Store, StoreError,
+};
 
 /// A note as it was before a change.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +99,40 @@ impl Store {
             })
             .map_err(doing("keep the text before an edit"))?;
         Ok(())
+    }
+
+    /// Whether a note was edited, or changed by an import that still stands, after `stamp`.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn is_edited_since(&self, note: NoteKey, stamp: i64) -> Result<bool> {
+        self.db
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM edits e LEFT JOIN imports i ON i.id = e.import_id
+                 WHERE e.note_id = ?1 AND e.stamp > ?2 AND i.undone_ms IS NULL)",
+            )
+            .and_then(|mut statement| statement.query_row([note.0, stamp], |row| row.get(0)))
+            .map_err(doing("read the history of a note"))
+    }
+
+    /// Returns the undo events with which imports were taken back: the card, the
+    /// undo, and the event that it names.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn undos_of_imports(&self) -> Result<Vec<(CardKey, Uid, Uid)>> {
+        let failed = doing("list the events of undone imports");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT u.card_id, u.uid, u.voids FROM imports i
+                 JOIN events u ON u.import_id = i.id AND u.at_ms = i.undone_ms
+                 WHERE u.kind = 'undo' AND u.device = ?1 ORDER BY u.card_id",
+            )
+            .map_err(&failed)?;
+        let row = |row: &Row<'_>| Ok((CardKey(row.get(0)?), row.get(1)?, row.get(2)?));
+        let rows = statement.query_map([&self.device], row).map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
     /// Returns what an import changed, newest first.

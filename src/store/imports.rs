@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use crate::domain::Uid;
 
 use super::error::doing;
-use super::{DeckKey, Result, Store};
+use super::{DeckKey, NoteKey, Result, Store};
 
 /// The row of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +67,37 @@ fn import(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
     })
 }
 
+/// Returns rising rows as their distances, seven bits a byte, the lowest first.
+fn packed(notes: &[NoteKey]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(notes.len());
+    let mut last = 0;
+    for note in notes {
+        let mut distance = (note.0 - last) as u64;
+        last = note.0;
+        while distance >= 0x80 {
+            bytes.push(distance as u8 | 0x80);
+            distance >>= 7;
+        }
+        bytes.push(distance as u8);
+    }
+    bytes
+}
+
+fn unpacked(bytes: &[u8]) -> Vec<NoteKey> {
+    let mut notes = Vec::with_capacity(bytes.len());
+    let (mut last, mut distance, mut shift) = (0_i64, 0_u64, 0_u32);
+    for byte in bytes {
+        distance |= u64::from(byte & 0x7f).wrapping_shl(shift);
+        shift += 7;
+        if byte & 0x80 == 0 {
+            last = last.wrapping_add_unsigned(distance);
+            notes.push(NoteKey(last));
+            (distance, shift) = (0, 0);
+        }
+    }
+    notes
+}
+
 impl Store {
     /// Stores an import and returns its row.
     ///
@@ -106,6 +137,59 @@ impl Store {
             .execute("UPDATE imports SET counts = ?2 WHERE id = ?1", (key.0, counts))
             .map_err(doing("note the import"))?;
         Ok(())
+    }
+
+    /// Keeps which notes the file of an import held; `notes` in the order of their rows.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn set_import_notes(&self, key: ImportKey, notes: &[NoteKey]) -> Result<()> {
+        self.db
+            .execute("UPDATE imports SET notes = ?2 WHERE id = ?1", (key.0, packed(notes)))
+            .map_err(doing("note the import"))?;
+        Ok(())
+    }
+
+    /// Returns the ids of the notes that the file of an import held, unless one of
+    /// them was changed after `stamp`.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn untouched_notes_of_import(
+        &self,
+        key: ImportKey,
+        stamp: i64,
+    ) -> Result<Option<Vec<Uid>>> {
+        let failed = doing("look for changed notes");
+        let kept: Option<Vec<u8>> = self
+            .db
+            .query_row("SELECT notes FROM imports WHERE id = ?1", [key.0], |row| row.get(0))
+            .map_err(&failed)?;
+        let Some(kept) = kept else { return Ok(None) };
+        let held = unpacked(&kept);
+        let (Some(low), Some(high)) = (held.first(), held.last()) else {
+            return Ok(Some(Vec::new()));
+        };
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT id, uid, stamp <= ?3 AND deleted = 0 FROM notes
+                 WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+            )
+            .map_err(&failed)?;
+        let mut rows = statement.query([low.0, high.0, stamp]).map_err(&failed)?;
+        let mut uids = Vec::with_capacity(held.len());
+        while let (Some(next), Some(row)) = (held.get(uids.len()), rows.next().map_err(&failed)?) {
+            if row.get::<_, i64>(0).map_err(&failed)? != next.0 {
+                continue;
+            }
+            if !row.get::<_, bool>(2).map_err(&failed)? {
+                return Ok(None);
+            }
+            uids.push(row.get(1).map_err(&failed)?);
+        }
+        // A note that is not there any more was changed, too.
+        Ok((uids.len() == held.len()).then_some(uids))
     }
 
     /// Marks an import as taken back.
@@ -205,5 +289,18 @@ impl Store {
             .execute("INSERT INTO sources (deck_id, name) VALUES (?1, ?2)", (deck.0, name))
             .map_err(doing("note a source"))?;
         Ok(SourceKey(self.db.last_insert_rowid()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notes_of_an_import_read_back_as_they_were_kept() {
+        let rows = [1, 2, 3, 130, 131, 20_000, 20_001, 5_000_000_000];
+        let notes: Vec<NoteKey> = rows.into_iter().map(NoteKey).collect();
+        assert_eq!(unpacked(&packed(&notes)), notes);
+        assert_eq!(packed(&notes[..3]), [1, 1, 1]);
     }
 }

@@ -154,6 +154,18 @@ impl Store {
             .map_err(doing("advance the clock"))
     }
 
+    /// Returns how far the clock and the log of this device have come: every change
+    /// of the collection moves one of them.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn clock(&self) -> Result<(i64, i64)> {
+        self.db
+            .prepare_cached("SELECT hlc, seq FROM clock")
+            .and_then(|mut statement| statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))))
+            .map_err(doing("read the clock"))
+    }
+
     /// Returns the next moment for a change of content, which is no event.
     ///
     /// # Errors

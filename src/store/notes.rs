@@ -121,7 +121,7 @@ impl Store {
                      reading = :reading, note = :note, example = :example, source = :source,
                      tags = :tags, ext_id = :ext_id, source_id = :source_id,
                      import_id = :import_id, snapshot = :snapshot, stamp = :stamp,
-                     deleted = :deleted
+                     deleted = :deleted, born_id = :born
                  WHERE id = :id",
             )
             .and_then(|mut statement| {
@@ -142,6 +142,7 @@ impl Store {
                     ":snapshot": note.snapshot,
                     ":stamp": note.stamp,
                     ":deleted": note.deleted.code(),
+                    ":born": note.born.map(|key| key.0),
                 })
             })
             .map_err(&failed)?;
@@ -239,22 +240,6 @@ impl Store {
         self.collect_notes("source_id = ?1", source.0)
     }
 
-    /// Returns the ids of the notes last seen in a source that are not deleted.
-    ///
-    /// # Errors
-    /// An SQLite error.
-    pub fn uids_of_source(&self, source: SourceKey) -> Result<Vec<Uid>> {
-        let failed = doing("list notes");
-        let mut statement = self
-            .db
-            .prepare_cached(
-                "SELECT uid FROM notes WHERE source_id = ?1 AND deleted = 0 ORDER BY id",
-            )
-            .map_err(&failed)?;
-        let rows = statement.query_map([source.0], |row| row.get(0)).map_err(&failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
-    }
-
     /// Returns all notes that an import added, deleted ones too.
     ///
     /// # Errors
@@ -288,20 +273,6 @@ impl Store {
             each(row.map_err(&failed)?)?;
         }
         Ok(())
-    }
-
-    /// Whether any note of a source was changed after `stamp`.
-    ///
-    /// # Errors
-    /// An SQLite error.
-    pub fn is_source_touched(&self, source: SourceKey, stamp: i64) -> Result<bool> {
-        self.db
-            .query_row(
-                "SELECT EXISTS (SELECT 1 FROM notes WHERE source_id = ?1 AND stamp > ?2)",
-                [source.0, stamp],
-                |row| row.get(0),
-            )
-            .map_err(doing("look for changed notes"))
     }
 
     /// Returns the backs of the deck's other notes with exactly this front, and

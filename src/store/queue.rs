@@ -1,8 +1,6 @@
 //! What today's queue is made of. In the usual order no query here grows with the
 //! collection; the other orders look at all that is due.
 
-use std::collections::HashSet;
-
 use crate::domain::{Day, Order};
 use crate::sched::queue::DueCard;
 
@@ -56,15 +54,13 @@ impl Store {
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn pruned_notes(&self) -> Result<HashSet<NoteKey>> {
+    pub fn pruned_cards(&self) -> Result<Vec<CardKey>> {
         let failed = doing("list pruned cards");
         let mut statement = self
             .db
             .prepare_cached("SELECT id FROM cards WHERE suspended = 'prune'")
             .map_err(&failed)?;
-        let rows = statement
-            .query_map([], |row| row.get(0).map(|id| CardKey(id).note()))
-            .map_err(&failed)?;
+        let rows = statement.query_map([], |row| row.get(0).map(CardKey)).map_err(&failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 

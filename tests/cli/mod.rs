@@ -3,12 +3,15 @@
 mod answers;
 mod cards;
 mod decks;
+mod documents;
 mod export;
 mod growth;
 mod history;
 mod import;
 mod notes;
+
 mod refusals;
+mod reimports;
 mod review;
 mod safety;
 mod search;

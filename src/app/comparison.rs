@@ -1,0 +1,230 @@
+//! A file beside the collection: which deck, which source, which notes it could mean.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::config::Config;
+use crate::domain::{DeckName, Kind, Slot, Uid};
+use crate::error::Error;
+use crate::import::{Draft, Format, Reading};
+use crate::store::{CardKey, DeckKey, Deleted, Note, NoteKey, SourceKey, Store};
+
+use super::decks::{Decks, slots};
+use super::matching::Target;
+use super::plan::{Basis, FilePlan};
+use super::reconcile::{Side, reconcile};
+use super::source::source_name;
+use super::{ImportOptions, Result, interchange};
+
+/// Returns the plan for a file that was read.
+pub(super) fn plan(
+    store: &Store,
+    config: &Config,
+    path: &str,
+    hash: [u8; 32],
+    mut reading: Reading,
+    given: &ImportOptions,
+) -> Result<FilePlan> {
+    let deck = match &reading.document {
+        Some(document) => document.notes.iter().find_map(|row| row.deck.parse().ok()),
+        None => Some(deck_for(store, path, &reading, given)?),
+    };
+    let document = reading.document.take();
+    let is_document = document.is_some();
+    let plan = FilePlan {
+        path: path.to_owned(),
+        format: reading.format.name(),
+        encoding: reading.encoding,
+        deck: deck.map_or_else(|| named("Imported"), Ok)?,
+        rows: Vec::new(),
+        rejected: reading.rejected,
+        warnings: reading.warnings,
+        reports: reading.reports,
+        lines: reading.lines,
+        gone: Vec::new(),
+        basis: Basis {
+            hash,
+            options: given.effective(),
+            source: source_name(path),
+            given: given.clone(),
+            document,
+            ..Basis::default()
+        },
+    };
+    if is_document {
+        interchange::plan(store, plan)
+    } else {
+        compare(store, config, plan, reading.drafts)
+    }
+}
+
+/// Returns the plan with its rows compared with the collection as it is now.
+pub(super) fn compare(
+    store: &Store,
+    config: &Config,
+    mut plan: FilePlan,
+    drafts: Vec<Draft>,
+) -> Result<FilePlan> {
+    let given = &plan.basis.given;
+    let (targets, deck_keys) = targets(store, &plan.deck, &drafts, given)?;
+    let source = match store.deck_or_hidden(&plan.deck)? {
+        Some(deck) => store.source(deck, &plan.basis.source)?,
+        None => None,
+    };
+    let notes = known_notes(store, &deck_keys, source, &drafts)?;
+    let pruned = pruned(store, config, &notes)?;
+    let kinds = given.kinds();
+    let side = Side {
+        notes: &notes,
+        source,
+        pruned: &pruned,
+        kinds: &kinds,
+        theirs: given.theirs,
+        one_deck: given.deck.is_some(),
+    };
+    let compared = reconcile(drafts, &targets, &side);
+    if given.prune {
+        let is_of_source =
+            |note: &&Note| note.deleted == Deleted::No && source.is_some() && note.source == source;
+        let mut leaving = 0;
+        for &index in &compared.gone {
+            let cards = store.cards_of(notes[index].key)?;
+            leaving += usize::from(cards.iter().any(|card| card.state.suspended.is_none()));
+        }
+        // What left earlier is neither among those that go now nor among those that stay.
+        let left_before = compared.gone.len() - leaving;
+        plan.basis.source_size = notes.iter().filter(is_of_source).count() - left_before;
+        plan.basis.leaving = leaving;
+    }
+    plan.gone = compared.gone.iter().map(|&index| notes[index].uid).collect();
+    plan.rows = compared.rows;
+    plan.basis.keys = compared.keys;
+    plan.basis.as_of = store.clock()?;
+    Ok(plan)
+}
+
+/// Returns the deck of each row, and the decks among them that exist, deleted ones too.
+fn targets(
+    store: &Store,
+    deck: &DeckName,
+    drafts: &[Draft],
+    given: &ImportOptions,
+) -> Result<(Vec<Target>, Vec<DeckKey>)> {
+    let mut known: HashMap<&str, Target> = HashMap::new();
+    let default = (store.deck_or_hidden(deck)?, 0);
+    let mut keys: Vec<DeckKey> = default.0.into_iter().collect();
+    let mut targets = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let target = match draft.deck.as_deref().filter(|_| given.deck.is_none()) {
+            None => default,
+            Some(name) => {
+                if let Some(target) = known.get(name) {
+                    *target
+                } else {
+                    let key = match name.parse::<DeckName>() {
+                        Ok(name) if name == *deck => default.0,
+                        Ok(name) => store.deck_or_hidden(&name)?,
+                        Err(_) => default.0,
+                    };
+                    keys.extend(key.filter(|key| !keys.contains(key)));
+                    let target = (key, known.len() as u32 + 1);
+                    known.insert(name, target);
+                    target
+                }
+            }
+        };
+        targets.push(target);
+    }
+    Ok((targets, keys))
+}
+
+/// Returns the notes that rows could match, each once.
+fn known_notes(
+    store: &Store,
+    decks: &[DeckKey],
+    source: Option<SourceKey>,
+    drafts: &[Draft],
+) -> Result<Vec<Note>> {
+    let mut notes = Vec::new();
+    for deck in decks {
+        notes.extend(store.notes_of_deck(*deck)?);
+    }
+    let mut elsewhere = HashSet::new();
+    if let Some(source) = source {
+        let moved = store.notes_of_source(source)?;
+        notes.extend(
+            moved
+                .into_iter()
+                .filter(|note| !decks.contains(&note.deck) && elsewhere.insert(note.uid)),
+        );
+    }
+    let ids = drafts.iter().filter_map(|draft| Uid::parse(draft.ext_id.as_deref()?));
+    for uid in ids {
+        if let Some(note) = store.note_by_uid(uid)?
+            && !decks.contains(&note.deck)
+            && elsewhere.insert(uid)
+        {
+            notes.push(note);
+        }
+    }
+    Ok(notes)
+}
+
+/// Returns the notes that are suspended because their row left its file.
+fn pruned(store: &Store, config: &Config, notes: &[Note]) -> Result<HashSet<NoteKey>> {
+    let cards: HashSet<CardKey> = store.pruned_cards()?.into_iter().collect();
+    if cards.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let gaps: HashSet<NoteKey> =
+        cards.iter().filter(|card| card.is_gap()).map(|card| card.note()).collect();
+    let decks = Decks::load(store, &config.deck)?;
+    let is_pruned = |note: &&Note| {
+        let wanted: &[Slot] = slots(note.kind, decks.settings(note.deck).direction);
+        gaps.contains(&note.key)
+            || wanted.iter().any(|slot| cards.contains(&CardKey::of(note.key, *slot)))
+    };
+    Ok(notes.iter().filter(is_pruned).map(|note| note.key).collect())
+}
+
+/// Whether what the article reader took apart is a bare list of terms.
+fn is_list(reading: &Reading) -> bool {
+    let has_prose = reading.lines.is_some_and(|lines| {
+        lines.heading + lines.attribution + lines.metadata + lines.context > 0
+    });
+    !has_prose && reading.drafts.iter().all(|draft| draft.kind == Kind::Term)
+}
+
+/// Returns the deck of the rows that name none: what the learner says, what the
+/// file says, where the file went before, what it is called.
+fn deck_for(
+    store: &Store,
+    path: &str,
+    reading: &Reading,
+    given: &ImportOptions,
+) -> Result<DeckName> {
+    if let Some(deck) = &given.deck {
+        return Ok(deck.clone());
+    }
+    if let Some(deck) = &reading.deck {
+        return named(deck);
+    }
+    // What comes through a pipe has no name of its own.
+    if path != "-"
+        && let Some(deck) = store.deck_of_source(&source_name(path))?
+    {
+        return Ok(deck);
+    }
+    let own: Option<Vec<DeckName>> =
+        reading.drafts.iter().map(|draft| draft.deck.as_deref()?.parse().ok()).collect();
+    if let Some(first) = own.and_then(|own| own.into_iter().next()) {
+        return Ok(first);
+    }
+    if reading.format == Format::Article && !is_list(reading) {
+        return named("Articles");
+    }
+    named(&source_name(path))
+}
+
+fn named(name: &str) -> Result<DeckName> {
+    name.parse().or_else(|_| "Imported".parse()).map_err(|error| Error::Invalid(format!("{error}")))
+}

@@ -1,0 +1,96 @@
+//! Merging what a file says into a note, against what the file said last.
+
+use crate::domain::{Field, Fields};
+use crate::store::Note;
+
+/// A note's text after a three-way merge.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// The text.
+    pub fields: Fields,
+    /// The text that the file gave, where it is another one.
+    pub snapshot: Option<String>,
+    /// Fields that the file changed.
+    pub changed: Vec<&'static str>,
+    /// Fields that both sides changed, where the learner's text is kept.
+    pub conflicts: Vec<&'static str>,
+}
+
+/// Whether a note holds all that a file says, as the file gave it: nothing to merge.
+pub(super) fn is_said_already(note: &Note, incoming: &Fields) -> bool {
+    let is_same = |field: Field| {
+        let new = incoming.plain(field);
+        new.is_empty() || new == note.fields.plain(field)
+    };
+    note.snapshot.is_none()
+        && Field::ALL.into_iter().all(is_same)
+        && (incoming.tags.is_empty() || incoming.tags == note.fields.tags)
+}
+
+/// Merges what a file says now into a note, against what it said last.
+///
+/// Only the file changed: its text is taken. Only the learner changed: theirs is
+/// kept. Both did: the learner's is kept, or the file's where `theirs` says so.
+/// An empty field of the file changes nothing; tags are added and removed singly.
+pub(super) fn merge(note: &Note, incoming: &Fields, theirs: bool) -> Merged {
+    let base = note
+        .snapshot
+        .as_deref()
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_else(|| note.fields.clone());
+    let mut merged = Merged {
+        fields: note.fields.clone(),
+        snapshot: None,
+        changed: Vec::new(),
+        conflicts: Vec::new(),
+    };
+    let mut said = base.clone();
+    for field in Field::ALL.into_iter().filter(|field| *field != Field::Tags) {
+        let (new, old, own) = (incoming.plain(field), base.plain(field), note.fields.plain(field));
+        if new.is_empty() || new == old {
+            continue;
+        }
+        if own == new {
+            said.set(field, new);
+        } else if own == old || theirs {
+            said.set(field, new);
+            merged.fields.set(field, new);
+            merged.changed.push(field.name());
+        } else {
+            // What the file said before stays known, so that the conflict can be
+            // settled by a later import.
+            merged.conflicts.push(field.name());
+        }
+    }
+    if !incoming.tags.is_empty() && incoming.tags != base.tags {
+        said.tags.clone_from(&incoming.tags);
+        let own = note
+            .fields
+            .tags
+            .iter()
+            .filter(|tag| incoming.tags.contains(tag) || !base.tags.contains(tag));
+        let added = incoming.tags.iter().filter(|tag| !base.tags.contains(tag));
+        let tags = crate::domain::note::tags(own.chain(added).map(String::as_str));
+        if tags != note.fields.tags {
+            merged.fields.tags = tags;
+            merged.changed.push(Field::Tags.name());
+        }
+    }
+    merged.snapshot = (said != merged.fields).then(|| snapshot(&said));
+    merged
+}
+
+/// Returns fields in the form in which they are kept as last imported.
+pub(super) fn snapshot(fields: &Fields) -> String {
+    // Plain strings cannot fail to be written as JSON.
+    serde_json::to_string(fields).unwrap_or_default()
+}
+
+/// Returns what the file said of an imported note, to keep when something else, such
+/// as the learner, replaces its text by `fields`: so the next import can tell whose
+/// change it was.
+pub(super) fn kept_snapshot(note: &Note, fields: &Fields) -> Option<String> {
+    let imported = note.source.is_some() && note.snapshot.is_none();
+    let kept = if imported { Some(snapshot(&note.fields)) } else { note.snapshot.clone() };
+    kept.filter(|json| *json != snapshot(fields))
+}

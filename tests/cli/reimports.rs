@@ -1,0 +1,244 @@
+//! A file that comes again after the learner or the file changed something.
+
+use serde_json::{Value, json};
+
+use crate::common::{Desk, table, text};
+
+const ROWS: [(&str, &str); 3] =
+    [("银行", "bank"), ("国家", "country"), ("图书馆", "public library")];
+
+/// Returns the named counts of a FILE, in the order asked for.
+fn counts<const N: usize>(file: &Value, names: [&str; N]) -> [u64; N] {
+    names.map(|name| file[name].as_u64().unwrap_or_else(|| panic!("{name}: {file}")))
+}
+
+fn grown() -> String {
+    table(&ROWS) + "学校\tschool\n"
+}
+
+fn deck_names(desk: &Desk) -> Vec<String> {
+    let decks = desk.json(&["decks"]);
+    decks["decks"].as_array().unwrap().iter().map(|deck| text(&deck["name"])).collect()
+}
+
+fn ids(desk: &Desk, query: &str) -> Vec<String> {
+    desk.search(query).iter().map(|note| text(&note["id"])).collect()
+}
+
+#[test]
+fn a_deck_that_was_renamed_takes_its_file_again() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.ok(&["decks", "rename", "terms", "Foo"]);
+    let file = desk.import("terms.tsv", grown());
+    assert_eq!(counts(&file, ["added", "unchanged"]), [1, 3]);
+    assert_eq!(deck_names(&desk), ["Foo"]);
+}
+
+#[test]
+fn the_deck_that_was_named_once_need_not_be_named_again() {
+    let desk = Desk::new();
+    desk.write("terms-2026-11-22.tsv", table(&ROWS));
+    desk.json(&["import", "terms-2026-11-22.tsv", "--yes", "--deck", "X"]);
+    let file = desk.import("terms-2026-11-23.tsv", grown());
+    assert_eq!((&file["deck"], &file["added"]), (&json!("X"), &json!(1)));
+    // What comes through a pipe has no name by which it could be known again.
+    desk.run_with(&["import", "-", "--yes", "--deck", "X"], table(&ROWS));
+    let run = desk.run_with(&["import", "-", "--yes", "--json"], "水\twater\n茶\ttea\n");
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["files"][0]["deck"], "Imported");
+}
+
+#[test]
+fn a_deck_of_an_import_that_was_taken_back_is_forgotten() {
+    let desk = Desk::new();
+    desk.write("terms.tsv", table(&ROWS));
+    let report = desk.json(&["import", "terms.tsv", "--yes", "--deck", "Wrong"]);
+    desk.json(&["imports", "undo", &text(&report["import"])]);
+    assert_eq!(desk.import("terms.tsv", table(&ROWS))["deck"], "terms");
+    assert_eq!(deck_names(&desk), ["terms"]);
+}
+
+#[test]
+fn a_note_that_was_moved_stays_in_its_new_deck() {
+    let desk = Desk::with_terms(&ROWS);
+    let id = text(&desk.note("国家")["id"]);
+    desk.ok(&["move", "Mine", &id]);
+    let before = desk.tables();
+    let file = desk.import("terms.tsv", table(&ROWS) + "\n");
+    assert_eq!(counts(&file, ["unchanged", "renamed", "gone"]), [3, 0, 0]);
+    assert_eq!(desk.tables(), before);
+    let file = desk.import("terms.tsv", table(&ROWS).replace("country", "nation"));
+    assert_eq!(counts(&file, ["updated", "added", "gone"]), [1, 0, 0]);
+    let note = desk.note("国家");
+    assert_eq!(
+        (text(&note["id"]), &note["deck"], &note["back"]),
+        (id, &json!("Mine"), &json!("nation"))
+    );
+}
+
+#[test]
+fn a_deck_that_was_deleted_does_not_come_back_with_its_file() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.ok(&["decks", "delete", "terms"]);
+    let file = desk.import("terms.tsv", table(&ROWS));
+    assert_eq!(counts(&file, ["skipped", "added"]), [3, 0]);
+    assert!(deck_names(&desk).is_empty());
+}
+
+#[test]
+fn a_new_sense_is_added_though_another_sense_was_deleted() {
+    let desk = Desk::with_terms(&[("bank", "river side"), ("tree", "plant")]);
+    desk.ok(&["delete", &text(&desk.note("bank")["id"])]);
+    let file = desk.import("terms.tsv", table(&[("bank", "money house"), ("tree", "plant")]));
+    assert_eq!(counts(&file, ["added", "skipped"]), [1, 0]);
+    assert_eq!(desk.note("bank")["back"], "money house");
+}
+
+#[test]
+fn a_row_with_the_id_of_a_note_that_went_with_its_import_is_a_new_note() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.json(&["answer", &desk.card("国家"), "4"]);
+    let id = text(&desk.note("国家")["id"]);
+    let import = text(&desk.json(&["imports"])["imports"][0]["id"]);
+    desk.json(&["imports", "undo", &import, "--force"]);
+    let rows = format!("id\tfront\tback\n{id}\t国家\tcountry\n");
+    assert_eq!(desk.import("mine.tsv", rows)["added"], 1);
+    assert_eq!(desk.note("国家")["back"], "country");
+    desk.is_sound();
+}
+
+#[test]
+fn an_import_brought_again_can_be_taken_back_again() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.json(&["answer", &desk.card("国家"), "4"]);
+    let newest = |desk: &Desk| text(&desk.json(&["imports"])["imports"][0]["id"]);
+    desk.json(&["imports", "undo", &newest(&desk), "--force"]);
+    desk.import("terms.tsv", table(&ROWS));
+    let change = desk.json(&["imports", "undo", &newest(&desk), "--force"]);
+    assert_eq!(change["notes"].as_array().unwrap().len(), 3, "{change}");
+    assert!(desk.fronts("").is_empty());
+    desk.is_sound();
+}
+
+#[test]
+fn a_deck_asked_one_way_only_stays_so_when_its_file_comes_again() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.ok(&["decks", "set", "terms", "direction=forward"]);
+    let before = desk.tables();
+    let file = desk.import("terms.tsv", table(&ROWS) + "\n");
+    assert_eq!(file["unchanged"], 3, "{file}");
+    assert_eq!(desk.tables(), before);
+    desk.import("terms.tsv", grown().replace("country", "nation"));
+    assert_eq!(desk.json(&["due"])["new"], 4);
+}
+
+#[test]
+fn notes_that_left_their_file_stay_suspended_when_the_direction_is_turned() {
+    let rows: Vec<(String, String)> = (0..4).map(|n| (format!("词{n}"), format!("w{n}"))).collect();
+    let all: Vec<(&str, &str)> = rows.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let desk = Desk::with_terms(&all);
+    desk.write("terms.tsv", table(&all[1..]));
+    desk.json(&["import", "terms.tsv", "--yes", "--prune"]);
+    for direction in ["forward", "reverse", "both"] {
+        desk.ok(&["decks", "set", "terms", &format!("direction={direction}")]);
+        let active = desk.search("-is:suspended");
+        assert!(active.iter().all(|note| note["front"] != "词0"), "{direction}");
+        assert_eq!(active.len(), 3, "{direction}");
+    }
+    let file = desk.import("terms.tsv", table(&all));
+    assert_eq!(counts(&file, ["updated", "unchanged"]), [1, 3]);
+    assert!(desk.search("is:suspended").is_empty());
+    desk.is_sound();
+}
+
+#[test]
+fn a_file_that_loses_a_row_at_a_time_is_pruned_each_time() {
+    let rows: Vec<(String, String)> =
+        (0..10).map(|n| (format!("词{n}"), format!("word {n}"))).collect();
+    let all: Vec<(&str, &str)> = rows.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let desk = Desk::with_terms(&all);
+    for left in 1..=5 {
+        desk.write("terms.tsv", table(&all[left..]));
+        let report = desk.json(&["import", "terms.tsv", "--yes", "--prune"]);
+        assert_eq!(report["files"][0]["gone"], left, "{report}");
+        assert!(report["import"].is_string(), "{report}");
+        assert_eq!(desk.fronts("is:suspended").len(), left);
+    }
+    // Only notes that left before are gone: there is nothing to do.
+    let before = desk.tables();
+    desk.write("terms.tsv", table(&all[5..]) + "\n");
+    let report = desk.json(&["import", "terms.tsv", "--yes", "--prune"]);
+    assert_eq!((&report["import"], &report["files"][0]["gone"]), (&Value::Null, &json!(5)));
+    assert_eq!(desk.tables(), before);
+}
+
+#[test]
+fn a_correction_made_in_an_exported_file_is_not_overwritten_by_the_old_text() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.ok(&["export", "-o", "x.tsv"]);
+    let corrected = desk.read("x.tsv").replace("country", "state");
+    assert_eq!(desk.import("x.tsv", corrected)["updated"], 1);
+    let file = desk.import("terms.tsv", grown());
+    assert_eq!(counts(&file, ["added", "unchanged", "updated"]), [1, 3, 0]);
+    assert_eq!(desk.note("国家")["back"], "state");
+}
+
+#[test]
+fn a_conflict_alone_writes_nothing_however_often_it_comes() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.ok(&["edit", &text(&desk.note("国家")["id"]), "back=state"]);
+    let before = desk.tables();
+    for _ in 0..2 {
+        let file = desk.import("terms.tsv", table(&ROWS).replace("country", "nation"));
+        assert_eq!(counts(&file, ["conflicts", "unchanged"]), [1, 2]);
+        assert_eq!(desk.tables(), before);
+    }
+}
+
+#[test]
+fn a_drill_of_a_known_file_asks_what_that_file_holds() {
+    let desk = Desk::new();
+    desk.import("v.tsv", table(&[("aa", "one"), ("bb", "two"), ("cc", "three")]));
+    desk.import("v.tsv", table(&[("aa", "one"), ("dd", "four")]));
+    let known = desk.ok(&["import", "v.tsv"]);
+    assert!(known.contains("nothing to do"), "{known}");
+    let told = desk.run(&["drill", "v.tsv"]);
+    assert!(told.out.contains("2 new") || told.err.contains("2 new"), "{told:?}");
+}
+
+#[test]
+fn a_file_whose_notes_another_file_changed_is_compared_again() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.write("other.tsv", "国家\tnation\n水\twater\n");
+    desk.json(&["import", "other.tsv", "--yes", "--deck", "terms"]);
+    let said = desk.ok(&["import", "terms.tsv", "--dry-run"]);
+    assert!(said.contains("country"), "{said}");
+    let said = desk.ok(&["import", "terms.tsv", "--yes"]);
+    assert!(!said.contains("already imported"), "{said}");
+}
+
+const WITH_DECKS: &str = "front\tback\tdeck\nuno\tone\tSpanish\neins\tone\tGerman\n";
+
+#[test]
+fn rows_with_decks_of_their_own_make_no_empty_deck() {
+    let desk = Desk::new();
+    assert_eq!(desk.import("words.tsv", WITH_DECKS)["added"], 2);
+    assert_eq!(deck_names(&desk), ["German", "Spanish"]);
+    assert_eq!(desk.import("words.tsv", WITH_DECKS.to_owned() + "\n")["unchanged"], 2);
+}
+
+#[test]
+fn one_deck_for_all_moves_no_note_that_is_there() {
+    let desk = Desk::new();
+    desk.import("words.tsv", WITH_DECKS);
+    let ids = ids(&desk, "");
+    let rows = format!(
+        "id\tfront\tback\tdeck\n{}\tuno\tone\tSpanish\n{}\teins\tone\tGerman\n",
+        ids[0], ids[1]
+    );
+    desk.write("again.tsv", rows);
+    let report = desk.json(&["import", "again.tsv", "--yes", "--deck", "Other"]);
+    assert_eq!(counts(&report["files"][0], ["unchanged", "updated"]), [2, 0]);
+    assert_eq!(report["import"], Value::Null);
+    assert_eq!(deck_names(&desk), ["German", "Spanish"]);
+}
