@@ -66,7 +66,8 @@ fn a_document_that_is_planned_twice_is_stored_once() {
 #[test]
 fn many_senses_of_one_front_are_stored_and_known_again() {
     let app = app();
-    let text: String = (0..3_000).map(|n| format!("set\tmeaning number {n}\n")).collect();
+    let rows: Vec<String> = (0..3_000).map(|n| format!("set\tmeaning number {n}")).collect();
+    let text = rows.join("\n");
     assert_eq!(app.apply(&plan(&app, "a.tsv", &text), NOW).unwrap().counts.added, 3_000);
     assert_eq!(plan(&app, "a.tsv", &text).counts().unchanged, 3_000);
     let other = text.replace("meaning", "sense");
