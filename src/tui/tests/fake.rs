@@ -312,6 +312,6 @@ pub fn plan() -> FilePlan {
         reports: vec!["137 reading marks removed".into()],
         lines: None,
         gone: Vec::new(),
-        basis: Default::default(),
+        basis: crate::app::plan::Basis::default(),
     }
 }
