@@ -37,13 +37,14 @@ fn id(seq: i64) -> Uid {
     event(0, seq, Action::Reset).id
 }
 
+/// Name, log, and repetitions, interval and due day afterwards.
+type Case<'a> = (&'a str, &'a [(i32, Action)], (u32, u32, Option<i32>));
+
 #[test]
 fn each_event_does_what_it_says() {
     use Action::{Bury, Cram, Drill, Reset, Review, SetDue, Suspend, Unsuspend};
     let good = Review(answer(4));
     let due = |state: State| (state.repetitions, state.interval_d, state.due.map(|day| day.0));
-    // name, log, and repetitions, interval and due day afterwards
-    type Case<'a> = (&'a str, &'a [(i32, Action)], (u32, u32, Option<i32>));
     let cases: [Case<'_>; 11] = [
         ("a new card", &[], (0, 0, None)),
         ("two passes", &[(1, good), (2, good)], (2, 6, Some(8))),
