@@ -65,10 +65,8 @@ CREATE TABLE notes (
     field_stamps TEXT,                 -- JSON, where they differ from stamp
     deleted      INTEGER NOT NULL DEFAULT 0        -- 1 by the learner, 2 with its import
 ) STRICT;
-CREATE INDEX notes_deck ON notes (deck_id);
--- Notes of a deck with the same question, one way round and the other.
-CREATE INDEX notes_front ON notes (deck_id, front);
-CREATE INDEX notes_back ON notes (deck_id, back);
+-- Notes of a deck, their number, and those with the same front.
+CREATE INDEX notes_front ON notes (deck_id, front, deleted);
 
 -- Identity of cards, and the cached fold over their events.
 CREATE TABLE cards (

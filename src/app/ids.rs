@@ -13,7 +13,7 @@ fn range(what: &'static str, id: &str) -> Result<(Uid, Uid)> {
     let digits = id.trim().to_ascii_lowercase();
     if digits.len() < MIN_DIGITS && Uid::range(&digits).is_some() {
         return Err(Error::Invalid(format!(
-            "`{id}` is too short for a {what}: give {MIN_DIGITS} digits or more"
+            "`{id}` is too short to name one {what}: give {MIN_DIGITS} digits or more"
         )));
     }
     Uid::range(&digits).ok_or_else(|| Error::NotFound { what, id: id.to_owned() })

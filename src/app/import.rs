@@ -119,7 +119,8 @@ impl App {
         if row.path != input.path && source_name(&row.path) != source_name(input.path) {
             return Ok(None);
         }
-        if self.store.last_import_into(source)? != Some(row.key) {
+        let history: History = serde_json::from_str(&row.counts).unwrap_or_default();
+        if history.left_out > 0 || self.store.last_import_into(source)? != Some(row.key) {
             return Ok(None);
         }
         let notes = self.store.untouched_notes_of_import(row.key, row.stamp)?;

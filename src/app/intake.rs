@@ -15,7 +15,7 @@ use super::Result;
 use super::decks::{Decks, is_wanted, slots};
 use super::merge::{kept_snapshot, merge};
 use super::notes::{free_ordinals, store_new};
-use super::plan::{Bucket, BucketCounts, FilePlan, PlanRow};
+use super::plan::{Bucket, FilePlan, PlanRow};
 use super::review::log;
 
 /// What the history keeps about an import's effect.
@@ -25,6 +25,8 @@ pub(super) struct History {
     pub added: u32,
     pub updated: u32,
     pub renamed: u32,
+    /// Rows that the learner unticked: the file still has something to offer.
+    pub left_out: u32,
     pub new_decks: Vec<String>,
 }
 
@@ -172,7 +174,7 @@ impl<'a> Work<'a> {
     }
 
     pub fn finish(mut self) -> Result<Uid> {
-        self.store.set_import_counts(self.row.key, &kept_counts(self.plan.counts(), &self.made))?;
+        self.store.set_import_counts(self.row.key, &kept_counts(self.plan, &self.made))?;
         self.held.sort_unstable();
         self.held.dedup();
         self.store.set_import_notes(self.row.key, &self.held)?;
@@ -244,11 +246,14 @@ impl Ranks {
 }
 
 /// Returns what the history keeps about an import's effect, as JSON.
-pub(super) fn kept_counts(counts: BucketCounts, made: &[DeckName]) -> String {
+pub(super) fn kept_counts(plan: &FilePlan, made: &[DeckName]) -> String {
+    let counts = plan.counts();
+    let unticked = |row: &&PlanRow| row.can_tick() && !row.ticked && row.draft.is_ticked();
     let kept = History {
         added: counts.added,
         updated: counts.updated,
         renamed: counts.renamed,
+        left_out: plan.rows.iter().filter(unticked).count() as u32,
         new_decks: made.iter().map(|name| name.as_str().to_owned()).collect(),
     };
     serde_json::to_string(&kept).unwrap_or_default()

@@ -144,7 +144,7 @@ pub(super) fn apply(
     let decks = Decks::load(store, &config.deck)?;
     log::write(store, document, row.key, &decks, now)?;
     let counts = plan.counts();
-    store.set_import_counts(row.key, &kept_counts(counts, &made))?;
+    store.set_import_counts(row.key, &kept_counts(plan, &made))?;
     Ok(ImportDone { import: Some(row.uid), counts, notes })
 }
 

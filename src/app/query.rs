@@ -291,6 +291,13 @@ fn comparison(text: &str) -> Option<(Measure, &str)> {
     Some((measure, &text[at..]))
 }
 
+/// Returns the name in front of the colon, where a word looks like a filter.
+fn filter_name(word: &str) -> Option<&str> {
+    let (name, rest) = word.split_once(':')?;
+    let is_name = name.len() > 2 && name.bytes().all(|b| b.is_ascii_lowercase());
+    (is_name && !rest.is_empty() && !rest.starts_with("//")).then_some(name)
+}
+
 fn compared(measure: Measure, rest: &str) -> Result<Node, String> {
     let (order, number) = [
         ("<=", Ordering::LessOrEqual),
@@ -321,6 +328,9 @@ fn leaf(key: Option<&str>, value: &str, quoted: bool) -> Result<Node, String> {
     }
     if let (None, false, Some((name, rest))) = (key, quoted, comparison(value)) {
         return compared(name, rest);
+    }
+    if let (None, false, Some(name)) = (key, quoted, filter_name(value)) {
+        return Err(format!("there is no filter `{name}:`; put the text in quotes to look for it"));
     }
     Ok(match key {
         None if quoted => Node::Phrase(folded),
@@ -365,6 +375,7 @@ mod tests {
             ("zzz or", 6, "something is missing here"),
             ("()", 1, "something is missing here"),
             ("front:", 0, "something is missing here"),
+            ("tags:energy", 0, "there is no filter `tags:`; put the text in quotes to look for it"),
             ("due<=soon", 0, "`soon` is no number"),
             ("a) b", 1, "this parenthesis was never opened"),
             (

@@ -21,7 +21,8 @@ impl App {
     /// An import that does not exist or was taken back already, or the store.
     pub fn undo_import(&self, id: &str, force: bool, now: Now) -> Result<Change> {
         let row = self.find_import(id)?;
-        if row.undone_ms.is_some() {
+        let again = row.undone_ms.is_some();
+        if again && !force {
             return Err(Error::Invalid(format!("import {} was taken back already", row.uid)));
         }
         self.store.transact(|store| {
@@ -29,10 +30,13 @@ impl App {
             let mut change = Change::default();
             // Taking back is a change, whatever it finds to restore.
             store.stamp(now.at_ms)?;
-            let brought = store.events_of_import(row.key)?;
+            // A second time, with force, only what was kept at first is left to remove.
+            let brought = if again { Vec::new() } else { store.events_of_import(row.key)? };
             let goes = leaving(store, &row, force, &brought, &decks, &mut change)?;
             void_brought(store, &row, &brought, &goes, &decks, now)?;
-            restore_changed(store, &row, &mut change)?;
+            if !again {
+                restore_changed(store, &row, &mut change)?;
+            }
             for note in goes {
                 remove(store, note, now, &mut change)?;
             }

@@ -42,7 +42,8 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     let mut shapes = Vec::new();
     let mut import = Value::Null;
     let mut failed = None;
-    for file in &files {
+    let mut was_planned = false;
+    for file in files {
         let input = Input { path: &file.path, bytes: &file.bytes };
         if !args.dry_run
             && !desk.out.is_json()
@@ -71,10 +72,14 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
                 continue;
             }
         };
-        if !desk.out.is_json() {
+        // The plan holds all that is needed from here on.
+        drop(file.bytes);
+        was_planned = true;
+        if desk.out.is_json() {
+            shapes.push(shape(&plan, only_plan));
+        } else {
             print_plan(desk, &plan)?;
         }
-        shapes.push(shape(&plan, only_plan));
         if only_plan || (asks && !confirmed(desk)?) {
             continue;
         }
@@ -95,7 +100,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     }
     match failed {
         Some(error) => Err(error.into()),
-        None if only_plan && !args.dry_run && !shapes.is_empty() => Err(Error::NotConfirmed.into()),
+        None if only_plan && !args.dry_run && was_planned => Err(Error::NotConfirmed.into()),
         None => Ok(()),
     }
 }

@@ -134,7 +134,10 @@ fn grade(
             Command::None => {}
         }
         let Some(grade) = grade_of(&line, shown.scale) else {
-            desk.out.line("a grade is the number or the name of a button; q ends, u takes back")?;
+            desk.out.line(
+                "a grade is the number or the name of a button; \
+                 :u takes back, :s suspends, :b buries, :q ends",
+            )?;
             continue;
         };
         desk.now = desk.clock.now();

@@ -16,14 +16,20 @@ const TRIES: usize = 200;
 const ALL_PAGES: std::ffi::c_int = std::ffi::c_int::MAX;
 
 impl Store {
-    /// Writes a copy of the collection to `to`, replacing a file that is there.
+    /// Writes a copy of the collection to `to`, replacing an earlier one.
     ///
     /// The copy is made beside it and then renamed, so that `to` is never half
     /// written.
     ///
     /// # Errors
-    /// A file that cannot be written, or an SQLite error.
+    /// A file that cannot be written or is something else, or an SQLite error.
     pub fn backup(&self, to: &Path) -> Result<()> {
+        if to.exists() {
+            // A slip of the hand must not cost a word list.
+            let db = Connection::open_with_flags(to, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+                .map_err(|error| at_path(to, error))?;
+            recognise(&db, to)?;
+        }
         copy(&self.db, to)
     }
 
@@ -86,7 +92,7 @@ pub fn restore(from: &Path, path: &Path, at_ms: i64) -> Result<Option<PathBuf>> 
     }
     let db = Connection::open(path).map_err(|error| at_path(path, error))?;
     // Numbers given since the backup was made must not be given again for other events.
-    super::migrate::rename_device(&db)?;
+    super::migrate::skip_numbers(&db)?;
     Ok(kept)
 }
 

@@ -211,7 +211,8 @@ impl Store {
         self.db
             .prepare_cached(
                 // Each of the three parts of a deck's cards has an index of its own.
-                "SELECT (SELECT count(*) FROM notes WHERE deck_id = ?1 AND deleted = 0),
+                "SELECT (SELECT count(*) FROM notes INDEXED BY notes_front
+                            WHERE deck_id = ?1 AND deleted = 0),
                         (SELECT count(*) FROM cards INDEXED BY cards_due WHERE deck_id = ?1
                             AND due IS NOT NULL AND suspended IS NULL AND gone = 0),
                         (SELECT count(*) FROM cards INDEXED BY cards_new WHERE deck_id = ?1

@@ -64,22 +64,20 @@ impl Store {
         if rows < FEW || (rows as i64) < newest {
             return work();
         }
-        let indexes = self.drop_text_indexes().map_err(&failed)?;
+        let indexes = self.drop_text_index().map_err(&failed)?;
         let done = work()?;
         self.db.execute_batch(&indexes).map_err(&failed)?;
         Ok(done)
     }
 
-    /// Drops the indexes on the text of notes and returns the SQL that makes them again.
-    fn drop_text_indexes(&self) -> rusqlite::Result<String> {
+    /// Drops the index on the text of notes and returns the SQL that makes it again.
+    fn drop_text_index(&self) -> rusqlite::Result<String> {
         let indexes: Option<String> = self.db.query_row(
-            "SELECT group_concat(sql, ';') FROM sqlite_schema
-             WHERE type = 'index' AND name IN ('notes_front', 'notes_back')",
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = 'notes_front'",
             [],
             |row| row.get(0),
         )?;
-        self.db
-            .execute_batch("DROP INDEX IF EXISTS notes_front; DROP INDEX IF EXISTS notes_back;")?;
+        self.db.execute_batch("DROP INDEX IF EXISTS notes_front")?;
         Ok(indexes.unwrap_or_default())
     }
 
@@ -186,18 +184,16 @@ mod tests {
     fn indexes(store: &Store) -> i64 {
         store
             .db
-            .query_row(
-                "SELECT count(*) FROM sqlite_schema WHERE name IN ('notes_front', 'notes_back')",
-                [],
-                |row| row.get(0),
-            )
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'notes_front'", [], |row| {
+                row.get(0)
+            })
             .unwrap()
     }
 
     #[test]
     fn a_bulk_leaves_all_indexes_behind_and_so_does_one_that_fails() {
         let store = Store::in_memory(0).unwrap();
-        assert_eq!(indexes(&store), 2);
+        assert_eq!(indexes(&store), 1);
         let bulk = |fails: bool| {
             store.transact(|store| {
                 store.in_bulk(FEW, || {

@@ -120,11 +120,15 @@ pub(super) fn device(db: &Connection, at_ms: i64) -> Result<String> {
         .map_err(doing("read the device's name"))
 }
 
-/// Gives a collection that was copied or restored a device id of its own.
-pub(super) fn rename_device(db: &Connection) -> Result<()> {
-    db.execute("UPDATE clock SET device = ?1, seq = 0", [new_device()?])
+/// Numbers that a restored collection leaves out: more than were given since any backup.
+const SKIPPED: i64 = 1_000_000;
+
+/// Makes sure that a restored collection gives no number again that its device has
+/// given since the backup was made.
+pub(super) fn skip_numbers(db: &Connection) -> Result<()> {
+    db.execute("UPDATE clock SET seq = seq + ?1", [SKIPPED])
         .map(drop)
-        .map_err(doing("name the device"))
+        .map_err(doing("advance the clock"))
 }
 
 fn new_device() -> Result<String> {

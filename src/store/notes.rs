@@ -11,6 +11,9 @@ use super::{DeckKey, ImportKey, Result, SourceKey, Store};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteKey(pub i64);
 
+/// The largest deck that is looked through for notes with the same back.
+const MOST_LOOKED_THROUGH: i64 = 5_000;
+
 /// Whether a note is still there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Deleted {
@@ -290,11 +293,25 @@ impl Store {
     }
 
     /// Returns the fronts of the deck's other notes with exactly this back, and
-    /// how many of them stand before `key`.
+    /// how many of them stand before `key`; nothing in a deck that is too large to
+    /// be looked through for every card.
     ///
     /// # Errors
     /// An SQLite error.
     pub fn same_back(&self, key: NoteKey, deck: DeckKey, back: &str) -> Result<(u32, Vec<String>)> {
+        // Backs have no index: it would cost every import more than this is worth.
+        let is_small: bool = self
+            .db
+            .prepare_cached(
+                "SELECT count(*) < ?2 FROM (SELECT 1 FROM notes WHERE deck_id = ?1 LIMIT ?2)",
+            )
+            .and_then(|mut statement| {
+                statement.query_row([deck.0, MOST_LOOKED_THROUGH], |row| row.get(0))
+            })
+            .map_err(doing("count a deck"))?;
+        if !is_small {
+            return Ok((0, Vec::new()));
+        }
         self.same_text("back", "front", key, deck, back)
     }
 
