@@ -65,7 +65,8 @@ CREATE TABLE notes (
     field_stamps TEXT,                 -- JSON, where they differ from stamp
     deleted      INTEGER NOT NULL DEFAULT 0        -- 1 by the learner, 2 with its import
 ) STRICT;
--- Notes of a deck, their number, and those with the same front.
+CREATE INDEX notes_deck ON notes (deck_id);
+-- The number of a deck's notes, and those with the same front.
 CREATE INDEX notes_front ON notes (deck_id, front, deleted);
 
 -- Identity of cards, and the cached fold over their events.

@@ -232,7 +232,7 @@ impl Store {
     /// # Errors
     /// An SQLite error.
     pub fn notes_of_deck(&self, deck: DeckKey) -> Result<Vec<Note>> {
-        self.collect_notes("deck_id = ?1", deck.0)
+        self.collect_notes("INDEXED BY notes_deck WHERE deck_id = ?1", deck.0)
     }
 
     /// Returns all notes last seen in a source, deleted ones too.
@@ -240,7 +240,7 @@ impl Store {
     /// # Errors
     /// An SQLite error.
     pub fn notes_of_source(&self, source: SourceKey) -> Result<Vec<Note>> {
-        self.collect_notes("source_id = ?1", source.0)
+        self.collect_notes("WHERE source_id = ?1", source.0)
     }
 
     /// Returns all notes that an import added, deleted ones too.
@@ -248,14 +248,14 @@ impl Store {
     /// # Errors
     /// An SQLite error.
     pub fn notes_born_in(&self, import: ImportKey) -> Result<Vec<Note>> {
-        self.collect_notes("born_id = ?1", import.0)
+        self.collect_notes("WHERE born_id = ?1", import.0)
     }
 
     fn collect_notes(&self, which: &'static str, value: i64) -> Result<Vec<Note>> {
         let failed = doing("list notes");
         let mut statement = self
             .db
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM notes WHERE {which} ORDER BY id"))
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM notes {which} ORDER BY id"))
             .map_err(&failed)?;
         let rows = statement.query_map([value], note).map_err(&failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
