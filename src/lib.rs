@@ -12,7 +12,7 @@
 //! plan, a value that can be shown, ticked and thrown away. Applying it is one
 //! transaction of the [`store`]. A note makes cards. What a learner answers is an
 //! event in a log that only grows; a card's state is a fold over its events
-//! ([`sched::replay`]), so undo, crashes and a second device need no special
+//! ([`sched::replay()`]), so undo, crashes and a second device need no special
 //! case. [`session`] holds what is shown; [`tui`] and [`cli`] are the edges.
 //!
 //! # The house

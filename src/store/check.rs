@@ -15,7 +15,7 @@ pub struct Check {
     pub name: &'static str,
     /// Whether it is as it should be.
     pub ok: bool,
-    /// What is not, a line each, at most [`MOST`].
+    /// What is not, a line each, twenty at most.
     pub found: Vec<String>,
 }
 
