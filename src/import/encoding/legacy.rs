@@ -7,6 +7,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
 
+use super::common;
+
 /// More than this is not needed to tell.
 const ENOUGH: usize = 16 << 20;
 
@@ -57,9 +59,8 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
         && [EUC_KR, EUC_JP, GB18030].contains(&first)
     {
         let is_enough = gb.count >= LITTLE;
-        let is_korean = first != EUC_JP
-            && gb.beyond_hangul * 20 < gb.count
-            && (is_enough || detected == EUC_KR);
+        let can_be_korean = first != EUC_JP && fits.iter().any(|(e, _)| *e == EUC_KR);
+        let is_korean = can_be_korean && is_korean(sample, gb, detected);
         let encoding = if is_korean { EUC_KR } else { GB18030 };
         return Guess { encoding, is_sure: is_enough };
     }
@@ -70,6 +71,19 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     let is_tied = |encoding| fits.iter().any(|(e, f)| *e == encoding && f.share >= fit.share - TIE);
     let encoding = if is_tied(detected) { detected } else { first };
     Guess { encoding, is_sure: false }
+}
+
+/// Whether text that may be Chinese or Korean is Korean.
+fn is_korean(sample: &[u8], gb: Fit, detected: &'static Encoding) -> bool {
+    if gb.count >= LITTLE && gb.beyond_hangul * 20 < gb.count {
+        return true;
+    }
+    let (chinese, korean) = common::chinese_and_korean(sample);
+    if gb.beyond_hangul > 0 {
+        // Chinese characters in brackets after the Korean word.
+        return korean >= 4 && korean > chinese * 2;
+    }
+    korean > chinese || (korean == chinese && detected == EUC_KR)
 }
 
 /// Returns as many whole lines as are needed to tell.
@@ -194,7 +208,8 @@ fn weight(encoding: &'static Encoding, lead: u8, trail: u8) -> Option<(f32, usiz
         _ => match (lead, trail) {
             (0xb0..=0xc8, _) if high => COMMON,
             (0xa1..=0xa3, _) if high => MARK,
-            (0xa4..=0xfd, _) if high => RARE,
+            // Hanja in brackets must not make a list of Korean words implausible.
+            (0xa4..=0xfd, _) if high => Some((0.3, 2)),
             (0x81..=0xc6, 0x41..=0x5a | 0x61..=0x7a | 0x81..=0xfe) => ODD,
             _ => None,
         },

@@ -72,9 +72,6 @@ fn misread(deck: &str, encoding: &'static Encoding) -> (usize, usize) {
     let is_misread = |text: &&String| {
         let (bytes, _, _) = encoding.encode(text);
         let decoded = decode(&bytes, None).unwrap();
-        if decoded.text != **text {
-            println!("{} as {}: {}", encoding.name(), decoded.encoding, text.trim_end());
-        }
         decoded.text != **text
     };
     (slices.iter().filter(is_misread).count(), slices.len())
@@ -109,6 +106,54 @@ fn every_piece_of_a_list_is_read_in_its_encoding() {
         wrong
     });
     assert_eq!(figures, [0; 14]);
+}
+
+#[test]
+fn two_rows_are_enough_for_chinese_and_korean_to_be_told_apart() {
+    let words = columns(CHINESE, &[0, 1]);
+    for (deck, encoding) in [(words.as_str(), GB18030), (KOREAN, EUC_KR)] {
+        let lines: Vec<&str> = deck.split_inclusive('\n').collect();
+        for run in lines.windows(2) {
+            let text = run.concat();
+            let (bytes, _, _) = encoding.encode(&text);
+            assert_eq!(decode(&bytes, None).unwrap().text, text);
+        }
+    }
+}
+
+#[test]
+fn korean_with_chinese_characters_in_brackets_is_korean() {
+    let deck = "학교(學校)\tschool\n도서관(圖書館)\tlibrary\n대학교(大學校)\tuniversity\n\
+        친구(親舊)\tfriend\n가족(家族)\tfamily\n";
+    assert_eq!(misread(deck, EUC_KR).0, 0);
+}
+
+#[test]
+fn pinyin_syllables_of_one_letter_or_with_a_capital_are_read_too() {
+    let deck = "饿\tè\thungry\n阿\tā\tprefix\n鹅\té\tgoose\n女\tnǚ\twoman\n\
+        俄国\tÉguó\tRussia\n埃及\tĀijí\tEgypt\n旅行\tlǚxíng\ttravel\n";
+    assert_eq!(misread(deck, GB18030).0, 0);
+}
+
+#[test]
+fn a_bad_byte_anywhere_does_not_turn_the_file_into_another_encoding() {
+    for (deck, encoding) in [
+        (CHINESE, GB18030),
+        (TRADITIONAL, BIG5),
+        (JAPANESE, SHIFT_JIS),
+        (JAPANESE, EUC_JP),
+        (KOREAN, EUC_KR),
+        (RUSSIAN, WINDOWS_1251),
+        (SPANISH, WINDOWS_1252),
+    ] {
+        let (bytes, _, _) = encoding.encode(deck);
+        let right = decode(&bytes, None).unwrap().encoding;
+        for at in (0..bytes.len()).step_by(bytes.len() / 50) {
+            let mut damaged = bytes.to_vec();
+            damaged[at] = 0xff;
+            assert_eq!(decode(&damaged, None).unwrap().encoding, right, "0xff at {at}");
+        }
+    }
 }
 
 #[test]
