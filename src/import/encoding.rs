@@ -3,6 +3,7 @@
 //! Order: what the learner said, a byte order mark, strict UTF-8, UTF-16 by its
 //! NULs, and then the legacy encodings (`encoding/legacy.rs`).
 
+mod common;
 mod legacy;
 #[cfg(test)]
 mod tests;

@@ -7,11 +7,19 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
 
+use super::common;
+
 /// More than this is not needed to tell.
 const ENOUGH: usize = 16 << 20;
 
 /// Characters below which Korean and Chinese cannot be told apart.
 const LITTLE: usize = 12;
+
+/// The share of common characters below which bytes are not in an encoding.
+const PLAUSIBLE: f32 = 0.6;
+
+/// Shares that differ by less than this say nothing.
+const TIE: f32 = 0.1;
 
 /// An encoding, and whether it is well founded.
 pub(super) struct Guess {
@@ -20,73 +28,126 @@ pub(super) struct Guess {
 }
 
 /// Returns the likeliest encoding of bytes that are no UTF-8.
+///
+/// An encoding that leaves no byte undecoded goes before one that does, then the
+/// one with the most common characters; what the detector says breaks ties.
 pub(super) fn guess(bytes: &[u8]) -> Guess {
     let start = bytes.iter().position(|b| *b >= 0x80 || *b == 0x1b).unwrap_or(0).saturating_sub(2);
-    let sample = &bytes[start..bytes.len().min(start.saturating_add(ENOUGH))];
+    let sample = first_lines(&bytes[start..]);
     let whole = sample.len() + start == bytes.len();
 
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(sample, whole);
     let detected = detector.guess(None, Utf8Detection::Deny);
 
-    let mut best = [GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR]
-        .map(|encoding| (encoding, commonness(encoding, sample)));
-    best.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
-    let [(first, fit), (_, next), ..] = best;
-    if fit.share < 0.6 {
-        return Guess { encoding: western(detected, sample), is_sure: true };
+    let mut fits = [GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR]
+        .map(|encoding| (encoding, Fit::new(encoding, sample)))
+        .to_vec();
+    fits.retain(|(_, fit)| fit.is_plausible());
+    if fits.iter().any(|(_, fit)| fit.bad == 0) {
+        fits.retain(|(_, fit)| fit.bad == 0);
     }
-    let gb = best.iter().find(|(encoding, _)| *encoding == GB18030).map_or(fit, |(_, fit)| *fit);
+    fits.sort_by(|a, b| b.1.share.total_cmp(&a.1.share));
+    let Some(&(first, fit)) = fits.first() else {
+        let encoding = western(detected, sample);
+        return Guess { encoding, is_sure: encoding.is_single_byte() };
+    };
+    let gb = fits.iter().find(|(encoding, _)| *encoding == GB18030).map(|(_, fit)| *fit);
     // Hangul lies where the first half of the common Chinese characters lies.
-    if gb.share >= fit.share - 0.1 && matches!(first.name(), "EUC-KR" | "EUC-JP" | "gb18030") {
-        let is_korean = gb.beyond_hangul * 20 < gb.count && gb.count >= LITTLE;
-        let encoding = if is_korean && first != EUC_JP { EUC_KR } else { GB18030 };
-        return Guess { encoding, is_sure: gb.count >= LITTLE };
+    if let Some(gb) = gb
+        && gb.share >= fit.share - TIE
+        && [EUC_KR, EUC_JP, GB18030].contains(&first)
+    {
+        let is_enough = gb.count >= LITTLE;
+        let can_be_korean = first != EUC_JP && fits.iter().any(|(e, _)| *e == EUC_KR);
+        let is_korean = can_be_korean && is_korean(sample, gb, detected);
+        let encoding = if is_korean { EUC_KR } else { GB18030 };
+        return Guess { encoding, is_sure: is_enough };
     }
-    let is_clear = fit.share - next.share >= 0.1;
-    if is_clear || detected == first {
+    let next = fits.get(1).map_or(0.0, |(_, fit)| fit.share);
+    if fit.share - next >= TIE || detected == first {
         return Guess { encoding: first, is_sure: fit.count >= 4 };
     }
-    let encoding = best
-        .iter()
-        .find(|(encoding, fit)| *encoding == detected && fit.share >= 0.6)
-        .map_or(first, |(encoding, _)| *encoding);
+    let is_tied = |encoding| fits.iter().any(|(e, f)| *e == encoding && f.share >= fit.share - TIE);
+    let encoding = if is_tied(detected) { detected } else { first };
     Guess { encoding, is_sure: false }
+}
+
+/// Whether text that may be Chinese or Korean is Korean.
+fn is_korean(sample: &[u8], gb: Fit, detected: &'static Encoding) -> bool {
+    if gb.count >= LITTLE && gb.beyond_hangul * 20 < gb.count {
+        return true;
+    }
+    let (chinese, korean) = common::chinese_and_korean(sample);
+    if gb.beyond_hangul > 0 {
+        // Chinese characters in brackets after the Korean word.
+        return korean >= 4 && korean > chinese * 2;
+    }
+    korean > chinese || (korean == chinese && detected == EUC_KR)
+}
+
+/// Returns as many whole lines as are needed to tell.
+fn first_lines(bytes: &[u8]) -> &[u8] {
+    let Some(sample) = bytes.get(..ENOUGH) else { return bytes };
+    let end = sample.iter().rposition(|b| *b == b'\n').map_or(ENOUGH, |at| at + 1);
+    &sample[..end]
 }
 
 /// How well bytes fit an encoding.
 #[derive(Clone, Copy, Debug, Default)]
 struct Fit {
-    /// From 0 (impossible or rare characters only) to 1 (common ones only).
+    /// From 0 (rare characters only) to 1 (common ones only).
     share: f32,
     /// Characters that are not ASCII.
     count: usize,
-    /// Characters of GB 2312 that no Hangul syllable can be.
+    /// Characters of GB 2312 that are in no Korean text: Chinese ones where no Hangul
+    /// syllable is, and letters of pinyin.
     beyond_hangul: usize,
+    /// Places that cannot be decoded.
+    bad: usize,
 }
 
-fn commonness(encoding: &'static Encoding, bytes: &[u8]) -> Fit {
-    let mut fit = Fit::default();
-    let mut sum = 0.0_f32;
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|b| *b >= 0x80) {
-        let lead = rest[at];
-        let trail = rest.get(at + 1).copied();
-        fit.count += 1;
-        let (weight, length) = match trail {
-            None if bytes.len() < ENOUGH => return Fit { share: 0.0, ..fit },
-            None => break,
-            Some(trail) => match weight(encoding, lead, trail) {
+impl Fit {
+    fn new(encoding: &'static Encoding, bytes: &[u8]) -> Self {
+        let mut fit = Self::default();
+        let mut sum = 0.0_f32;
+        let mut end = 0;
+        while let Some(skipped) = bytes[end..].iter().position(|b| *b >= 0x80) {
+            let at = end + skipped;
+            let lead = bytes[at];
+            let trail = bytes.get(at + 1).copied().unwrap_or_default();
+            let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+            let is_pinyin =
+                is_pinyin(lead, trail) && (skipped > 0 && is_letter(at - 1) || is_letter(at + 2));
+            let (weight, length) = match weight(encoding, lead, trail) {
+                // No Chinese character of Big5 is written into a word of Latin letters.
+                Some((_, length)) if is_pinyin && encoding == BIG5 => (0.0, length),
                 Some(found) => found,
-                None => return Fit { share: 0.0, ..fit },
-            },
-        };
-        sum += weight;
-        fit.beyond_hangul += usize::from(lead > 0xc8);
-        rest = rest.get(at + length..).unwrap_or_default();
+                None => (0.0, 1),
+            };
+            fit.count += 1;
+            sum += weight;
+            fit.beyond_hangul += usize::from(lead > 0xc8 || is_pinyin);
+            end = bytes.len().min(at + length);
+        }
+        fit.share = sum / fit.count.max(1) as f32;
+        if fit.share >= PLAUSIBLE {
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            fit.bad = text.matches('\u{fffd}').count();
+        }
+        fit
     }
-    fit.share = sum / fit.count.max(1) as f32;
-    fit
+
+    /// Whether the bytes could be text in the encoding, damaged in a few places at most.
+    fn is_plausible(&self) -> bool {
+        self.share >= PLAUSIBLE && (self.bad == 0 || self.bad * 20 <= self.count)
+    }
+}
+
+/// Whether two bytes are a vowel with its tone, or one of the few other letters of
+/// pinyin, in GB 18030.
+fn is_pinyin(lead: u8, trail: u8) -> bool {
+    lead == 0xa8 && (0xa1..=0xc0).contains(&trail)
 }
 
 /// Returns how common the character of two bytes is, and how many of them it
@@ -104,6 +165,7 @@ fn weight(encoding: &'static Encoding, lead: u8, trail: u8) -> Option<(f32, usiz
         "gb18030" => match (lead, trail) {
             (0x81..=0xfe, 0x30..=0x39) => Some((0.2, 4)),
             (0xb0..=0xd7, _) if high => COMMON,
+            (0xa8, _) if is_pinyin(lead, trail) => COMMON,
             (0xa1..=0xa3, _) if high => MARK,
             (0xa4..=0xa5 | 0xa8 | 0xd8..=0xf7, _) if high => RARE,
             (0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe) => ODD,
@@ -146,7 +208,8 @@ fn weight(encoding: &'static Encoding, lead: u8, trail: u8) -> Option<(f32, usiz
         _ => match (lead, trail) {
             (0xb0..=0xc8, _) if high => COMMON,
             (0xa1..=0xa3, _) if high => MARK,
-            (0xa4..=0xfd, _) if high => RARE,
+            // Hanja in brackets must not make a list of Korean words implausible.
+            (0xa4..=0xfd, _) if high => Some((0.3, 2)),
             (0x81..=0xc6, 0x41..=0x5a | 0x61..=0x7a | 0x81..=0xfe) => ODD,
             _ => None,
         },
