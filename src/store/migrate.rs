@@ -88,7 +88,7 @@ pub(super) fn recognise(db: &Connection, path: &Path) -> Result<i64> {
 fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;",
     )
 }
 
