@@ -113,6 +113,10 @@ impl Program {
     /// Whether `action` does something now.
     #[must_use]
     pub fn can(&self, action: Action) -> bool {
+        if !self.size.is_enough() {
+            // Nobody can see what any other key would do.
+            return matches!(action, Action::Quit | Action::Stop | Action::Redraw);
+        }
         match &self.help {
             Some(_) if action == Action::Help => true,
             Some(help) if !is_global(action) => help.can(action, self.size),
@@ -141,7 +145,7 @@ impl Program {
     /// Whether keys that ask for nothing are text.
     #[must_use]
     pub fn takes_text(&self) -> bool {
-        self.help.is_none() && self.takes_text_below_help()
+        self.size.is_enough() && self.help.is_none() && self.takes_text_below_help()
     }
 
     fn takes_text_below_help(&self) -> bool {
@@ -156,7 +160,9 @@ impl Program {
     /// Applies a key.
     pub fn press(&mut self, event: &KeyEvent, now: Now) -> Option<Effect> {
         let key = Key::of(event)?;
-        self.status = None;
+        if self.size.is_enough() {
+            self.status = None;
+        }
         match action_for(self.keymap(), key) {
             Some(action) if self.can(action) => self.act(action, now),
             // Where a bound key does nothing now, it may still move the cursor.
@@ -276,6 +282,9 @@ impl Program {
         match outcome {
             Outcome::Home(home) => self.home.load(home),
             Outcome::Started(request, next) => {
+                // Steps of another session can no longer be taken back.
+                self.undoable = 0;
+                self.redoable = 0;
                 if next.card.is_none() {
                     let place = match &request.scope {
                         Scope::All => "anywhere".to_owned(),
@@ -404,7 +413,10 @@ impl Program {
         let size = Size { width: area.width, height: area.height };
         if !size.is_enough() {
             let Size { width, height } = Size::MIN;
-            let words = format!("needs {width}x{height}, this is {}x{}", size.width, size.height);
+            let words = format!(
+                "needs {width}x{height}, this is {}x{}; Ctrl-C quits",
+                size.width, size.height
+            );
             let message = Paragraph::new(words).wrap(Wrap { trim: true });
             frame.render_widget(message.alignment(Alignment::Center), area);
             return;

@@ -250,3 +250,53 @@ fn a_long_card_scrolls_and_says_how_much_is_below() {
     assert!(desk.drawn().contains("#policy"), "the end can be reached:\n{}", desk.drawn());
     assert!(!desk.program.can(crate::tui::keymap::Action::Down));
 }
+
+#[test]
+fn no_key_acts_on_a_screen_that_is_too_small_to_be_seen() {
+    let mut desk = Desk::review();
+    desk.size = Size { width: 30, height: 8 };
+    desk.program.size = desk.size;
+    let before = desk.program.clone();
+    desk.press(" 3 3eubsq<Enter><Esc>?");
+    assert_eq!(desk.program, before);
+    assert!(!desk.backend.log.iter().any(|l| l.starts_with("answer")), "{:?}", desk.backend.log);
+    desk.program.size = Size { width: 80, height: 24 };
+    desk.press(" ");
+    assert!(review(&desk).revealed);
+
+    let mut desk = Desk::typing();
+    desk.program.size = Size { width: 39, height: 24 };
+    desk.press("x");
+    desk.paste("y");
+    assert_eq!(review(&desk).input.text(), "");
+    assert_eq!(desk.press("<C-c>"), Left::Quit);
+}
+
+#[test]
+fn a_new_session_offers_no_step_of_the_one_before() {
+    use crate::tui::keymap::Action;
+
+    let mut desk = Desk::review();
+    desk.press(" 3bu");
+    assert!(desk.program.can(Action::Undo) && desk.program.can(Action::Redo));
+    desk.press("qc");
+    assert_eq!(review(&desk).card().unwrap().question, "国家安全");
+    assert!(!desk.program.can(Action::Undo) && !desk.program.can(Action::Redo));
+    assert!(!desk.drawn().contains("undo"), "{}", desk.drawn());
+}
+
+#[test]
+fn practice_does_not_call_its_cards_due() {
+    let mut desk = Desk::home();
+    desk.press("p");
+    assert!(desk.drawn().contains("3 left to practise"), "{}", desk.drawn());
+    desk.press(" 3q");
+    let drawn = desk.drawn();
+    assert!(drawn.contains("2 to practise") && !drawn.contains("today"), "{drawn}");
+}
+
+#[test]
+fn the_title_names_every_queue_that_has_cards_left() {
+    let desk = Desk::new(Start::Review(fake::request(false)), Fake::new(), 90, 24);
+    assert!(desk.drawn().contains("3 left, 1 new, 1 due, 1 again"), "{}", desk.drawn());
+}
