@@ -231,11 +231,10 @@ impl Program {
             return None;
         }
         if let Some(edit) = &mut self.edit {
-            let ask = edit.update(action)?;
-            if let Ask::Do(effect) = ask {
-                return Some(effect);
+            match edit.update(action)? {
+                Ask::Leave => self.edit = None,
+                ask => return self.grant(ask),
             }
-            self.edit = None;
             return None;
         }
         let ask = match &mut self.screen {
@@ -250,6 +249,10 @@ impl Program {
     fn grant(&mut self, ask: Ask) -> Option<Effect> {
         match ask {
             Ask::Do(effect) => Some(effect),
+            Ask::Say(words) => {
+                self.say(&words);
+                None
+            }
             Ask::Import => {
                 self.screen = Screen::Import(Box::default());
                 None

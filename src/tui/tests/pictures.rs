@@ -82,7 +82,7 @@ fn home_of_an_empty_collection_says_how_to_begin() {
 #[test]
 fn a_question_stands_alone() {
     assert_snapshot!(Desk::review().drawn_at(80, 24), @r"
-    Chinese::Policy terms · new               ────────────  3 left, 1 new, 1 again
+    Chinese::Policy terms · new        ────────────  3 left, 1 new, 1 due, 1 again
 
 
 
@@ -112,7 +112,7 @@ fn a_question_stands_alone() {
 #[test]
 fn an_answer_shows_the_note_and_what_each_grade_does() {
     assert_snapshot!(after(Desk::review(), " ").drawn_at(80, 24), @r"
-    Chinese::Policy terms · new               ────────────  3 left, 1 new, 1 again
+    Chinese::Policy terms · new        ────────────  3 left, 1 new, 1 due, 1 again
 
 
 
@@ -142,7 +142,7 @@ fn an_answer_shows_the_note_and_what_each_grade_does() {
 #[test]
 fn a_wide_terminal_keeps_the_card_together() {
     assert_snapshot!(after(Desk::review(), " ").drawn_at(120, 40), @r"
-    Chinese::Policy terms · new                                                       ────────────  3 left, 1 new, 1 again
+    Chinese::Policy terms · new                                                ────────────  3 left, 1 new, 1 due, 1 again
 
 
 
@@ -248,7 +248,7 @@ fn a_typed_answer_stands_above_the_right_one() {
     let mut desk = Desk::new(Start::Review(fake::request(true)), backend, 80, 24);
     desk.press("人公智能<Enter>");
     assert_snapshot!(desk.drawn_at(80, 24), @r"
-    Chinese::Policy terms · due                      ────────────  3 left, 1 again
+    Chinese::Policy terms · due               ────────────  3 left, 2 due, 1 again
 
 
 
