@@ -67,9 +67,14 @@ impl Program {
     /// Returns the program at its start, and the first work it asks for.
     #[must_use]
     pub fn new(start: Start, theme: Theme, size: Size) -> (Self, Effect) {
+        let mut status = None;
         let (screen, effect) = match start {
             Start::Home => (Screen::Home, Effect::LoadHome),
             Start::Review(request) => (Screen::Home, Effect::Start(request)),
+            Start::Drill(request, line) => {
+                status = Some(Status::Done(line));
+                (Screen::Home, Effect::Start(request))
+            }
             Start::Import(path) => {
                 (Screen::Import(Box::new(ImportScreen::new(&path))), Effect::ReadPlan(path))
             }
@@ -79,7 +84,7 @@ impl Program {
             home: HomeScreen::default(),
             edit: None,
             help: None,
-            status: None,
+            status,
             size,
             theme,
             undoable: 0,
@@ -294,10 +299,14 @@ impl Program {
                         Scope::Deck(deck) => format!("in {deck}"),
                         Scope::Notes(_) => "in these notes".to_owned(),
                     };
-                    self.say(&if request.cram {
+                    let words = if request.cram {
                         format!("There is nothing to practise {place}.")
                     } else {
                         format!("Nothing is left for today {place}; p practises ahead.")
+                    };
+                    self.say(&match &self.status {
+                        Some(Status::Done(before)) => format!("{before}. {words}"),
+                        _ => words,
                     });
                     return Some(self.go_home());
                 }

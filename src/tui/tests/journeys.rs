@@ -353,3 +353,13 @@ fn going_back_from_another_file_comes_back_to_the_plan_and_its_ticks() {
     desk.press("<Esc>");
     assert_eq!(desk.program.screen, Screen::Home);
 }
+
+#[test]
+fn a_drill_begins_with_what_its_import_changed() {
+    let start = Start::Drill(fake::request(false), "policy.tsv: 3 new".into());
+    let mut desk = Desk::new(start, Fake::new(), 80, 24);
+    assert_eq!(status(&desk), "policy.tsv: 3 new");
+    assert_eq!(review(&desk).card().unwrap().question, "人工智能");
+    desk.press(" ");
+    assert_eq!(status(&desk), "");
+}

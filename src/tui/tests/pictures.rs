@@ -54,7 +54,7 @@ fn home_fits_a_small_terminal() {
 
     59 to do today: 20 new, 37 due, 2 again
 
-    Enter review  i import  …  ? help
+    Enter review  …  q quit  ? help
     ");
 }
 
@@ -199,7 +199,7 @@ fn an_answer_fits_a_small_terminal() {
      1 Again 1d ↻       2 Hard  6d ↻
      3 Good  6d         4 Easy  6d
 
-    e edit  b bury  s suspend  …  ? help
+    e edit  b bury  …  q end  ? help
     ");
 }
 
@@ -221,7 +221,7 @@ fn six_grades_fit_a_small_terminal() {
      2 Almost   1d ↻    3 Hard     6d ↻
      4 Good     6d      5 Perfect  6d
 
-    e edit  b bury  s suspend  …  ? help
+    e edit  b bury  …  q end  ? help
     ");
 }
 
@@ -351,7 +351,7 @@ fn a_plan_fits_a_small_terminal() {
       update    line 3: term, back was:
                 state security …
 
-    Enter apply  Space tick  …  ? help
+    Enter apply  …  q back  ? help
     ");
 }
 
@@ -431,6 +431,6 @@ fn a_problem_is_a_word_and_not_only_a_colour() {
     assert_snapshot!(rows.join("\n"), @r"
     ! error: answer: the disk is full
     (close the other program)
-    e edit  b bury  s suspend  …  ? help
+    e edit  b bury  …  q end  ? help
     ");
 }
