@@ -61,6 +61,7 @@ pub fn drill(
     let options = ImportOptions { deck, ..ImportOptions::default() };
     let mut notes: Vec<Uid> = Vec::new();
     let mut shapes = Vec::new();
+    let mut said = Vec::new();
     for path in files {
         for file in open(path)? {
             let input = Input { path: &file.path, bytes: &file.bytes };
@@ -69,16 +70,22 @@ pub fn drill(
                 && !desk.out.is_json()
             {
                 notes.extend(known);
-                if !full_screen {
-                    desk.out.info(&format!("{shown}: nothing new"))?;
+                let line = format!("{shown}: nothing new");
+                if full_screen {
+                    said.push(line);
+                } else {
+                    desk.out.info(&line)?;
                 }
                 continue;
             }
             let plan = desk.app.plan(input, &options)?;
             let done = desk.app.apply(&plan, desk.now)?;
             shapes.push(shape(&plan, false));
-            if !full_screen && !desk.out.is_json() {
-                desk.out.info(&format!("{shown}: {}", counts_line(&plan)))?;
+            let line = format!("{shown}: {}", counts_line(&plan));
+            if full_screen {
+                said.push(line);
+            } else {
+                desk.out.info_unless_json(&line)?;
             }
             notes.extend(done.notes);
         }
@@ -98,7 +105,7 @@ pub fn drill(
         return desk.out.json(&serde_json::json!({ "files": shapes, "counts": counts }));
     }
     if full_screen {
-        return show(desk, Start::Review(request));
+        return show(desk, Start::Drill(request, said.join("; ")));
     }
     plain::review(&mut desk, &request)
 }

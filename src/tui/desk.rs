@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::runner::Backend;
 use super::screen::{Problem, Undone};
-use crate::app::plan::FilePlan;
+use crate::app::plan::{BucketCounts, FilePlan};
 use crate::app::{App, ImportOptions, Input, Session};
 use crate::clock::{self, Clock};
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -134,17 +134,37 @@ impl Backend for Desk {
     fn apply_plan(&mut self, plans: Vec<FilePlan>) -> Result<String, Problem> {
         let now = self.now();
         let (mut added, mut updated) = (0, 0);
+        let mut others = BucketCounts::default();
         for plan in &plans {
             let done = self.app.apply(plan, now)?;
             if done.import.is_some() {
                 added += done.counts.added;
                 updated += done.counts.updated + done.counts.renamed;
             }
+            let counts = plan.counts();
+            others.skipped += counts.skipped;
+            others.conflicts += counts.conflicts;
+            others.rejected += counts.rejected;
         }
-        Ok(match (added, updated) {
-            (0, 0) => "Nothing to do: everything was there already.".to_owned(),
-            _ => format!("{added} added, {updated} updated"),
-        })
+        Ok(closing_line(added, updated, others))
+    }
+}
+
+/// Returns what an import came to; `others` are the rows that it did not take.
+fn closing_line(added: u32, updated: u32, others: BucketCounts) -> String {
+    let parts = [
+        (others.skipped, "left out"),
+        (others.conflicts, "in conflict"),
+        (others.rejected, "rejected"),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let parts = parts.join(", ");
+    match (added, updated, parts.is_empty()) {
+        (0, 0, true) => "Nothing to do: everything was there already.".to_owned(),
+        (0, 0, false) => format!("Nothing was changed: {parts}"),
+        (_, _, true) => format!("{added} added, {updated} updated"),
+        (_, _, false) => format!("{added} added, {updated} updated, {parts}"),
     }
 }
 
@@ -171,4 +191,25 @@ fn completions(typed: &str) -> Vec<String> {
     found.sort_unstable();
     found.truncate(MOST_COMPLETIONS);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_names_the_rows_that_were_not_taken() {
+        let none = BucketCounts::default();
+        let left_out = BucketCounts { skipped: 1, ..none };
+        let mixed = BucketCounts { conflicts: 2, rejected: 3, ..none };
+        for (added, updated, others, line) in [
+            (0, 0, none, "Nothing to do: everything was there already."),
+            (0, 0, left_out, "Nothing was changed: 1 left out"),
+            (57, 0, none, "57 added, 0 updated"),
+            (57, 0, left_out, "57 added, 0 updated, 1 left out"),
+            (0, 1, mixed, "0 added, 1 updated, 2 in conflict, 3 rejected"),
+        ] {
+            assert_eq!(closing_line(added, updated, others), line);
+        }
+    }
 }

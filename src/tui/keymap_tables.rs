@@ -171,7 +171,7 @@ pub const PATH: Keymap = &[
     bind(&[k(Tab)], Action::Complete, "complete", "complete the path", Footer),
     bind(&[k(Down)], Action::Down, "next", "choose the next completion", Help),
     bind(&[k(Up)], Action::Up, "previous", "choose the completion before", Help),
-    bind(&[k(Esc)], Action::Back, "back", "back to the decks", Footer),
+    bind(&[k(Esc)], Action::Back, "back", "back to the plan or the decks", Footer),
 ];
 
 /// Import, with a plan on the screen.
@@ -217,7 +217,7 @@ pub const EDIT: Keymap = &[
         Help,
     ),
     bind(&[ctrl('j'), ctrl('o')], Action::LineBreak, "line break", "break the line", Help),
-    bind(&[k(Esc)], Action::Back, "cancel", "leave the note as it was", Footer),
+    bind(&[k(Esc)], Action::Back, "cancel", "leave the note as it was; asks once", Footer),
 ];
 
 /// The help page.

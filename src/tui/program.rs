@@ -67,9 +67,14 @@ impl Program {
     /// Returns the program at its start, and the first work it asks for.
     #[must_use]
     pub fn new(start: Start, theme: Theme, size: Size) -> (Self, Effect) {
+        let mut status = None;
         let (screen, effect) = match start {
             Start::Home => (Screen::Home, Effect::LoadHome),
             Start::Review(request) => (Screen::Home, Effect::Start(request)),
+            Start::Drill(request, line) => {
+                status = Some(Status::Done(line));
+                (Screen::Home, Effect::Start(request))
+            }
             Start::Import(path) => {
                 (Screen::Import(Box::new(ImportScreen::new(&path))), Effect::ReadPlan(path))
             }
@@ -79,7 +84,7 @@ impl Program {
             home: HomeScreen::default(),
             edit: None,
             help: None,
-            status: None,
+            status,
             size,
             theme,
             undoable: 0,
@@ -113,6 +118,10 @@ impl Program {
     /// Whether `action` does something now.
     #[must_use]
     pub fn can(&self, action: Action) -> bool {
+        if !self.size.is_enough() {
+            // Nobody can see what any other key would do.
+            return matches!(action, Action::Quit | Action::Stop | Action::Redraw);
+        }
         match &self.help {
             Some(_) if action == Action::Help => true,
             Some(help) if !is_global(action) => help.can(action, self.size),
@@ -141,7 +150,7 @@ impl Program {
     /// Whether keys that ask for nothing are text.
     #[must_use]
     pub fn takes_text(&self) -> bool {
-        self.help.is_none() && self.takes_text_below_help()
+        self.size.is_enough() && self.help.is_none() && self.takes_text_below_help()
     }
 
     fn takes_text_below_help(&self) -> bool {
@@ -156,7 +165,9 @@ impl Program {
     /// Applies a key.
     pub fn press(&mut self, event: &KeyEvent, now: Now) -> Option<Effect> {
         let key = Key::of(event)?;
-        self.status = None;
+        if self.size.is_enough() {
+            self.status = None;
+        }
         match action_for(self.keymap(), key) {
             Some(action) if self.can(action) => self.act(action, now),
             // Where a bound key does nothing now, it may still move the cursor.
@@ -225,11 +236,10 @@ impl Program {
             return None;
         }
         if let Some(edit) = &mut self.edit {
-            let ask = edit.update(action)?;
-            if let Ask::Do(effect) = ask {
-                return Some(effect);
+            match edit.update(action)? {
+                Ask::Leave => self.edit = None,
+                ask => return self.grant(ask),
             }
-            self.edit = None;
             return None;
         }
         let ask = match &mut self.screen {
@@ -244,6 +254,10 @@ impl Program {
     fn grant(&mut self, ask: Ask) -> Option<Effect> {
         match ask {
             Ask::Do(effect) => Some(effect),
+            Ask::Say(words) => {
+                self.say(&words);
+                None
+            }
             Ask::Import => {
                 self.screen = Screen::Import(Box::default());
                 None
@@ -276,16 +290,23 @@ impl Program {
         match outcome {
             Outcome::Home(home) => self.home.load(home),
             Outcome::Started(request, next) => {
+                // Steps of another session can no longer be taken back.
+                self.undoable = 0;
+                self.redoable = 0;
                 if next.card.is_none() {
                     let place = match &request.scope {
                         Scope::All => "anywhere".to_owned(),
                         Scope::Deck(deck) => format!("in {deck}"),
                         Scope::Notes(_) => "in these notes".to_owned(),
                     };
-                    self.say(&if request.cram {
+                    let words = if request.cram {
                         format!("There is nothing to practise {place}.")
                     } else {
                         format!("Nothing is left for today {place}; p practises ahead.")
+                    };
+                    self.say(&match &self.status {
+                        Some(Status::Done(before)) => format!("{before}. {words}"),
+                        _ => words,
                     });
                     return Some(self.go_home());
                 }
@@ -404,7 +425,10 @@ impl Program {
         let size = Size { width: area.width, height: area.height };
         if !size.is_enough() {
             let Size { width, height } = Size::MIN;
-            let words = format!("needs {width}x{height}, this is {}x{}", size.width, size.height);
+            let words = format!(
+                "needs {width}x{height}, this is {}x{}; Ctrl-C quits",
+                size.width, size.height
+            );
             let message = Paragraph::new(words).wrap(Wrap { trim: true });
             frame.render_widget(message.alignment(Alignment::Center), area);
             return;

@@ -44,6 +44,8 @@ pub enum Start {
     Home,
     /// A review session.
     Review(SessionRequest),
+    /// A review session of what was just imported; the line says what that changed.
+    Drill(SessionRequest, String),
     /// The import of this file.
     Import(String),
 }

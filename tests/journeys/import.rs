@@ -32,8 +32,8 @@ fn a_file_is_found_planned_ticked_applied_and_learnt() {
     assert!(desk.json(&["decks"])["decks"].as_array().unwrap().is_empty(), "only a plan");
 
     let screen = terminal.press_for(&format!("{DOWN}{SPACE}"), "2 ticked");
-    assert_eq!(screen.matches("[ ] suggest").count(), 1, "{screen}");
-    let home = terminal.press_for(ENTER, "2 added, 0 updated");
+    assert_eq!(screen.matches("[ ] left out").count(), 1, "{screen}");
+    let home = terminal.press_for(ENTER, "2 added, 0 updated, 1 left out");
     assert!(home.contains("All decks") && home.contains("terms-b"), "{home}");
     assert_eq!(desk.fronts(""), ["银行", "政策"]);
     assert_eq!(desk.json(&["imports"])["imports"][0]["added"], 2);

@@ -15,6 +15,8 @@ pub struct Edit {
     /// Each field as it was, and as it is now.
     fields: Vec<(Field, String, TextField)>,
     focus: usize,
+    /// Whether the last key would have thrown changes away.
+    asked: bool,
 }
 
 impl Edit {
@@ -28,7 +30,7 @@ impl Edit {
             let text = fields.text(field);
             (field, text.clone(), TextField::new(text))
         };
-        Self { note, fields: Field::ALL.into_iter().map(open).collect(), focus: 0 }
+        Self { note, fields: Field::ALL.into_iter().map(open).collect(), focus: 0, asked: false }
     }
 
     /// Returns the fields in display order, and whether each has the focus.
@@ -63,6 +65,7 @@ impl Edit {
     /// Applies an action that is possible.
     pub fn update(&mut self, action: Action) -> Option<Ask> {
         let last = self.fields.len().saturating_sub(1);
+        let asked = std::mem::take(&mut self.asked);
         match action {
             Action::NextField => self.focus = (self.focus + 1).min(last),
             Action::PreviousField => self.focus = self.focus.saturating_sub(1),
@@ -75,7 +78,16 @@ impl Edit {
                 return Some(Ask::Do(Effect::Edit { note: self.note, fields }));
             }
             Action::LineBreak => self.insert("\n"),
-            Action::Back => return Some(Ask::Leave),
+            Action::Back => {
+                let changes = self.changes().len();
+                if changes == 0 || asked {
+                    return Some(Ask::Leave);
+                }
+                self.asked = true;
+                let noun = if changes == 1 { "change" } else { "changes" };
+                let words = format!("Esc again throws {changes} {noun} away, F2 saves.");
+                return Some(Ask::Say(words));
+            }
             _ => {}
         }
         None
@@ -83,6 +95,7 @@ impl Edit {
 
     /// Applies a key that edits the field with the focus.
     pub fn press(&mut self, event: &KeyEvent) {
+        self.asked = false;
         if let Some((.., text)) = self.fields.get_mut(self.focus) {
             text.press(event);
         }
@@ -90,6 +103,7 @@ impl Edit {
 
     /// Inserts text at the cursor.
     pub fn insert(&mut self, inserted: &str) {
+        self.asked = false;
         if let Some((.., text)) = self.fields.get_mut(self.focus) {
             text.insert(inserted);
         }

@@ -26,9 +26,14 @@ pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme
         1 => "1 day in a row ".to_owned(),
         days => format!("{days} days in a row "),
     };
-    let wanted = screen.home.imports.len().min(usize::from(area.height) / 4) as u16;
-    let imports_height = if wanted == 0 || area.height < 16 { 0 } else { wanted + 2 };
     let gap = u16::from(area.height >= 14);
+    // Title, heading of the decks, the line of all decks, today, the rows between,
+    // heading and last row of the imports.
+    let fixed = usize::from(6 + 2 * gap);
+    let spare = usize::from(area.height).saturating_sub(fixed + screen.home.decks.len());
+    let most = spare.clamp(1, usize::from(area.height / 4).max(1));
+    let wanted = screen.home.imports.len().min(most) as u16;
+    let imports_height = if wanted == 0 || area.height < 16 { 0 } else { wanted + 2 };
     let [top, _, decks, imports, today] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(gap),
@@ -56,8 +61,19 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
 
     let decks = &screen.home.decks;
     let rows = decks.len() + 1;
-    let height = usize::from(area.height.saturating_sub(1));
+    let room = usize::from(area.height.saturating_sub(1));
+    // The last row then says that there is more.
+    let height = if rows > room && room > 1 { room - 1 } else { room };
     let top = list_top(screen.chosen, rows, height);
+    if height < room {
+        let above = (top > 0).then(|| format!("▲ {top} more above"));
+        let below = rows.saturating_sub(top + height);
+        let below = (below > 0).then(|| format!("▼ {below} more below"));
+        let signs: Vec<String> = above.into_iter().chain(below).collect();
+        let at = Rect { y: area.y + area.height - 1, height: 1, ..area };
+        let line = Line::styled(format!("   {}", signs.join("   ")), theme.warn());
+        frame.render_widget(line, at);
+    }
     for (y, index) in (top..rows).take(height).enumerate() {
         let deck = index.checked_sub(1).and_then(|at| Some((decks.get(at)?, screen.tree.get(at)?)));
         let (name, counts, notes) = match deck {

@@ -20,6 +20,8 @@ pub struct ImportScreen {
     pub chosen: Option<usize>,
     /// The plan, once the file was read.
     pub plan: Option<PlanList>,
+    /// The plan that is come back to if no other file is read.
+    kept: Option<PlanList>,
 }
 
 impl ImportScreen {
@@ -85,7 +87,14 @@ impl ImportScreen {
                 self.choose(action == Action::Down);
                 None
             }
-            Action::Back => Some(Ask::Leave),
+            Action::Back => {
+                match self.kept.take() {
+                    None => return Some(Ask::Leave),
+                    kept => self.plan = kept,
+                }
+                self.forget_completions();
+                None
+            }
             _ => None,
         }
     }
@@ -108,7 +117,7 @@ impl ImportScreen {
             Action::PageDown => plan.cursor = (plan.cursor + size.page()).min(last),
             Action::First => plan.cursor = 0,
             Action::Last => plan.cursor = last,
-            Action::OtherFile => self.plan = None,
+            Action::OtherFile => self.kept = self.plan.take(),
             Action::Back => return Some(Ask::Leave),
             _ => {}
         }
@@ -173,6 +182,7 @@ impl ImportScreen {
     /// Shows the plan of a file.
     pub fn show(&mut self, files: Vec<FilePlan>) {
         self.forget_completions();
+        self.kept = None;
         self.plan = Some(PlanList::new(files));
     }
 }

@@ -4,9 +4,10 @@ use crate::app::plan::{FilePlan, PlanRow};
 
 /// The words for what happens to rows, in the order in which the filter goes
 /// through them; then the rows that only inform.
-pub const WORDS: [&str; 11] = [
+pub const WORDS: [&str; 12] = [
     "add",
     "suggest",
+    LEFT_OUT,
     "update",
     "rename",
     "conflict",
@@ -19,7 +20,10 @@ pub const WORDS: [&str; 11] = [
 ];
 
 /// How many of [`WORDS`] speak of rows of the source.
-const ROW_WORDS: usize = 9;
+const ROW_WORDS: usize = 10;
+
+/// The word for a row that was offered ticked and that the learner unticked.
+const LEFT_OUT: &str = "left out";
 
 /// Which entry of a plan a line of the list stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +47,8 @@ pub struct PlanList {
     pub filter: Option<&'static str>,
     /// The chosen line.
     pub cursor: usize,
+    /// Which rows of each file were offered ticked.
+    offered: Vec<Vec<bool>>,
     /// The lines shown: file and entry, by line of the source.
     shown: Vec<(u32, Entry)>,
     /// How many entries each of [`WORDS`] has.
@@ -57,7 +63,9 @@ impl PlanList {
     /// Shows everything in these plans.
     #[must_use]
     pub fn new(files: Vec<FilePlan>) -> Self {
+        let ticks = |plan: &FilePlan| plan.rows.iter().map(|row| row.ticked).collect();
         let mut list = Self {
+            offered: files.iter().map(ticks).collect(),
             files,
             filter: None,
             cursor: 0,
@@ -90,6 +98,27 @@ impl PlanList {
     pub fn at(&self, line: usize) -> Option<(&FilePlan, Entry)> {
         let &(file, entry) = self.shown.get(line)?;
         self.files.get(file as usize).map(|plan| (plan, entry))
+    }
+
+    /// Returns the word for what happens to the row of a line shown.
+    #[must_use]
+    pub fn word(&self, line: usize) -> Option<&'static str> {
+        match *self.shown.get(line)? {
+            (file, Entry::Row(nth)) => {
+                let row = self.files.get(file as usize)?.rows.get(nth as usize)?;
+                Some(self.row_word(file as usize, nth as usize, row))
+            }
+            _ => None,
+        }
+    }
+
+    fn row_word(&self, file: usize, nth: usize, row: &PlanRow) -> &'static str {
+        let offered = self.offered.get(file).and_then(|ticks| ticks.get(nth));
+        if row.can_tick() && !row.ticked && offered == Some(&true) {
+            LEFT_OUT
+        } else {
+            row.action()
+        }
     }
 
     /// Returns how many rows are ticked.
@@ -179,33 +208,36 @@ impl PlanList {
     }
 
     fn count(&mut self) {
-        self.tally = [0; WORDS.len()];
-        self.ticked = 0;
+        let mut tally = [0_u32; WORDS.len()];
+        let mut ticked = 0;
         let mut add = |word: &str, count: usize| {
             if let Some(at) = WORDS.iter().position(|known| *known == word) {
-                self.tally[at] = self.tally[at].saturating_add(count as u32);
+                tally[at] = tally[at].saturating_add(count as u32);
             }
         };
-        for plan in &self.files {
-            for row in &plan.rows {
-                add(row.action(), 1);
-                self.ticked += u32::from(row.can_tick() && row.ticked);
+        for (file, plan) in self.files.iter().enumerate() {
+            for (nth, row) in plan.rows.iter().enumerate() {
+                add(self.row_word(file, nth, row), 1);
+                ticked += u32::from(row.can_tick() && row.ticked);
             }
             add("reject", plan.rejected.len());
             add("warning", plan.warnings.len());
             add("report", plan.reports.len());
         }
+        self.tally = tally;
+        self.ticked = ticked;
     }
 
     fn select(&mut self) {
-        self.shown.clear();
+        let mut shown = Vec::new();
         for (file, plan) in self.files.iter().enumerate() {
             let wanted = |word: &str| self.filter.is_none_or(|filter| filter == word);
             let mut entries: Vec<(u32, Entry)> = Vec::new();
             if wanted("report") {
                 entries.extend((0..plan.reports.len() as u32).map(|n| (0, Entry::Report(n))));
             }
-            let rows = plan.rows.iter().enumerate().filter(|(_, row)| wanted(row.action()));
+            let rows = plan.rows.iter().enumerate();
+            let rows = rows.filter(|(nth, row)| wanted(self.row_word(file, *nth, row)));
             entries.extend(rows.map(|(n, row)| (row.draft.line, Entry::Row(n as u32))));
             if wanted("reject") {
                 let rows = plan.rejected.iter().enumerate();
@@ -217,8 +249,9 @@ impl PlanList {
                 entries.extend(lines.map(|(n, w)| (w.line, Entry::Warning(n as u32))));
             }
             entries.sort_by_key(|(line, _)| *line);
-            self.shown.extend(entries.into_iter().map(|(_, entry)| (file as u32, entry)));
+            shown.extend(entries.into_iter().map(|(_, entry)| (file as u32, entry)));
         }
+        self.shown = shown;
         let can_tick = |line| self.row(line).is_some_and(PlanRow::can_tick);
         self.tickable = (0..self.len()).any(can_tick);
     }
@@ -268,7 +301,7 @@ mod tests {
         assert_eq!(list.ticked(), 0);
         list.turn_filter(true);
         list.tick_all();
-        assert_eq!((list.filter, list.ticked()), (Some("suggest"), 3), "the update is not shown");
+        assert_eq!((list.filter, list.ticked()), (Some("suggest"), 1), "only what is shown");
     }
 
     #[test]
@@ -279,6 +312,22 @@ mod tests {
         assert_eq!((list.filter, list.len(), list.ticked()), (Some("add"), 2, 2));
         list.tick();
         assert_eq!(list.ticked(), 3);
+    }
+
+    #[test]
+    fn a_row_the_learner_unticked_is_left_out_and_no_suggestion() {
+        let mut list = list();
+        let counts = |list: &PlanList| list.row_counts().collect::<Vec<_>>();
+        assert!(counts(&list).contains(&("suggest", 1)));
+        let line = list.cursor;
+        assert_eq!(list.word(line), Some("add"));
+        list.tick();
+        assert_eq!(list.word(line), Some("left out"));
+        assert!(counts(&list).contains(&("left out", 1)), "{:?}", counts(&list));
+        list.tick_all();
+        list.tick_all();
+        assert!(counts(&list).contains(&("left out", 3)), "{:?}", counts(&list));
+        assert!(counts(&list).contains(&("suggest", 1)), "it was offered unticked");
     }
 
     #[test]

@@ -141,20 +141,14 @@ fn draw_table(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme) 
     let height = usize::from(area.height.saturating_sub(1));
     let top = list_top(plan.cursor, plan.len(), height);
     for y in 0..height {
-        let Some((file, entry)) = plan.at(top + y) else { break };
-        let chosen = top + y == plan.cursor;
-        let line = table_line(file, entry, chosen, columns, theme);
-        frame.render_widget(line.unwrap_or_default(), row(area, y + 1));
+        let Some(line) = table_line(plan, top + y, columns, theme) else { break };
+        frame.render_widget(line, row(area, y + 1));
     }
 }
 
-fn table_line(
-    file: &FilePlan,
-    entry: Entry,
-    chosen: bool,
-    columns: Columns,
-    theme: Theme,
-) -> Option<Line<'static>> {
+fn table_line(plan: &PlanList, at: usize, columns: Columns, theme: Theme) -> Option<Line<'static>> {
+    let (file, entry) = plan.at(at)?;
+    let chosen = at == plan.cursor;
     let mark = Span::styled(if chosen { " ▸ " } else { "   " }, theme.key());
     let strong = if chosen { theme.strong() } else { Style::new() };
     let message = |word: &'static str, line: u32, message: &str, style: Style| {
@@ -169,6 +163,7 @@ fn table_line(
     Some(match entry {
         Entry::Row(nth) => {
             let row = file.rows.get(nth as usize)?;
+            let word = plan.word(at)?;
             let tick = match (row.can_tick(), row.ticked) {
                 (false, _) => "   ",
                 (true, true) => "[x]",
@@ -180,7 +175,7 @@ fn table_line(
             let mut spans = vec![
                 mark,
                 Span::styled(format!("{tick} "), theme.key()),
-                Span::styled(format!("{:<9} ", row.action()), action_style(row.action(), theme)),
+                Span::styled(format!("{word:<9} "), action_style(word, theme)),
                 Span::styled(columns.number(row.draft.line), theme.quiet()),
                 Span::styled(front, strong),
                 Span::raw(format!(" {back}")),
@@ -221,7 +216,8 @@ fn draw_details(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme
             .render_widget(Line::styled("   There is nothing in it.", theme.quiet()), row(area, 1));
         return;
     };
-    let mut parts = details(file, entry);
+    let word = plan.word(plan.cursor).unwrap_or_default();
+    let mut parts = details(file, entry, word);
     if plan.files.len() > 1 {
         parts.push(("file", format!("{} → {}", file.path, file.deck)));
     }
@@ -245,12 +241,12 @@ fn draw_details(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme
 }
 
 /// Everything that is known of an entry, what matters most first.
-fn details(file: &FilePlan, entry: Entry) -> Vec<(&'static str, String)> {
+fn details(file: &FilePlan, entry: Entry, word: &'static str) -> Vec<(&'static str, String)> {
     let nth = match entry {
         Entry::Row(nth) | Entry::Rejected(nth) | Entry::Warning(nth) | Entry::Report(nth) => nth,
     } as usize;
     match entry {
-        Entry::Row(_) => file.rows.get(nth).map(row_details).unwrap_or_default(),
+        Entry::Row(_) => file.rows.get(nth).map(|row| row_details(row, word)).unwrap_or_default(),
         Entry::Rejected(_) => {
             file.rejected.get(nth).map(|error| ("why", error.to_string())).into_iter().collect()
         }
@@ -267,7 +263,7 @@ fn details(file: &FilePlan, entry: Entry) -> Vec<(&'static str, String)> {
     }
 }
 
-fn row_details(row: &PlanRow) -> Vec<(&'static str, String)> {
+fn row_details(row: &PlanRow, word: &'static str) -> Vec<(&'static str, String)> {
     let draft = &row.draft;
     let mut place = format!("line {}: {}", draft.line, draft.kind.name());
     if draft.confidence_pct < 100 {
@@ -277,7 +273,7 @@ fn row_details(row: &PlanRow) -> Vec<(&'static str, String)> {
     if !why.is_empty() {
         place = format!("{place}, {why}");
     }
-    let mut parts = vec![(row.action(), place)];
+    let mut parts = vec![(word, place)];
     parts.extend(Field::ALL.map(|field| (field.name(), draft.fields.text(field))));
     parts
 }

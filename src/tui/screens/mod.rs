@@ -38,6 +38,8 @@ pub enum Ask {
     Import,
     /// The editor of the note on the screen.
     Edit,
+    /// Say this above the footer.
+    Say(String),
     /// Leave this screen.
     Leave,
 }

@@ -115,7 +115,8 @@ fn comparison(review: &Review, measure: usize, cells: usize, theme: Theme) -> Ve
     };
     let mut lines = vec![Line::default(), Line::styled(words, style).centered()];
     if verdict.matched != Match::Exact {
-        let rows = diff::diff(&verdict.diff, measure, theme);
+        let rows =
+            diff::diff(&verdict.diff, (review.input.text(), &verdict.answer), measure, theme);
         let widest = rows.iter().map(Line::width).max().unwrap_or(0);
         lines.extend(rows.into_iter().map(|row| indent(row, cells.saturating_sub(widest) / 2)));
     }

@@ -49,9 +49,10 @@ fn draw_title(review: &Review, frame: &mut Frame<'_>, area: Rect, theme: Theme) 
         right.extend(gauge(done, done + total, 12, theme).spans);
         right.push_span(Span::raw("  "));
     }
-    right.push_span(Span::raw(format!("{total} left")));
-    if area.width >= 76 {
-        let parts = [(counts.new, "new"), (counts.drill, "again")];
+    let practice = if review.request.cram { " to practise" } else { "" };
+    right.push_span(Span::raw(format!("{total} left{practice}")));
+    if area.width >= 76 && !review.request.cram {
+        let parts = [(counts.new, "new"), (counts.due, "due"), (counts.drill, "again")];
         for (count, word) in parts.iter().filter(|(count, _)| *count > 0) {
             right.push_span(Span::styled(format!(", {count} {word}"), theme.quiet()));
         }

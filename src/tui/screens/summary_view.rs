@@ -65,12 +65,16 @@ fn lines(screen: &SummaryScreen, cells: usize, theme: Theme) -> Vec<Line<'static
     let left = screen.left;
     let value = if left.total() == 0 {
         "✓ nothing: all done".to_owned()
+    } else if screen.request.cram {
+        // Whether these are due is another matter.
+        format!("{} to practise", left.total())
     } else {
         let parts = [(left.new, "new"), (left.due, "due"), (left.drill, "again")];
         let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).collect();
         parts.iter().map(|(n, word)| format!("{n} {word}")).collect::<Vec<_>>().join(", ")
     };
-    row("left today", value, theme.strong());
+    let label = if screen.request.cram { "left" } else { "left today" };
+    row(label, value, theme.strong());
 
     let hardest = summary.hardest(HARDEST);
     if !hardest.is_empty() {

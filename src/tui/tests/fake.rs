@@ -167,6 +167,8 @@ impl Backend for Fake {
 
     fn start(&mut self, request: SessionRequest) -> Result<Next, Problem> {
         self.called("start", format!("start {request:?}"))?;
+        self.steps.clear();
+        self.taken_back.clear();
         self.next()
     }
 

@@ -164,7 +164,7 @@ fn an_edit_that_fails_stays_open_with_its_text() {
     desk.press("e x<C-s>");
     let edit = desk.program.edit.as_ref().expect("still open");
     assert_eq!(edit.changes()[0].1, "人工智能 x");
-    desk.press("<Esc>");
+    desk.press("<Esc><Esc>");
     assert!(desk.program.edit.is_none());
     assert!(!desk.backend.log.iter().any(|l| l.starts_with("edit")));
 }
@@ -249,4 +249,117 @@ fn a_long_card_scrolls_and_says_how_much_is_below() {
     desk.press("<PgDn><PgDn><PgDn><PgDn><PgDn><PgDn><PgDn>");
     assert!(desk.drawn().contains("#policy"), "the end can be reached:\n{}", desk.drawn());
     assert!(!desk.program.can(crate::tui::keymap::Action::Down));
+}
+
+#[test]
+fn no_key_acts_on_a_screen_that_is_too_small_to_be_seen() {
+    let mut desk = Desk::review();
+    desk.size = Size { width: 30, height: 8 };
+    desk.program.size = desk.size;
+    let before = desk.program.clone();
+    desk.press(" 3 3eubsq<Enter><Esc>?");
+    assert_eq!(desk.program, before);
+    assert!(!desk.backend.log.iter().any(|l| l.starts_with("answer")), "{:?}", desk.backend.log);
+    desk.program.size = Size { width: 80, height: 24 };
+    desk.press(" ");
+    assert!(review(&desk).revealed);
+
+    let mut desk = Desk::typing();
+    desk.program.size = Size { width: 39, height: 24 };
+    desk.press("x");
+    desk.paste("y");
+    assert_eq!(review(&desk).input.text(), "");
+    assert_eq!(desk.press("<C-c>"), Left::Quit);
+}
+
+#[test]
+fn a_new_session_offers_no_step_of_the_one_before() {
+    use crate::tui::keymap::Action;
+
+    let mut desk = Desk::review();
+    desk.press(" 3bu");
+    assert!(desk.program.can(Action::Undo) && desk.program.can(Action::Redo));
+    desk.press("qc");
+    assert_eq!(review(&desk).card().unwrap().question, "国家安全");
+    assert!(!desk.program.can(Action::Undo) && !desk.program.can(Action::Redo));
+    assert!(!desk.drawn().contains("undo"), "{}", desk.drawn());
+}
+
+#[test]
+fn practice_does_not_call_its_cards_due() {
+    let mut desk = Desk::home();
+    desk.press("p");
+    assert!(desk.drawn().contains("3 left to practise"), "{}", desk.drawn());
+    desk.press(" 3q");
+    let drawn = desk.drawn();
+    assert!(drawn.contains("2 to practise") && !drawn.contains("today"), "{drawn}");
+}
+
+#[test]
+fn the_title_names_every_queue_that_has_cards_left() {
+    let desk = Desk::new(Start::Review(fake::request(false)), Fake::new(), 90, 24);
+    assert!(desk.drawn().contains("3 left, 1 new, 1 due, 1 again"), "{}", desk.drawn());
+}
+
+#[test]
+fn decks_that_do_not_fit_are_announced_and_take_rows_from_the_imports() {
+    let mut backend = Fake::new();
+    let line = backend.home.decks[3].clone();
+    backend.home.decks = (10..40)
+        .map(|n| {
+            let mut line = line.clone();
+            line.name = fake::deck(&format!("Deck {n}"));
+            line
+        })
+        .collect();
+    let imports = backend.home.imports.clone();
+    backend.home.imports.extend(imports);
+    let mut desk = Desk::new(Start::Home, backend, 80, 24);
+    let drawn = desk.drawn();
+    assert!(drawn.contains("▼ 18 more below") && !drawn.contains('▲'), "{drawn}");
+    assert_eq!(drawn.matches("added,").count(), 1, "{drawn}");
+    desk.press("jjjjjjjjjjjjjjj");
+    let drawn = desk.drawn();
+    assert!(drawn.contains("▲ 9 more above   ▼ 9 more below"), "{drawn}");
+    desk.press("G");
+    let drawn = desk.drawn();
+    assert!(drawn.contains("▲ 18 more above") && !drawn.contains('▼'), "{drawn}");
+}
+
+#[test]
+fn changes_to_a_note_are_thrown_away_only_when_asked_twice() {
+    let mut desk = Desk::review();
+    desk.press("ex<Esc>");
+    assert!(desk.program.edit.is_some());
+    assert_eq!(status(&desk), "Esc again throws 1 change away, F2 saves.");
+    desk.press("y<Esc>");
+    assert!(desk.program.edit.is_some(), "another key in between: asked anew");
+    desk.press("<Esc>");
+    assert!(desk.program.edit.is_none());
+    assert!(!desk.backend.log.iter().any(|l| l.starts_with("edit")));
+    desk.press("e<Esc>");
+    assert!(desk.program.edit.is_none(), "nothing was changed");
+}
+
+#[test]
+fn going_back_from_another_file_comes_back_to_the_plan_and_its_ticks() {
+    let mut desk = Desk::home();
+    desk.press("ia.tsv<Enter> ");
+    assert!(desk.drawn().contains("2 ticked"), "{}", desk.drawn());
+    desk.press("ob<Esc>");
+    assert!(desk.drawn().contains("2 ticked"), "{}", desk.drawn());
+    desk.press("o<C-u>b.tsv<Enter>");
+    assert!(desk.drawn().contains("3 ticked"), "{}", desk.drawn());
+    desk.press("<Esc>");
+    assert_eq!(desk.program.screen, Screen::Home);
+}
+
+#[test]
+fn a_drill_begins_with_what_its_import_changed() {
+    let start = Start::Drill(fake::request(false), "policy.tsv: 3 new".into());
+    let mut desk = Desk::new(start, Fake::new(), 80, 24);
+    assert_eq!(status(&desk), "policy.tsv: 3 new");
+    assert_eq!(review(&desk).card().unwrap().question, "人工智能");
+    desk.press(" ");
+    assert_eq!(status(&desk), "");
 }

@@ -54,7 +54,7 @@ fn home_fits_a_small_terminal() {
 
     59 to do today: 20 new, 37 due, 2 again
 
-    Enter review  i import  …  ? help
+    Enter review  …  q quit  ? help
     ");
 }
 
@@ -82,7 +82,7 @@ fn home_of_an_empty_collection_says_how_to_begin() {
 #[test]
 fn a_question_stands_alone() {
     assert_snapshot!(Desk::review().drawn_at(80, 24), @r"
-    Chinese::Policy terms · new               ────────────  3 left, 1 new, 1 again
+    Chinese::Policy terms · new        ────────────  3 left, 1 new, 1 due, 1 again
 
 
 
@@ -112,7 +112,7 @@ fn a_question_stands_alone() {
 #[test]
 fn an_answer_shows_the_note_and_what_each_grade_does() {
     assert_snapshot!(after(Desk::review(), " ").drawn_at(80, 24), @r"
-    Chinese::Policy terms · new               ────────────  3 left, 1 new, 1 again
+    Chinese::Policy terms · new        ────────────  3 left, 1 new, 1 due, 1 again
 
 
 
@@ -142,7 +142,7 @@ fn an_answer_shows_the_note_and_what_each_grade_does() {
 #[test]
 fn a_wide_terminal_keeps_the_card_together() {
     assert_snapshot!(after(Desk::review(), " ").drawn_at(120, 40), @r"
-    Chinese::Policy terms · new                                                       ────────────  3 left, 1 new, 1 again
+    Chinese::Policy terms · new                                                ────────────  3 left, 1 new, 1 due, 1 again
 
 
 
@@ -199,7 +199,7 @@ fn an_answer_fits_a_small_terminal() {
      1 Again 1d ↻       2 Hard  6d ↻
      3 Good  6d         4 Easy  6d
 
-    e edit  b bury  s suspend  …  ? help
+    e edit  b bury  …  q end  ? help
     ");
 }
 
@@ -221,7 +221,7 @@ fn six_grades_fit_a_small_terminal() {
      2 Almost   1d ↻    3 Hard     6d ↻
      4 Good     6d      5 Perfect  6d
 
-    e edit  b bury  s suspend  …  ? help
+    e edit  b bury  …  q end  ? help
     ");
 }
 
@@ -248,7 +248,7 @@ fn a_typed_answer_stands_above_the_right_one() {
     let mut desk = Desk::new(Start::Review(fake::request(true)), backend, 80, 24);
     desk.press("人公智能<Enter>");
     assert_snapshot!(desk.drawn_at(80, 24), @r"
-    Chinese::Policy terms · due                      ────────────  3 left, 1 again
+    Chinese::Policy terms · due               ────────────  3 left, 2 due, 1 again
 
 
 
@@ -351,7 +351,7 @@ fn a_plan_fits_a_small_terminal() {
       update    line 3: term, back was:
                 state security …
 
-    Enter apply  Space tick  …  ? help
+    Enter apply  …  q back  ? help
     ");
 }
 
@@ -431,6 +431,6 @@ fn a_problem_is_a_word_and_not_only_a_colour() {
     assert_snapshot!(rows.join("\n"), @r"
     ! error: answer: the disk is full
     (close the other program)
-    e edit  b bury  s suspend  …  ? help
+    e edit  b bury  …  q end  ? help
     ");
 }

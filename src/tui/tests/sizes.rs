@@ -82,3 +82,14 @@ fn without_colours_only_attributes_are_left() {
     assert!(cells.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
     assert!(cells.iter().any(|cell| !cell.modifier.is_empty()), "the question stands out");
 }
+
+#[test]
+fn the_smallest_footer_still_names_the_way_out_and_help() {
+    for (state, mut desk) in desks() {
+        let drawn = desk.drawn_at(40, 12);
+        let footer = drawn.lines().last().unwrap();
+        let ways = ["q end", "Esc end", "q quit", "Esc back", "q back", "Enter home", "Esc cancel"];
+        let leaves = ways.iter().any(|way| footer.contains(way)) || state == "help";
+        assert!(leaves && footer.contains("help") || state == "help", "{state}: {footer}");
+    }
+}

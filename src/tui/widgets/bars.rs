@@ -64,8 +64,8 @@ pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme:
 }
 
 /// Returns the footer: the bindings that are possible now, as many as fit in
-/// `cells`. Help always stays, with the key that works everywhere if the screen has
-/// none of its own; an ellipsis stands for what does not fit.
+/// `cells`. The way out and help always stay, help with the key that works everywhere
+/// if the screen has none of its own; an ellipsis stands for what does not fit.
 #[must_use]
 pub fn footer(
     map: Keymap,
@@ -73,42 +73,47 @@ pub fn footer(
     cells: usize,
     theme: Theme,
 ) -> Line<'static> {
-    let mut shown: Vec<(String, &'static str)> = map
+    struct Entry {
+        key: String,
+        label: &'static str,
+        stays: bool,
+    }
+    let mut entries: Vec<Entry> = map
         .iter()
         .filter(|binding| binding.place == Place::Footer && possible(binding.action))
-        .filter_map(|binding| binding.keys.first().map(|key| (key.to_string(), binding.label)))
+        .filter_map(|binding| {
+            let key = binding.keys.first()?.to_string();
+            let stays = matches!(binding.action, Action::Back | Action::Help);
+            Some(Entry { key, label: binding.label, stays })
+        })
         .collect();
     let has_help = map.iter().any(|binding| binding.action == Action::Help);
     if !has_help && possible(Action::Help) {
-        shown.push(("F1".to_owned(), "help"));
+        entries.push(Entry { key: "F1".to_owned(), label: "help", stays: true });
     }
-    let size = |(key, label): &(String, &str)| text::width(key) + 1 + text::width(label) + 2;
+    let size = |entry: &Entry| text::width(&entry.key) + 1 + text::width(entry.label) + 2;
     let room = cells.saturating_sub(1);
-    let all: usize = shown.iter().map(size).sum();
+    let all: usize = entries.iter().map(size).sum();
+    // The blanks after the last entry may be cut off.
+    let is_cut = all > room + 2;
+    let kept: usize = entries.iter().filter(|entry| entry.stays).map(size).sum();
+    let mut left = (room + 2).saturating_sub(kept + if is_cut { 3 } else { 0 });
+    let mut cut = false;
     let mut spans = vec![Span::raw(" ")];
-    let push = |spans: &mut Vec<Span<'static>>, (key, label): (String, &'static str)| {
-        spans.push(Span::styled(key, theme.key()));
-        spans.push(Span::raw(format!(" {label}  ")));
-    };
-    let last = shown.pop();
-    let mut left = room.saturating_sub(last.as_ref().map_or(0, size));
-    let cut = all > room + 2;
-    if cut {
-        left = left.saturating_sub(3);
-    }
-    for entry in shown {
-        let cells = size(&entry);
-        if cells > left + usize::from(!cut) * 2 {
-            break;
+    for entry in entries {
+        if !entry.stays {
+            if cut {
+                continue;
+            }
+            cut = size(&entry) > left;
+            if cut {
+                spans.push(Span::styled("…  ", theme.quiet()));
+                continue;
+            }
+            left -= size(&entry);
         }
-        left = left.saturating_sub(cells);
-        push(&mut spans, entry);
-    }
-    if cut {
-        spans.push(Span::styled("…  ", theme.quiet()));
-    }
-    if let Some(last) = last {
-        push(&mut spans, last);
+        spans.push(Span::styled(entry.key, theme.key()));
+        spans.push(Span::raw(format!(" {}  ", entry.label)));
     }
     Line::from(spans)
 }

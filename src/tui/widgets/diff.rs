@@ -19,11 +19,26 @@ struct Column {
 /// The widest replacement that is shown as one block, in cells.
 const MAX_BLOCK: usize = 30;
 
+/// Texts up to this are compared cell by cell however little agrees.
+const LONG: usize = 60;
+
 /// Returns the comparison as rows of at most `cells` cells: what was typed, what
-/// was right, and below them `^` wherever they differ. A dot stands for nothing.
+/// was right, and below them `^` wherever they differ. A dot stands for nothing. Long
+/// texts that hardly agree are shown one after the other instead.
 #[must_use]
-pub fn diff(pieces: &[(Tag, String)], cells: usize, theme: Theme) -> Vec<Line<'static>> {
+pub fn diff(
+    pieces: &[(Tag, String)],
+    (typed, right): (&str, &str),
+    cells: usize,
+    theme: Theme,
+) -> Vec<Line<'static>> {
     const LABELS: [&str; 3] = ["you   ", "right ", "      "];
+    let (typed, right) = (safe::line(typed), safe::line(right));
+    if far_apart(pieces, &typed, &right) {
+        let mut lines = wrapped(LABELS[0], &typed, cells, theme);
+        lines.extend(wrapped(LABELS[1], &right, cells, theme));
+        return lines;
+    }
     let room = cells.saturating_sub(LABELS[0].len()).max(2);
     let mut lines = Vec::new();
     let mut rest = columns(pieces).into_iter().peekable();
@@ -47,6 +62,27 @@ pub fn diff(pieces: &[(Tag, String)], cells: usize, theme: Theme) -> Vec<Line<'s
         }
     }
     lines
+}
+
+/// Whether both texts are long and less than half of them agrees: cell under cell,
+/// nobody could read them.
+fn far_apart(pieces: &[(Tag, String)], typed: &str, right: &str) -> bool {
+    let (typed, right) = (text::width(typed), text::width(right));
+    let same = pieces.iter().filter(|(tag, _)| *tag == Tag::Same);
+    let same: usize = same.map(|(_, piece)| text::width(piece)).sum();
+    typed.min(right) > LONG && same * 4 < typed + right
+}
+
+/// Returns a text as it is read, its label beside the first line.
+fn wrapped(label: &'static str, source: &str, cells: usize, theme: Theme) -> Vec<Line<'static>> {
+    let indent = text::width(label);
+    let lines = text::wrap(source, cells.saturating_sub(indent).max(2)).into_iter().enumerate();
+    let label = |nth| if nth == 0 { label.to_owned() } else { " ".repeat(indent) };
+    lines
+        .map(|(nth, line)| {
+            Line::from(vec![Span::styled(label(nth), theme.quiet()), Span::raw(line)])
+        })
+        .collect()
 }
 
 fn columns(pieces: &[(Tag, String)]) -> Vec<Column> {
@@ -97,7 +133,8 @@ mod tests {
 
     fn drawn(typed: &str, right: &str, cells: usize) -> Vec<String> {
         let verdict = compare(typed, right);
-        diff(&verdict.diff, cells, Theme::new(false)).iter().map(ToString::to_string).collect()
+        let rows = diff(&verdict.diff, (typed, right), cells, Theme::new(false));
+        rows.iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -111,6 +148,24 @@ mod tests {
     #[test]
     fn narrow_and_wide_share_a_column() {
         assert_eq!(drawn("人x", "人工", 30), ["you   人x ", "right 人工", "        ^^"]);
+    }
+
+    #[test]
+    fn long_texts_that_hardly_agree_are_shown_as_they_are_read() {
+        let typed = "we have to keep the house in which all of us live warm and well lit at night";
+        let right =
+            "The Party must strengthen its overall leadership over economic and social work";
+        assert_eq!(
+            drawn(typed, right, 60),
+            [
+                "you   we have to keep the house in which all of us live warm",
+                "      and well lit at night",
+                "right The Party must strengthen its overall leadership over",
+                "      economic and social work",
+            ]
+        );
+        let slip = right.replace("must", "should");
+        assert!(drawn(&slip, right, 60).iter().any(|row| row.contains('^')), "a slip is marked");
     }
 
     #[test]
