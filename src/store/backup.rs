@@ -29,6 +29,10 @@ impl Store {
             let db = Connection::open_with_flags(to, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
                 .map_err(|error| at_path(to, error))?;
             recognise(&db, to)?;
+            let same = |path: &Path| path.canonicalize().ok();
+            if same(to) == same(&self.path) {
+                return Err(StoreError::Itself(to.to_owned()));
+            }
         }
         copy(&self.db, to)
     }

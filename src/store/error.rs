@@ -48,6 +48,9 @@ pub enum StoreError {
         /// What SQLite says.
         what: String,
     },
+    /// A backup of the collection in its own place.
+    #[error("{0} is the collection itself")]
+    Itself(PathBuf),
     /// Another program holds it.
     #[error("another program is writing to the collection (tried to {0})")]
     Busy(&'static str),
@@ -88,6 +91,7 @@ impl StoreError {
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
+            Self::Itself(_) => Some("name another file with -o"),
             Self::Directory(_) => Some("name a file with --db"),
             Self::Open { .. } => Some("name another file with --db, or make its folder"),
             Self::ReadOnly(_) => Some("allow writing to it, or name another file with --db"),

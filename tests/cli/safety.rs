@@ -88,3 +88,19 @@ fn doctor_names_each_check_and_finds_a_wrong_state() {
     assert_eq!(desk.note("银行")["cards"][0]["state"]["interval"], 1);
     desk.is_sound();
 }
+
+#[test]
+fn a_backup_never_takes_the_place_of_something_else() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.write("words.tsv", "a\tb\n");
+    let collection = desk.collection();
+    let collection = collection.to_str().unwrap();
+    for (target, why) in
+        [("words.tsv", "damaged or no collection"), (collection, "the collection itself")]
+    {
+        let error = desk.fails(&["backup", "-o", target]);
+        assert!(error.contains(why), "{error}");
+    }
+    assert_eq!(desk.read("words.tsv"), "a\tb\n");
+    desk.is_sound();
+}
