@@ -100,12 +100,10 @@ fn every_piece_of_a_list_is_read_in_its_encoding() {
         ("Russian", RUSSIAN, WINDOWS_1251),
         ("Korean", KOREAN, EUC_KR),
     ];
-    let figures = lists.map(|(name, deck, encoding)| {
+    for (name, deck, encoding) in lists {
         let (wrong, count) = misread(deck, encoding);
-        println!("{name} in {}: {wrong} of {count} misread", encoding.name());
-        wrong
-    });
-    assert_eq!(figures, [0; 14]);
+        assert_eq!(wrong, 0, "{name} in {}: of {count}", encoding.name());
+    }
 }
 
 #[test]
