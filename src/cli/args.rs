@@ -240,7 +240,7 @@ pub enum Command {
     Due {
         /// The deck, with those below it
         deck: Option<String>,
-        /// Exit 3 when nothing is due or new
+        /// Exit 3 when nothing is due or new (the drill aside)
         #[arg(long)]
         exit_code: bool,
     },

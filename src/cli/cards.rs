@@ -136,7 +136,8 @@ pub fn due(desk: &mut Desk<'_>, deck: Option<&str>, exit_code: bool) -> Result {
     } else {
         desk.out.line(&render::counts(counts))?;
     }
-    if exit_code && counts.total() == 0 { Err(Stop::Status(3)) } else { Ok(()) }
+    // The drill is no reason to be called: it belongs to a session already begun.
+    if exit_code && counts.due == 0 && counts.new == 0 { Err(Stop::Status(3)) } else { Ok(()) }
 }
 
 /// What is done to cards.

@@ -171,15 +171,15 @@ fn due_says_in_one_line_what_is_to_do() {
 }
 
 #[test]
-fn what_is_in_the_drill_keeps_due_from_being_empty() {
+fn a_drill_alone_is_shown_but_counts_as_nothing_due() {
     let desk = Desk::with_terms(&[("银行", "bank")]);
     desk.json(&["answer", &desk.card("银行"), "2"]);
     let run = desk.run(&["due", "--exit-code"]);
     assert_eq!(desk.json(&["due"]), json!({ "new": 0, "due": 0, "drill": 1 }));
     assert_eq!(run.out, "0 due, 0 new, 1 to drill\n");
     assert_eq!(desk.json(&["next"])["card"]["queue"], "drill");
-    // "exits 3 when nothing is due or new": a drill is neither, but it is work.
-    assert_eq!(run.status, 0, "{run:?}");
+    // The drill is neither due nor new, and that is what the status tells.
+    assert_eq!(run.status, 3, "{run:?}");
 }
 
 #[test]
