@@ -72,7 +72,7 @@ pub fn card_uid(note: Uid, slot: Slot) -> Uid {
 }
 
 /// All columns that make a card; the note's id comes last.
-const COLUMNS: &str = "c.id, c.uid, c.deck_id, c.slot, c.batch, c.gone, c.repetitions, \
+pub(super) const COLUMNS: &str = "c.id, c.uid, c.deck_id, c.slot, c.batch, c.gone, c.repetitions, \
     c.ease_centi, c.interval_d, c.due, c.lapses, c.suspended, c.buried, c.first_day, c.last_day, \
     c.best, c.tried_hlc, c.newest_day, c.floor_run, n.uid";
 

@@ -4,7 +4,7 @@
 use crate::domain::{Day, Order};
 use crate::sched::queue::DueCard;
 
-use super::cards::{Card, card};
+use super::cards::{COLUMNS, Card, card};
 use super::error::doing;
 use super::{CardKey, DeckKey, NoteKey, Result, Store};
 
@@ -26,13 +26,10 @@ impl Store {
         let failed = doing("list today's answers");
         let mut statement = self
             .db
-            .prepare_cached(
-                "SELECT c.id, c.uid, c.deck_id, c.slot, c.batch, c.gone, c.repetitions,
-                     c.ease_centi, c.interval_d, c.due, c.lapses, c.suspended, c.buried,
-                     c.first_day, c.last_day, c.best, c.tried_hlc, c.newest_day, c.floor_run, n.uid
-                 FROM cards c JOIN notes n ON n.id = c.id >> 10
-                 WHERE c.last_day = ?1 ORDER BY c.tried_hlc, c.id",
-            )
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM cards c JOIN notes n ON n.id = c.id >> 10
+                 WHERE c.last_day = ?1 ORDER BY c.tried_hlc, c.id"
+            ))
             .map_err(&failed)?;
         let rows = statement.query_map([day], card).map_err(&failed)?;
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
