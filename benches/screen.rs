@@ -7,18 +7,18 @@
     reason = "a bench stops where it fails, and prints"
 )]
 
-mod floor;
+mod stage;
 
 use std::io;
 use std::path::Path;
 
 use criterion::Criterion;
-use floor::report::{self, Budget, Line};
-use floor::{deck_file, is_check, remove, rows, scratch};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::widgets::{Paragraph, Wrap};
+use stage::report::{self, Budget, Line};
+use stage::{deck_file, is_check, remove, rows, scratch};
 
 use termdeck::app::{App, ImportOptions, Input, NewNote};
 use termdeck::clock::Clock;
@@ -34,8 +34,18 @@ use termdeck::tui::theme::Theme;
 const SIZE: Size = Size { width: 120, height: 40 };
 
 const TABLE: &[Line] = &[
-    Line { group: "first card", ours: "termdeck", floor: None, budget: Budget::Ms(10.0) },
-    Line { group: "one frame", ours: "termdeck", floor: Some("floor"), budget: Budget::Ms(1.0) },
+    Line {
+        group: "first card",
+        ours: "termdeck",
+        floor: None,
+        budget: Budget { most: 10.0, unit: "ms" },
+    },
+    Line {
+        group: "one frame",
+        ours: "termdeck",
+        floor: Some("floor"),
+        budget: Budget { most: 1.0, unit: "ms" },
+    },
 ];
 
 fn clock() -> Clock {

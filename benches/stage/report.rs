@@ -16,12 +16,15 @@ pub struct Line {
 
 /// What a piece of work may take.
 #[derive(Clone, Copy)]
-pub enum Budget {
-    /// So many times its floor.
-    Ratio(f64),
-    /// So many milliseconds.
-    Ms(f64),
+pub struct Budget {
+    /// The number.
+    pub most: f64,
+    /// What it counts: milliseconds, or times its floor.
+    pub unit: &'static str,
 }
+
+/// The unit of a budget that is a ratio.
+const OF_FLOOR: &str = "x";
 
 /// Returns where the measurements are kept.
 pub fn folder() -> PathBuf {
@@ -34,12 +37,12 @@ pub fn print(lines: &[Line]) {
     for line in lines {
         let Some(ours) = median_ms(line.group, line.ours) else { continue };
         let floor = line.floor.and_then(|floor| median_ms(line.group, floor));
-        let (is_kept, budget) = match line.budget {
-            Budget::Ms(ms) => (ours <= ms, format!("{ms} ms")),
-            Budget::Ratio(most) => {
-                (floor.is_some_and(|floor| ours <= floor * most), format!("{most} x"))
-            }
+        let Budget { most, unit } = line.budget;
+        let is_kept = match unit {
+            OF_FLOOR => floor.is_some_and(|floor| ours <= floor * most),
+            _ => ours <= most,
         };
+        let budget = format!("{most} {unit}");
         let verdict = if is_kept { "" } else { "  missed" };
         let ratio = floor.map_or(String::from("-"), |floor| format!("{:.2}", ours / floor));
         let floor = floor.map_or(String::from("-"), shown);
