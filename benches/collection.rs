@@ -73,8 +73,8 @@ fn import(db: &Path, file: &Path) -> Vec<Uid> {
     if let Some((_, notes)) = app.known_import(input, &options()).unwrap() {
         return notes;
     }
-    let plan = app.plan(input, &options()).unwrap();
-    app.apply(&plan, now()).unwrap().notes
+    let plan = app.plan(input, &options(), &()).unwrap();
+    app.apply(&plan, now(), &()).unwrap().notes
 }
 
 /// Writes a deck file of `rows` pairs.

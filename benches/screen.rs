@@ -88,8 +88,8 @@ fn starts(c: &mut Criterion) {
     let app = App::open(&db, Config::default(), now()).unwrap();
     let text = deck_file(rows());
     let input = Input { path: "terms.tsv", bytes: text.as_bytes() };
-    let plan = app.plan(input, &ImportOptions::default()).unwrap();
-    app.apply(&plan, now()).unwrap();
+    let plan = app.plan(input, &ImportOptions::default(), &()).unwrap();
+    app.apply(&plan, now(), &()).unwrap();
     drop((app, plan));
     let mut group = c.benchmark_group("first card");
     group.sample_size(50);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::Day;
+use crate::domain::watch::Cancelled;
 use crate::import::ReadError;
 use crate::store::StoreError;
 
@@ -98,6 +99,9 @@ pub enum Error {
     /// A value that an option or a field cannot have.
     #[error("{0}")]
     Invalid(String),
+    /// The learner stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// The terminal.
     #[error("the terminal failed: {0}")]
     Terminal(std::io::Error),

@@ -42,9 +42,9 @@
 //! let app = App::in_memory(Config::default(), now)?;
 //!
 //! let file = Input { path: "words.tsv", bytes: "国家\tcountry\n发展\tdevelopment\n".as_bytes() };
-//! let plan = app.plan(file, &ImportOptions::default())?;
+//! let plan = app.plan(file, &ImportOptions::default(), &())?;
 //! assert_eq!(plan.counts().added, 2);
-//! app.apply(&plan, now)?;
+//! app.apply(&plan, now, &())?;
 //!
 //! let mut session = app.start(&SessionRequest::default(), now)?;
 //! let shown = app.next(&session, now)?.card.expect("two notes are new");

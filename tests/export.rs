@@ -14,7 +14,7 @@ fn row(front: &str, back: &str) -> Row {
 }
 
 fn read_back(text: &str, name: &str) -> Vec<(Fields, Option<String>, Option<String>)> {
-    let reading = read(text.as_bytes(), name, &ReadOptions::default()).unwrap();
+    let reading = read(text.as_bytes(), name, &ReadOptions::default(), &()).unwrap();
     assert_eq!(reading.rejected, []);
     reading.drafts.into_iter().map(|d| (d.fields, d.deck, d.ext_id)).collect()
 }
@@ -100,7 +100,7 @@ proptest! {
             document.events.push(EventRow { card, at, kind: "reset".into(), ..EventRow::default() });
         }
         let text = json(&document);
-        let reading = read(text.as_bytes(), "x.json", &ReadOptions::default()).unwrap();
+        let reading = read(text.as_bytes(), "x.json", &ReadOptions::default(), &()).unwrap();
         prop_assert!(reading.rejected.is_empty() && reading.warnings.is_empty(), "{:?}", reading);
         let back = reading.document.unwrap();
         prop_assert_eq!(json(&back), text);

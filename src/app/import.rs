@@ -1,5 +1,6 @@
 //! Importing: a file, a plan, one transaction.
 
+use crate::domain::watch::{Stage, Watch};
 use crate::domain::{DeckName, Direction, Kind, Now, Uid};
 use crate::error::Error;
 use crate::import::{self, Format, ReadOptions};
@@ -69,6 +70,9 @@ pub struct ImportLine {
     pub undone: bool,
 }
 
+/// Rows written between two reports of how far it is.
+const STEP: usize = 1024;
+
 /// Share of a source's notes that may leave at once, in percent.
 const MOST_PRUNED_PCT: usize = 30;
 
@@ -130,12 +134,18 @@ impl App {
     /// Reads a file and compares it with the collection. Nothing is written.
     ///
     /// # Errors
-    /// A file that cannot be read at all, or the store.
-    pub fn plan(&self, input: Input<'_>, options: &ImportOptions) -> Result<FilePlan> {
+    /// A file that cannot be read at all, the store, or [`Error::Cancelled`].
+    pub fn plan(
+        &self,
+        input: Input<'_>,
+        options: &ImportOptions,
+        watch: &dyn Watch,
+    ) -> Result<FilePlan> {
         let name = file_name(input.path);
-        let reading = import::read(input.bytes, name, &options.read)
+        let reading = import::read(input.bytes, name, &options.read, watch)
             .map_err(|error| Error::Read { path: input.path.to_owned(), error })?;
         let hash = *blake3::hash(input.bytes).as_bytes();
+        watch.at(Stage::Comparing, 0, reading.drafts.len())?;
         self.store
             .view(|store| comparison::plan(store, &self.config, input.path, hash, reading, options))
     }
@@ -146,8 +156,9 @@ impl App {
     /// the learner ticked or unticked stays so.
     ///
     /// # Errors
-    /// Pruning that would take out too much, or the store; nothing is written then.
-    pub fn apply(&self, plan: &FilePlan, now: Now) -> Result<ImportDone> {
+    /// Pruning that would take out too much, or the store, or
+    /// [`Error::Cancelled`]; nothing is written then.
+    pub fn apply(&self, plan: &FilePlan, now: Now, watch: &dyn Watch) -> Result<ImportDone> {
         if !changes_anything(plan) {
             return Ok(nothing_done(plan));
         }
@@ -173,6 +184,9 @@ impl App {
             let mut notes = Vec::with_capacity(plan.rows.len());
             store.in_bulk(plan.counts().added as usize, || {
                 for at in 0..plan.rows.len() {
+                    if at.is_multiple_of(STEP) {
+                        watch.at(Stage::Writing, at, plan.rows.len())?;
+                    }
                     notes.extend(work.apply_row(at, &decks)?);
                 }
                 Ok::<_, Error>(())

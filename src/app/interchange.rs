@@ -97,6 +97,7 @@ fn draft(row: &NoteRow, line: u32) -> Draft {
         ext_id: row.ext_id.clone(),
         confidence_pct: 100,
         reason: String::new(),
+        cards: None,
     }
 }
 

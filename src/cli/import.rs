@@ -54,7 +54,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
             desk.out.line(&format!("{path}: already imported on {at}, nothing to do"))?;
             continue;
         }
-        let plan = match desk.app.plan(input, &options) {
+        let plan = match desk.app.plan(input, &options, &()) {
             Ok(plan) => plan,
             // In a folder, what is no deck file is none of our business.
             Err(Error::Read { error: ReadError::NoDeck { .. } | ReadError::Empty, .. })
@@ -83,7 +83,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         if only_plan || (asks && !confirmed(desk)?) {
             continue;
         }
-        let done = desk.app.apply(&plan, desk.now)?;
+        let done = desk.app.apply(&plan, desk.now, &())?;
         match done.import {
             Some(id) => {
                 import = json!(id);

@@ -78,8 +78,8 @@ pub fn drill(
                 }
                 continue;
             }
-            let plan = desk.app.plan(input, &options)?;
-            let done = desk.app.apply(&plan, desk.now)?;
+            let plan = desk.app.plan(input, &options, &())?;
+            let done = desk.app.apply(&plan, desk.now, &())?;
             shapes.push(shape(&plan, false));
             let line = format!("{shown}: {}", counts_line(&plan));
             if full_screen {

@@ -13,6 +13,7 @@ pub mod state;
 pub mod text;
 pub mod time;
 pub mod uid;
+pub mod watch;
 
 pub use deck::{DeckName, DeckOptions, Direction, Drill, Mix, Order, Rules, Scheduler, Settings};
 pub use event::{Action, Answer, Base, Cause, Event};

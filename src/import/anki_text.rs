@@ -9,6 +9,7 @@ mod tests;
 use super::delimited::{self, Known, choose, header};
 use super::detect::{self, Ending};
 use super::{Column, Format, ReadError, ReadOptions, Reading, Warning};
+use crate::domain::watch::Watch;
 use crate::domain::{DeckName, Field};
 
 /// The directives, and what comes behind each.
@@ -64,7 +65,7 @@ fn trimmed(value: &str) -> &str {
 ///
 /// # Errors
 /// [`ReadError::NoDeck`] where the rows have no two columns of text.
-pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
+pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Reading, ReadError> {
     let mut reading = Reading::new(Format::AnkiText, "");
     let mut known = Known { html: true, ..Known::default() };
     let mut separator = None;
@@ -125,7 +126,7 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
         let delimiter = choice.delimiter.text();
         known.names = Some(names(raw, delimiter.as_ref()));
     }
-    delimited::table(body, &choice, &options, &known, &mut reading)?;
+    delimited::table(body, &choice, &options, &known, &mut reading, watch)?;
     Ok(reading)
 }
 

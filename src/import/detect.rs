@@ -4,97 +4,15 @@
 mod tests;
 
 use super::delimited::{self, Choice};
-use super::{Format, ReadError, ReadOptions, anki_text, article, json};
+use super::{
+    Format, ReadError, ReadOptions, anki_text, article, cedict, html, json, markdown, supermemo,
+    tbx, tmx,
+};
 
 /// What a file is asked to hold, for messages.
 pub const LOOKED_FOR: &str = "rows of at least two columns (tab, comma, semicolon, ...), \
-     Anki's text export, a bilingual article or term list, termdeck's JSON";
-
-/// First bytes of files that are no text, and what they are.
-const MAGIC: &[(&[u8], &str)] = &[
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a RIFF file (picture, sound or video)"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"%PDF", "a PDF document"),
-    (b"%!PS", "a PostScript document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office document"),
-    (b"\x7fELF", "a program"),
-    (b"\xca\xfe\xba\xbe", "a program"),
-    (b"\xcf\xfa\xed\xfe", "a program"),
-    (b"\0asm", "a program"),
-    (b"OggS", "a sound file"),
-    (b"ID3", "a sound file"),
-    (b"fLaC", "a sound file"),
-    (b"\x1a\x45\xdf\xa3", "a video"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
-];
-
-/// Refuses what is plainly no text, and says what it is.
-///
-/// # Errors
-/// [`ReadError::NoDeck`].
-pub fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
-    let found = if bytes.starts_with(b"PK\x03\x04") {
-        Some(archive(bytes))
-    } else if bytes.get(4..8) == Some(b"ftyp") {
-        Some("a video")
-    } else {
-        MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
-    };
-    found.map_or(Ok(()), |found| Err(no_deck(found)))
-}
-
-/// Returns what a zip archive holds, by the names of its first entries.
-fn archive(bytes: &[u8]) -> &'static str {
-    let head = &bytes[..bytes.len().min(1 << 16)];
-    let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    if has(b"collection.anki2") {
-        "an Anki package (in Anki, export it as plain text)"
-    } else if has(b"xl/") {
-        "an Excel workbook (save it as CSV)"
-    } else if has(b"word/") {
-        "a Word document"
-    } else if has(b"opendocument") {
-        "an OpenDocument file (save it as CSV)"
-    } else {
-        "a zip archive"
-    }
-}
-
-/// Refuses text that is mostly control characters or could not be decoded.
-///
-/// # Errors
-/// [`ReadError::NoDeck`].
-pub fn refuse_noise(text: &str) -> Result<(), ReadError> {
-    let (mut lost, mut controls, mut all) = (0_usize, 0_usize, 0_usize);
-    // A file with a stray NUL in each row is still text; binary data has them all.
-    let mut kinds = 0_u64;
-    for c in text.chars().take(100_000) {
-        all += 1;
-        if c == '\u{fffd}' {
-            lost += 1;
-        } else if c.is_control() && !matches!(c, '\t' | '\n' | '\r') {
-            controls += 1;
-            kinds |= 1 << (c as u32 & 0x3f);
-        }
-    }
-    let is_noise = (kinds.count_ones() >= 6 && controls * 20 > all)
-        || (lost >= 4 && lost * 4 > all)
-        || (controls >= 16 && controls * 2 > all);
-    if is_noise { Err(no_deck("binary data")) } else { Ok(()) }
-}
+     an Anki package or text export, a bilingual article or term list, tables or lists in \
+     Markdown, HTML, a workbook, TBX, TMX, CC-CEDICT, questions and answers, JSON";
 
 /// Returns the refusal of a file that seems to be `found`.
 #[must_use]
@@ -113,6 +31,18 @@ pub enum Detected {
     Article,
     /// JSON.
     Json,
+    /// Markdown or Org.
+    Markdown,
+    /// Tables of a web page.
+    Html,
+    /// A termbase.
+    Tbx,
+    /// A translation memory.
+    Tmx,
+    /// A dictionary in the form of CC-CEDICT.
+    Cedict,
+    /// Questions and answers.
+    Supermemo,
 }
 
 /// Returns the format of a cleaned text.
@@ -125,6 +55,16 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
         Some(Format::Json) => return Ok(Detected::Json),
         Some(Format::Article) => return Ok(Detected::Article),
         Some(Format::AnkiText) => return Ok(Detected::AnkiText),
+        Some(Format::Markdown) => return Ok(Detected::Markdown),
+        Some(Format::Html) => return Ok(Detected::Html),
+        Some(Format::Tbx) => return Ok(Detected::Tbx),
+        Some(Format::Tmx) => return Ok(Detected::Tmx),
+        Some(Format::Cedict) => return Ok(Detected::Cedict),
+        Some(Format::Supermemo) => return Ok(Detected::Supermemo),
+        Some(format @ (Format::Apkg | Format::Xlsx | Format::Ods | Format::Kindle)) => {
+            let looked_for = format!("{format}; leave --format out to have it found out");
+            return Err(ReadError::NoDeck { found: "text".to_owned(), looked_for });
+        }
         Some(Format::Delimited) => {
             return delimited::choose(text, Ending::Table, options)
                 .map(Detected::Delimited)
@@ -138,6 +78,24 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
     if options.delimiter.is_none() && options.columns.is_none() {
         if json::looks_like(text) {
             return Ok(Detected::Json);
+        }
+        if tbx::looks_like(text) {
+            return Ok(Detected::Tbx);
+        }
+        if tmx::looks_like(text) {
+            return Ok(Detected::Tmx);
+        }
+        if cedict::looks_like(text) {
+            return Ok(Detected::Cedict);
+        }
+        if supermemo::looks_like(text) {
+            return Ok(Detected::Supermemo);
+        }
+        if html::looks_like(text) {
+            return Ok(Detected::Html);
+        }
+        if markdown::looks_like(text) {
+            return Ok(Detected::Markdown);
         }
         if text.trim_start().starts_with("<?xml") || text.trim_start().starts_with("<svg") {
             return Err(no_deck("an XML file"));

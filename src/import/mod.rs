@@ -4,67 +4,36 @@
 //! of a row costs that row; what it cannot read at all is a [`ReadError`].
 
 pub mod anki_text;
+pub mod apkg;
+pub mod archive;
 pub mod article;
+pub mod cedict;
 pub mod cleanup;
+pub mod container;
 pub mod delimited;
 pub mod detect;
 pub mod encoding;
+pub mod foreign;
+mod format;
+pub mod html;
 pub mod json;
+pub mod kindle;
+pub mod markdown;
 pub mod markup;
+pub mod supermemo;
+pub mod tbx;
+pub mod tmx;
+pub mod workbook;
 
-use std::fmt;
 use std::str::FromStr;
 
+use container::Container;
 use detect::Detected;
+pub use format::Format;
 
 use crate::domain::interchange::Document;
-use crate::domain::{Fields, Kind};
-
-/// The formats that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Rows with a delimiter: TSV, CSV, ...
-    Delimited,
-    /// The same with `#separator:` and other directives on top.
-    AnkiText,
-    /// A bilingual article or a free list of terms.
-    Article,
-    /// The interchange document.
-    Json,
-}
-
-impl Format {
-    /// All formats with their names.
-    pub const ALL: [Self; 4] = [Self::Delimited, Self::AnkiText, Self::Article, Self::Json];
-
-    /// Returns the name used on the command line and in reports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Delimited => "delimited",
-            Self::AnkiText => "anki-text",
-            Self::Article => "article",
-            Self::Json => "json",
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|format| format.name() == text).ok_or_else(|| {
-            let names: Vec<_> = Self::ALL.iter().map(|format| format.name()).collect();
-            format!("`{text}` is no format ({})", names.join(", "))
-        })
-    }
-}
+use crate::domain::watch::{Cancelled, Stage, Watch};
+use crate::domain::{Base, Fields, Grade, Kind, Slot};
 
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -172,6 +141,34 @@ pub struct Draft {
     pub confidence_pct: u8,
     /// Why it is not offered ticked, or what else a reader should know; may be empty.
     pub reason: String,
+    /// Its cards, where the file brings them.
+    pub cards: Option<Box<[ForeignCard]>>,
+}
+
+/// A card as another program kept it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignCard {
+    /// Which card of its note.
+    pub slot: Slot,
+    /// Whether it is suspended.
+    pub is_suspended: bool,
+    /// Its state, unless it is new.
+    pub state: Option<Base>,
+    /// When it came to that state, Unix milliseconds.
+    pub at_ms: i64,
+    /// Its answers, oldest first.
+    pub answers: Vec<ForeignAnswer>,
+}
+
+/// An answer that was given in another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeignAnswer {
+    /// When, Unix milliseconds.
+    pub at_ms: i64,
+    /// The grade, 0 to 5.
+    pub grade: Grade,
+    /// How long it took, in milliseconds.
+    pub ms: u32,
 }
 
 impl Draft {
@@ -318,6 +315,18 @@ pub enum ReadError {
         /// What is wrong.
         message: String,
     },
+    /// A container or a database that cannot be read.
+    #[error("the file is damaged: {0}")]
+    Damaged(String),
+    /// An archive that would unpack to more than it may.
+    #[error("what is packed in the file unpacks to more than {most} bytes; nothing was read")]
+    Bomb {
+        /// What is allowed.
+        most: u64,
+    },
+    /// The learner stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// It is larger than [`MAX_FILE`].
     #[error("the file has {bytes} bytes; at most {MAX_FILE} are read")]
     TooLarge {
@@ -333,24 +342,51 @@ pub enum ReadError {
 /// # Errors
 /// A [`ReadError`] where nothing can be read; a row that cannot be read is in
 /// [`Reading::rejected`].
-pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
+pub fn read(
+    bytes: &[u8],
+    name: &str,
+    options: &ReadOptions,
+    watch: &dyn Watch,
+) -> Result<Reading, ReadError> {
     let size = bytes.len() as u64;
     if size > MAX_FILE {
         return Err(ReadError::TooLarge { bytes: size });
     }
-    detect::refuse_binary(bytes)?;
+    watch.at(Stage::Reading, 0, 0)?;
+    match container::sniff(bytes)? {
+        Some(Container::Anki) => apkg::read(bytes, options, watch),
+        Some(Container::Xlsx) => workbook::read(bytes, Format::Xlsx, options, watch),
+        Some(Container::Ods) => workbook::read(bytes, Format::Ods, options, watch),
+        Some(Container::Kindle) => kindle::read(bytes, watch),
+        None => text(bytes, name, options, watch),
+    }
+}
+
+/// Reads a file that is text.
+fn text(
+    bytes: &[u8],
+    name: &str,
+    options: &ReadOptions,
+    watch: &dyn Watch,
+) -> Result<Reading, ReadError> {
     let decoded = encoding::decode(bytes, options.encoding.as_deref())?;
-    detect::refuse_noise(&decoded.text)?;
+    container::refuse_noise(&decoded.text)?;
     let cleaned = cleanup::clean(decoded.text);
     let text = cleaned.text.as_ref();
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
     let mut reading = match detect::detect(text, name, options)? {
-        Detected::Delimited(choice) => delimited::read(text, &choice, options)?,
-        Detected::AnkiText => anki_text::read(text, options)?,
+        Detected::Delimited(choice) => delimited::read(text, &choice, options, watch)?,
+        Detected::AnkiText => anki_text::read(text, options, watch)?,
         Detected::Article => article::read(text, options)?,
         Detected::Json => json::read(text)?,
+        Detected::Markdown => markdown::read(text, options)?,
+        Detected::Html => html::read(text, options)?,
+        Detected::Tbx => tbx::read(text, watch)?,
+        Detected::Tmx => tmx::read(text, watch)?,
+        Detected::Cedict => cedict::read(text, watch)?,
+        Detected::Supermemo => supermemo::read(text)?,
     };
     decoded.encoding.clone_into(&mut reading.encoding);
     reading.reports.splice(0..0, cleaned.reports);

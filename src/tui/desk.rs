@@ -126,7 +126,7 @@ impl Backend for Desk {
             let bytes = crate::app::read_file(&file)?;
             let shown = file.display().to_string();
             let input = Input { path: &shown, bytes: &bytes };
-            plans.push(self.app.plan(input, &self.options)?);
+            plans.push(self.app.plan(input, &self.options, &())?);
         }
         Ok(plans)
     }
@@ -136,7 +136,7 @@ impl Backend for Desk {
         let (mut added, mut updated) = (0, 0);
         let mut others = BucketCounts::default();
         for plan in &plans {
-            let done = self.app.apply(plan, now)?;
+            let done = self.app.apply(plan, now, &())?;
             if done.import.is_some() {
                 added += done.counts.added;
                 updated += done.counts.updated + done.counts.renamed;

@@ -104,7 +104,7 @@ proptest! {
         let bytes = rows::file(&second, layout);
         let path = if layout.delimiter == '\t' { "words.tsv" } else { "words.csv" };
         let input = Input { path, bytes: &bytes };
-        let plan = app.plan(input, &options(layout)).unwrap();
+        let plan = app.plan(input, &options(layout), &()).unwrap();
         let counts = plan.counts();
         prop_assert_eq!(counts.rows as usize, second.len());
         let sum = counts.added + counts.updated + counts.renamed + counts.unchanged
@@ -204,8 +204,8 @@ proptest! {
         let (old, states) = (document(&app), stage::states(&app, at(FIRST, 0)));
         let bytes = rows::plain(&rows::edited(&rows, &edits));
         let options = ImportOptions { prune, ..ImportOptions::default() };
-        let plan = app.plan(Input { path: "words.tsv", bytes: &bytes }, &options).unwrap();
-        let Ok(done) = app.apply(&plan, at(FIRST.plus(1), 0)) else {
+        let plan = app.plan(Input { path: "words.tsv", bytes: &bytes }, &options, &()).unwrap();
+        let Ok(done) = app.apply(&plan, at(FIRST.plus(1), 0), &()) else {
             // Too many rows left to be suspended at once: nothing was written.
             prop_assert_eq!(document(&app), old);
             return Ok(());

@@ -138,8 +138,8 @@ impl Desk {
                 let bytes = rows::plain(&self.rows);
                 let options = ImportOptions { prune: *prune, ..ImportOptions::default() };
                 let input = termdeck::app::Input { path: "words.tsv", bytes: &bytes };
-                let plan = app.plan(input, &options)?;
-                app.apply(&plan, now)?;
+                let plan = app.plan(input, &options, &())?;
+                app.apply(&plan, now, &())?;
             }
             Deed::UndoImport { force } => {
                 let standing = app.imports(9)?.into_iter().find(|import| !import.undone);

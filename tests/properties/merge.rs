@@ -50,8 +50,8 @@ fn merged(documents: [&[u8]; 2]) -> App {
     let options = ImportOptions { read, ..ImportOptions::default() };
     for (bytes, second) in documents.into_iter().zip(5_000..) {
         let input = Input { path: "device.json", bytes };
-        let plan = app.plan(input, &options).unwrap();
-        app.apply(&plan, at(FIRST.plus(60), second)).unwrap();
+        let plan = app.plan(input, &options, &()).unwrap();
+        app.apply(&plan, at(FIRST.plus(60), second), &()).unwrap();
     }
     app
 }

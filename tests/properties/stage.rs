@@ -32,8 +32,8 @@ pub fn app() -> App {
 
 /// Imports a file as `--yes` does.
 pub fn import(app: &App, bytes: &[u8], options: &ImportOptions, now: Now) -> ImportDone {
-    let plan = app.plan(Input { path: "words.tsv", bytes }, options).unwrap();
-    app.apply(&plan, now).unwrap()
+    let plan = app.plan(Input { path: "words.tsv", bytes }, options, &()).unwrap();
+    app.apply(&plan, now, &()).unwrap()
 }
 
 /// Returns the state of every card by the fronts, backs and ids that tell it apart.

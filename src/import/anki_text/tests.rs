@@ -1,7 +1,7 @@
 use crate::import::{Format, ReadOptions, Reading, read};
 
 fn reading(text: &str) -> Reading {
-    read(text.as_bytes(), "notes.txt", &ReadOptions::default())
+    read(text.as_bytes(), "notes.txt", &ReadOptions::default(), &())
         .unwrap_or_else(|error| panic!("{error} in {text:?}"))
 }
 

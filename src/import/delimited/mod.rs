@@ -16,7 +16,12 @@ use record::{Item, Records};
 use row::Rows;
 pub(crate) use row::kind;
 
+use crate::domain::watch::{Stage, Watch};
+
 use super::{Column, Format, ReadError, ReadOptions, Reading, Warning, detect};
+
+/// Rows between two reports of how far it is.
+const STEP: usize = 4096;
 
 /// Records that the roles of columns are judged by.
 const SAMPLE: usize = 300;
@@ -45,24 +50,30 @@ pub struct Known {
 /// Reads rows with a delimiter.
 ///
 /// # Errors
-/// [`ReadError::NoDeck`] where no two columns hold text.
-pub fn read(text: &str, choice: &Choice, options: &ReadOptions) -> Result<Reading, ReadError> {
+/// [`ReadError::NoDeck`] where no two columns hold text, [`ReadError::Cancelled`].
+pub fn read(
+    text: &str,
+    choice: &Choice,
+    options: &ReadOptions,
+    watch: &dyn Watch,
+) -> Result<Reading, ReadError> {
     let known = Known { html: true, ..Known::default() };
     let mut reading = Reading::new(Format::Delimited, "");
-    table(text, choice, options, &known, &mut reading)?;
+    table(text, choice, options, &known, &mut reading, watch)?;
     Ok(reading)
 }
 
 /// Reads the rows of `text` into `reading`.
 ///
 /// # Errors
-/// [`ReadError::NoDeck`] where no two columns hold text.
+/// [`ReadError::NoDeck`] where no two columns hold text, [`ReadError::Cancelled`].
 pub fn table(
     text: &str,
     choice: &Choice,
     options: &ReadOptions,
     known: &Known,
     reading: &mut Reading,
+    watch: &dyn Watch,
 ) -> Result<(), ReadError> {
     let columns = (choice.columns > 0).then_some(choice.columns);
     let mut records = Records::new(text, &choice.delimiter, columns);
@@ -147,6 +158,9 @@ pub fn table(
                 }
                 if std::mem::take(&mut has_header) {
                     continue;
+                }
+                if reading.drafts.len().is_multiple_of(STEP) {
+                    watch.at(Stage::Reading, line as usize, lines)?;
                 }
                 rows.push(line + known.lines_above, &mut fields, reading);
             }

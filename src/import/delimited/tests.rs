@@ -8,7 +8,7 @@ fn reading(text: &str) -> Reading {
 }
 
 fn reading_of(text: &str, name: &str) -> Reading {
-    read(text.as_bytes(), name, &ReadOptions::default())
+    read(text.as_bytes(), name, &ReadOptions::default(), &())
         .unwrap_or_else(|error| panic!("{error} in {text:?}"))
 }
 
@@ -261,7 +261,7 @@ fn what_the_learner_says_wins() {
         no_header: true,
         ..ReadOptions::default()
     };
-    let reading = read(b"Back,x,Front\none,y,a\n", "x", &options).unwrap();
+    let reading = read(b"Back,x,Front\none,y,a\n", "x", &options, &()).unwrap();
     assert_eq!(pairs(&reading), [("Front", "Back"), ("a", "one")]);
     assert!(reading.reports.is_empty());
 }
@@ -284,7 +284,7 @@ fn a_comment_that_may_be_a_term_is_reported() {
 #[test]
 fn a_table_of_numbers_is_no_deck() {
     let text = "1,2\n3,4\n5,6\n7,8\n";
-    let error = read(text.as_bytes(), "x.csv", &ReadOptions::default()).unwrap_err();
+    let error = read(text.as_bytes(), "x.csv", &ReadOptions::default(), &()).unwrap_err();
     assert!(matches!(error, ReadError::NoDeck { .. }), "{error}");
 }
 
@@ -297,13 +297,13 @@ proptest! {
 
     #[test]
     fn any_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = read(&bytes, "x.csv", &ReadOptions::default());
+        let _ = read(&bytes, "x.csv", &ReadOptions::default(), &());
     }
 
     #[test]
     fn any_table_like_text_never_panics(text in "[ab人é\"#\t\n,;|:/<>&()=\\-\\[\\]{}0-9]{0,200}") {
         for name in ["x.csv", "x.tsv", "x"] {
-            let _ = read(text.as_bytes(), name, &ReadOptions::default());
+            let _ = read(text.as_bytes(), name, &ReadOptions::default(), &());
         }
     }
 
@@ -321,7 +321,7 @@ proptest! {
                 None => format!("{front}{line_end}"),
             })
             .collect();
-        let reading = read(text.as_bytes(), "x.txt", &ReadOptions::default()).unwrap();
+        let reading = read(text.as_bytes(), "x.txt", &ReadOptions::default(), &()).unwrap();
         prop_assert_eq!(reading.format, Format::Delimited);
         prop_assert_eq!(reading.drafts.len() + reading.rejected.len(), rows.len());
         let mut lines: Vec<u32> = reading.drafts.iter().map(|d| d.line).collect();

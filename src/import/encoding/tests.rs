@@ -253,7 +253,8 @@ fn the_named_encoding_wins() {
 #[test]
 fn a_mark_before_a_quote_is_no_part_of_the_field() {
     let reading =
-        read(b"\xef\xbb\xbf\"a\",\"b\"\n\"c\",\"d\"\n", "x.csv", &ReadOptions::default()).unwrap();
+        read(b"\xef\xbb\xbf\"a\",\"b\"\n\"c\",\"d\"\n", "x.csv", &ReadOptions::default(), &())
+            .unwrap();
     assert_eq!(reading.drafts[0].fields.front, "a");
 }
 
@@ -278,7 +279,7 @@ proptest! {
     ) {
         let rows: Vec<(&str, &str)> = order.iter().map(|at| pairs[at.index(pairs.len())]).collect();
         prop_assume!(rows.iter().any(|row| *row != rows[0]));
-        let plain = read(table(&rows, "\t", "\n").as_bytes(), "x", &ReadOptions::default()).unwrap();
+        let plain = read(table(&rows, "\t", "\n").as_bytes(), "x", &ReadOptions::default(), &()).unwrap();
         prop_assert_eq!(plain.drafts.len(), rows.len());
         let names = [
             "UTF-8", "UTF-8 BOM", "UTF-16LE", "UTF-16BE", "UTF-16LE BOM", "UTF-16BE BOM", legacy,
@@ -286,7 +287,7 @@ proptest! {
         let Some(bytes) = encoded(&table(&rows, delimiter, line_end), names[encoding]) else {
             return Ok(());
         };
-        let reading = read(&bytes, "x.txt", &ReadOptions::default());
+        let reading = read(&bytes, "x.txt", &ReadOptions::default(), &());
         prop_assert!(reading.is_ok(), "{:?}: {:?}", names[encoding], reading);
         prop_assert_eq!(fields(&reading.unwrap()), fields(&plain));
     }

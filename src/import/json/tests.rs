@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use crate::import::{Format, ReadError, ReadOptions, Reading, RowReason, read};
 
 fn result(text: &str) -> Result<Reading, ReadError> {
-    read(text.as_bytes(), "x.json", &ReadOptions::default())
+    read(text.as_bytes(), "x.json", &ReadOptions::default(), &())
 }
 
 fn pairs(reading: &Reading) -> Vec<(&str, &str)> {

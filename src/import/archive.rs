@@ -1,0 +1,84 @@
+//! Zip archives that somebody else packed: entries are read by name, into memory,
+//! and never more than a limit in all. No path from inside is ever used as one.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::ReadError;
+
+/// The most that is unpacked from one archive, in bytes.
+pub const MAX_UNPACKED: u64 = 2 << 30;
+
+/// An entry may be this many times its packed size ...
+const MAX_RATIO: u64 = 200;
+
+/// ... once it is larger than this.
+const FREE_BYTES: u64 = 16 << 20;
+
+/// A zip archive in memory.
+pub struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// What may still be unpacked.
+    left: u64,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] where its directory cannot be read.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        Ok(Self { zip, left: MAX_UNPACKED })
+    }
+
+    /// Whether there is an entry of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// Returns the names of the entries.
+    pub fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.zip.file_names().filter_map(Result::ok)
+    }
+
+    /// Unpacks an entry, or returns `None` where there is none of this name.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] where it cannot be unpacked, [`ReadError::Bomb`] where it
+    /// would take more than is allowed.
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
+        let entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
+        let most = allowed(entry.compressed_size()).min(self.left);
+        let unpacked = bounded(entry, most)?;
+        self.left -= unpacked.len() as u64;
+        Ok(Some(unpacked))
+    }
+}
+
+/// Returns how much may come out of so many packed bytes.
+#[must_use]
+pub fn allowed(packed: u64) -> u64 {
+    packed.saturating_mul(MAX_RATIO).clamp(FREE_BYTES, MAX_UNPACKED)
+}
+
+/// Reads to the end, or fails where more than `most` bytes come.
+///
+/// # Errors
+/// [`ReadError::Bomb`] or [`ReadError::Damaged`].
+pub fn bounded(source: impl Read, most: u64) -> Result<Vec<u8>, ReadError> {
+    let mut unpacked = Vec::new();
+    source.take(most + 1).read_to_end(&mut unpacked).map_err(|error| damaged(&error))?;
+    if unpacked.len() as u64 > most {
+        return Err(ReadError::Bomb { most });
+    }
+    Ok(unpacked)
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> ReadError {
+    ReadError::Damaged(error.to_string())
+}
