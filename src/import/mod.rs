@@ -12,18 +12,21 @@ pub mod cleanup;
 pub mod container;
 pub mod delimited;
 pub mod detect;
+mod draft;
 pub mod encoding;
 pub mod foreign;
 mod format;
 pub mod html;
 pub mod json;
 pub mod kindle;
+mod languages;
 pub mod markdown;
 pub mod markup;
 pub mod supermemo;
 pub mod tbx;
 pub mod tmx;
 pub mod workbook;
+pub mod xml;
 
 use std::str::FromStr;
 
