@@ -42,6 +42,12 @@ impl Languages {
         }
     }
 
+    /// Returns how many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
     fn count(&mut self, code: &str) {
         if let Some(&at) = self.at.get(code) {
             self.codes[at].1 += 1;

@@ -388,8 +388,8 @@ fn text(
         Detected::Html => html::read(text, options)?,
         Detected::Tbx => tbx::read(text, watch)?,
         Detected::Tmx => tmx::read(text, watch)?,
-        Detected::Cedict => cedict::read(text, watch)?,
-        Detected::Supermemo => supermemo::read(text)?,
+        Detected::Cedict => cedict::read(text, options, watch)?,
+        Detected::Supermemo => supermemo::read(text, watch)?,
     };
     decoded.encoding.clone_into(&mut reading.encoding);
     reading.reports.splice(0..0, cleaned.reports);

@@ -7,14 +7,11 @@
 mod tests;
 
 use super::languages::{self, Languages, Pair, in_language};
-use super::xml::{Element, Piece, Xml, root};
-use super::{Draft, Format, ReadError, Reading, RowReason, Warning, detect};
+use super::xml::{Element, entries, root};
+use super::{Draft, Format, ReadError, Reading, RowReason, detect};
 use crate::domain::Field;
 use crate::domain::text::collapse;
-use crate::domain::watch::{Stage, Watch};
-
-/// Units between two reports of how far it is.
-const STEP: usize = 2048;
+use crate::domain::watch::Watch;
 
 /// Elements within a segment that hold the codes of another program and no text.
 const CODES: [&str; 5] = ["bpt", "ept", "it", "ph", "ut"];
@@ -42,49 +39,19 @@ pub fn looks_like(text: &str) -> bool {
 /// nothing in it has two languages, [`ReadError::Cancelled`].
 pub fn read(text: &str, watch: &dyn Watch) -> Result<Reading, ReadError> {
     let mut reading = Reading::new(Format::Tmx, "");
-    let mut xml = Xml::new(text);
     let mut source = None;
     let mut units = Vec::new();
     let mut all = Languages::default();
-    loop {
-        let open = match xml.next() {
-            Ok(Piece::Open(open)) => open,
-            Ok(Piece::End) => break,
-            Ok(Piece::Close(_) | Piece::Text(_)) => continue,
-            Err(fault) if units.is_empty() => return Err(fault.into()),
-            Err(fault) => {
-                let message = format!("{}; nothing behind it was read", fault.message);
-                reading.warnings.push(Warning { line: fault.line, message });
-                break;
-            }
-        };
-        match open.name() {
-            "header" => source = open.attribute("srclang").filter(|code| code != "*all*"),
-            "tu" => {
-                let line = open.line;
-                if units.len().is_multiple_of(STEP) {
-                    watch.at(Stage::Reading, xml.offset(), text.len())?;
-                }
-                match xml.whole(open) {
-                    Ok(element) => {
-                        let unit = unit(&element);
-                        all.count_once(unit.segments.iter().map(|(code, _)| code.as_str()));
-                        units.push(unit);
-                    }
-                    Err(fault) if units.is_empty() => return Err(fault.into()),
-                    Err(fault) => {
-                        let reason = RowReason::Other(fault.message);
-                        reading.row(line, Err(reason));
-                        let message = "nothing behind this line was read".to_owned();
-                        reading.warnings.push(Warning { line: fault.line, message });
-                        break;
-                    }
-                }
-            }
-            _ => {}
+    let head = |open: &Element<'_>| {
+        if open.name() == "header" {
+            source = open.attribute("srclang").filter(|code| code != "*all*");
         }
-    }
-    reading.warnings.extend(xml.warnings());
+    };
+    entries(text, &["tu"], &mut reading, watch, head, |element| {
+        let unit = unit(element);
+        all.count_once(unit.segments.iter().map(|(code, _)| code.as_str()));
+        units.push(unit);
+    })?;
     let Some(pair) = all.pair(source.as_deref()) else {
         return Err(detect::no_deck("a translation memory without two languages"));
     };

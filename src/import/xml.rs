@@ -6,10 +6,14 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::{ReadError, Warning};
+use super::{ReadError, Reading, RowReason, Warning};
+use crate::domain::watch::{Stage, Watch};
 
 /// The deepest nesting that is read.
 const MAX_DEPTH: usize = 100;
+
+/// Entries between two reports of how far it is.
+const STEP: usize = 2048;
 
 /// The most elements and stretches of text within one entry.
 const MAX_NODES: usize = 50_000;
@@ -147,8 +151,12 @@ impl<'a> Xml<'a> {
     }
 
     /// Returns the line that was read to.
-    pub fn line(&mut self) -> u32 {
-        let at = self.offset();
+    fn line(&mut self) -> u32 {
+        self.line_of(self.offset())
+    }
+
+    /// Returns the line of an offset that is not before an earlier one.
+    fn line_of(&mut self, at: usize) -> u32 {
         let (from, line) = self.counted;
         let bytes = self.text.as_bytes().get(from..at).unwrap_or_default();
         let breaks = bytes.iter().filter(|b| **b == b'\n').count();
@@ -168,9 +176,10 @@ impl<'a> Xml<'a> {
     /// A [`Fault`] where the document is broken, cut off or nested too deep.
     pub fn next(&mut self) -> Result<Piece<'a>, Fault> {
         loop {
+            let start = self.offset();
             match self.reader.read_event() {
                 Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                    let line = self.line();
+                    let line = self.line_of(start);
                     self.depth += 1;
                     self.has_root = true;
                     if self.depth > MAX_DEPTH {
@@ -191,7 +200,7 @@ impl<'a> Xml<'a> {
                 }
                 Ok(Event::DocType(doctype)) => {
                     if doctype.contains('[') {
-                        let line = self.line();
+                        let line = self.line_of(start);
                         self.declares.get_or_insert(line);
                     }
                 }
@@ -258,6 +267,59 @@ impl<'a> Xml<'a> {
         self.unknown = self.unknown.saturating_add(1);
         Cow::Owned(format!("&{};", &**reference))
     }
+}
+
+/// Hands out the elements of these names whole, and the start of every other one.
+///
+/// A document that breaks off behind its first entries keeps those: the entry it
+/// breaks in is a rejected row, and a warning says that nothing behind it was read.
+///
+/// # Errors
+/// [`ReadError::Broken`] where it breaks before its first entry, [`ReadError::Cancelled`].
+pub fn entries(
+    text: &str,
+    names: &[&str],
+    reading: &mut Reading,
+    watch: &dyn Watch,
+    mut head: impl FnMut(&Element<'_>),
+    mut entry: impl FnMut(&Element<'_>),
+) -> Result<(), ReadError> {
+    let mut xml = Xml::new(text);
+    let mut count = 0_usize;
+    let fault = loop {
+        let open = match xml.next() {
+            Ok(Piece::Open(open)) => open,
+            Ok(Piece::End) => break None,
+            Ok(Piece::Close(_) | Piece::Text(_)) => continue,
+            Err(fault) => break Some((None, fault)),
+        };
+        if !names.contains(&open.name()) {
+            head(&open);
+            continue;
+        }
+        if count.is_multiple_of(STEP) {
+            watch.at(Stage::Reading, xml.offset(), text.len())?;
+        }
+        let line = open.line;
+        match xml.whole(open) {
+            Ok(element) => entry(&element),
+            Err(fault) => break Some((Some(line), fault)),
+        }
+        count += 1;
+    };
+    if let Some((line, fault)) = fault {
+        if count == 0 {
+            return Err(fault.into());
+        }
+        let Fault { line: at, message } = fault;
+        if let Some(line) = line {
+            reading.row(line, Err(RowReason::Other(message.clone())));
+        }
+        let message = format!("{message}; nothing behind this line was read");
+        reading.warnings.push(Warning { line: at, message });
+    }
+    reading.warnings.extend(xml.warnings());
+    Ok(())
 }
 
 /// Returns the character of an entity of XML itself, or one given by its number.
