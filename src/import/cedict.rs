@@ -147,6 +147,8 @@ impl<'a> Entry<'a> {
             draft.add(Field::Reading, self.jyutping);
             draft.add(Field::Note, &pinyin);
         }
+        // Glosses are corrected from one release to the next, the key never is.
+        draft.ext_id = Some(format!("{} {} [{}]", self.traditional, self.simplified, self.pinyin));
         let glosses = || self.glosses.split('/').map(str::trim);
         let is_remark = |gloss: &str| REMARKS.iter().any(|remark| gloss.starts_with(remark));
         let is_all_remarks = glosses().all(|gloss| gloss.is_empty() || is_remark(gloss));

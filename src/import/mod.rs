@@ -383,7 +383,7 @@ fn text(
         Detected::Delimited(choice) => delimited::read(text, &choice, options, watch)?,
         Detected::AnkiText => anki_text::read(text, options, watch)?,
         Detected::Article => article::read(text, options)?,
-        Detected::Json => json::read(text)?,
+        Detected::Json => json::read(text, watch)?,
         Detected::Markdown => markdown::read(text, options)?,
         Detected::Html => html::read(text, options)?,
         Detected::Tbx => tbx::read(text, watch)?,

@@ -30,6 +30,7 @@ fn entries_are_words_with_readings_and_glosses() {
         ]
     );
     assert_eq!(reading.drafts[0].line, 4);
+    assert_eq!(reading.drafts[2].ext_id.as_deref(), Some("行 行 [hang2]"));
     assert_eq!(reading.rejected.len(), 1);
     assert_eq!(reading.rejected[0].to_string(), "line 10: no reading in brackets");
     assert_eq!(reading.reports, ["3 comment lines skipped"]);
