@@ -227,7 +227,7 @@ impl Rows {
     /// Reads an element of a list: a row, or a group of rows with a name.
     fn element(&mut self, line: u32, value: Value, label: Option<&str>) {
         let row = match value {
-            Value::Object(map) if map.values().any(is_list_of_rows) && !self.is_row(&map, 1) => {
+            Value::Object(map) if map.values().any(is_list_of_rows) && !self.is_row(&map) => {
                 self.group(map, label);
                 return;
             }
@@ -258,15 +258,15 @@ impl Rows {
         }
     }
 
-    /// Whether an object has at least so many keys that are sides of a card.
-    fn is_row(&mut self, map: &Map<String, Value>, sides: usize) -> bool {
+    /// Whether an object has a side of a card. A list of rows is none, whatever its key.
+    fn is_row(&mut self, map: &Map<String, Value>) -> bool {
         let is_side = |name| {
             matches!(
                 name,
                 Some(Name::Column(Column::Field(Field::Front | Field::Back)) | Name::Language(_))
             )
         };
-        map.keys().filter(|key| is_side(self.name(key))).count() >= sides
+        map.iter().any(|(key, value)| !is_list_of_rows(value) && is_side(self.name(key)))
     }
 
     /// Takes the lists of rows out of an object and the objects in it, with their keys.
@@ -277,7 +277,7 @@ impl Rows {
         lists: &mut Vec<(String, Vec<Value>)>,
     ) {
         // What a row is made of is no list of rows.
-        if depth > MAX_DEPTH || self.is_row(map, 2) {
+        if depth > MAX_DEPTH || self.is_row(map) {
             return;
         }
         for (key, value) in map.iter_mut() {
