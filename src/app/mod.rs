@@ -16,6 +16,7 @@ mod matching;
 mod merge;
 mod notes;
 pub mod plan;
+mod profile;
 mod query;
 mod queue;
 mod reconcile;

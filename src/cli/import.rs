@@ -143,6 +143,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
         direction: args.direction,
         theirs: args.theirs,
         prune: args.prune,
+        no_profile: args.no_profile,
     }
 }
 

@@ -61,6 +61,14 @@ impl Column {
     }
 }
 
+impl Column {
+    /// Returns columns as they are given on the command line.
+    #[must_use]
+    pub fn list(columns: &[Self]) -> String {
+        columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(",")
+    }
+}
+
 impl FromStr for Column {
     type Err = String;
 
