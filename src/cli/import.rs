@@ -14,6 +14,7 @@ use crate::import::{MAX_FILE, ReadError, ReadOptions, RowError};
 use crate::paths::expand_home;
 
 use super::args::{ImportArgs, ImportsAction};
+use super::progress::Progress;
 use super::{Desk, Result};
 
 /// Rows of each bucket that are listed for people.
@@ -42,6 +43,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     let mut shapes = Vec::new();
     let mut import = Value::Null;
     let mut failed = None;
+    let mut progress = Progress::new(desk.globals.quiet);
     let mut was_planned = false;
     for file in files {
         let input = Input { path: &file.path, bytes: &file.bytes };
@@ -54,7 +56,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
             desk.out.line(&format!("{path}: already imported on {at}, nothing to do"))?;
             continue;
         }
-        let plan = match desk.app.plan(input, &options, &()) {
+        let plan = match progress.during(|watch| desk.app.plan(input, &options, watch)) {
             Ok(plan) => plan,
             // In a folder, what is no deck file is none of our business.
             Err(Error::Read { error: ReadError::NoDeck { .. } | ReadError::Empty, .. })
@@ -63,6 +65,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
                 desk.out.note(&format!("{}: no deck file, left out", file.path));
                 continue;
             }
+            Err(error @ Error::Cancelled(_)) => return Err(error.into()),
             // What is wrong with one file is no reason to leave the others out.
             Err(error) => {
                 shapes.push(json!({ "path": file.path, "error": error.to_string() }));
@@ -83,7 +86,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         if only_plan || (asks && !confirmed(desk)?) {
             continue;
         }
-        let done = desk.app.apply(&plan, desk.now, &())?;
+        let done = progress.during(|watch| desk.app.apply(&plan, desk.now, watch))?;
         match done.import {
             Some(id) => {
                 import = json!(id);

@@ -10,6 +10,7 @@ use crate::tui::{self, Left, Start, TuiConfig};
 
 use super::cards::{scope, warn_of_clock};
 use super::import::{counts_line, open, shape};
+use super::progress::Progress;
 use super::{Desk, Result, Stop, plain, render, wants_color};
 
 /// `termdeck` alone.
@@ -62,6 +63,7 @@ pub fn drill(
     let mut notes: Vec<Uid> = Vec::new();
     let mut shapes = Vec::new();
     let mut said = Vec::new();
+    let mut progress = Progress::new(desk.globals.quiet);
     for path in files {
         for file in open(path)? {
             let input = Input { path: &file.path, bytes: &file.bytes };
@@ -78,8 +80,8 @@ pub fn drill(
                 }
                 continue;
             }
-            let plan = desk.app.plan(input, &options, &())?;
-            let done = desk.app.apply(&plan, desk.now, &())?;
+            let plan = progress.during(|watch| desk.app.plan(input, &options, watch))?;
+            let done = progress.during(|watch| desk.app.apply(&plan, desk.now, watch))?;
             shapes.push(shape(&plan, false));
             let line = format!("{shown}: {}", counts_line(&plan));
             if full_screen {
