@@ -117,7 +117,7 @@ impl App {
         options: &ImportOptions,
     ) -> Result<Option<(ImportLine, Vec<Uid>)>> {
         let hash = *blake3::hash(input.bytes).as_bytes();
-        let options = self.completed(input.path, options)?.options;
+        let options = self.completed(input, options)?.options;
         let Some(row) = self.store.import_of(&hash, &options.effective())? else {
             return Ok(None);
         };
@@ -144,7 +144,7 @@ impl App {
         watch: &dyn Watch,
     ) -> Result<FilePlan> {
         let name = file_name(input.path);
-        let completed = self.completed(input.path, given)?;
+        let completed = self.completed(input, given)?;
         let mut options = &completed.options;
         let mut read = import::read(input.bytes, name, &options.read, watch);
         let mut said = None;
@@ -171,10 +171,10 @@ impl App {
     }
 
     /// Returns the options with what is remembered of the source.
-    fn completed(&self, path: &str, given: &ImportOptions) -> Result<Completed> {
+    fn completed(&self, input: Input<'_>, given: &ImportOptions) -> Result<Completed> {
         let forget = given.no_profile;
-        let profile = if forget { Profile::default() } else { Profile::of(&self.store, path)? };
-        Ok(profile.complete(given))
+        let profile = if forget { Profile::default() } else { Profile::of(&self.store, input.path)? };
+        Ok(profile.complete(given, input.bytes))
     }
 
     /// Carries out a plan in one transaction. A plan that changes nothing writes nothing.

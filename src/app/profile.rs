@@ -45,12 +45,14 @@ impl Profile {
             .map_or_else(Self::default, |options| read(&options)))
     }
 
-    /// Returns the options, with what was remembered where nothing was given.
-    pub fn complete(self, given: &ImportOptions) -> Completed {
+    /// Returns the options for a file, with what was remembered where nothing was given.
+    pub fn complete(self, given: &ImportOptions, bytes: &[u8]) -> Completed {
         let mut options = given.clone();
         let mut remembered = Vec::new();
         let mut note = |name: &str, value: String| remembered.push(format!("{name} {value}"));
-        if let (None, Some(encoding)) = (&given.read.encoding, self.encoding) {
+        // What is plainly UTF-8 now would become other text, not an error, in another encoding.
+        let encoding = self.encoding.filter(|_| std::str::from_utf8(bytes).is_err());
+        if let (None, Some(encoding)) = (&given.read.encoding, encoding) {
             note("encoding", encoding.clone());
             options.read.encoding = Some(encoding);
         }

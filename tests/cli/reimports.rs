@@ -296,3 +296,14 @@ fn nothing_else_of_one_import_becomes_the_default_of_the_next() {
     assert_eq!(again["files"][0]["notes"][0]["front"], "银行");
     assert_eq!(again["files"][0]["reports"], json!([]));
 }
+
+#[test]
+fn a_file_that_was_saved_anew_in_utf_8_is_not_read_in_the_encoding_of_before() {
+    let desk = Desk::new();
+    let (legacy, _, _) = encoding_rs::GB18030.encode("银行\tbank\n国家\tcountry\n");
+    desk.write("terms.txt", legacy);
+    desk.json(&["import", "terms.txt", "--yes", "--encoding", "gb18030"]);
+    let file = desk.import("terms.txt", table(&ROWS));
+    assert_eq!(counts(&file, ["added", "unchanged", "updated"]), [1, 2, 0]);
+    assert_eq!(file["encoding"], "UTF-8");
+}

@@ -113,7 +113,7 @@ proptest! {
         let lines: Vec<u32> = plan.rows.iter().map(|row| row.draft.line)
             .chain(plan.rejected.iter().map(|row| row.line)).collect();
         let distinct: BTreeSet<u32> = lines.iter().copied().collect();
-        let from = 1 + u32::from(layout.header);
+        let from = 1 + layout.columns.header_lines();
         prop_assert_eq!(distinct, (from..from + counts.rows).collect());
         let used: Vec<_> = plan.rows.iter().filter_map(|row| row.bucket.note()).collect();
         prop_assert_eq!(used.iter().collect::<BTreeSet<_>>().len(), used.len(), "a note twice");
@@ -121,7 +121,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(stage::runs(1_000))]
+    #![proptest_config(stage::runs(2_000))]
 
     #[test]
     fn the_order_of_rows_does_not_matter(
@@ -231,13 +231,13 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(stage::runs(100))]
+    #![proptest_config(stage::runs(2_000))]
 
     #[test]
     fn importing_twice_leaves_every_table_byte_for_byte(
         first in rows::decks(2, 6), edits in rows::edits(3)
     ) {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = stage::folder();
         let path = folder.path().join("termdeck.db");
         let app = App::open(&path, Config::default(), at(FIRST, 0)).unwrap();
         let bytes = rows::plain(&first);

@@ -1,8 +1,10 @@
 //! What properties share: the clock they set, a collection to act on, and ways to look at it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use proptest::test_runner::{Config as Runs, FileFailurePersistence};
+use tempfile::TempDir;
 use termdeck::app::{App, ImportDone, ImportOptions, Input, Query};
 use termdeck::config::Config;
 use termdeck::domain::deck::Limit;
@@ -28,6 +30,13 @@ pub fn app() -> App {
     let mut config = Config::default();
     config.deck.new_per_day = Some(Limit::None);
     App::in_memory(config, at(FIRST, 0)).unwrap()
+}
+
+/// Returns a folder for one case: in memory where the system has a place for it,
+/// because thousands of cases would wait for the disk.
+pub fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
 }
 
 /// Imports a file as `--yes` does.
