@@ -173,7 +173,8 @@ impl App {
     /// Returns the options with what is remembered of the source.
     fn completed(&self, input: Input<'_>, given: &ImportOptions) -> Result<Completed> {
         let forget = given.no_profile;
-        let profile = if forget { Profile::default() } else { Profile::of(&self.store, input.path)? };
+        let profile =
+            if forget { Profile::default() } else { Profile::of(&self.store, input.path)? };
         Ok(profile.complete(given, input.bytes))
     }
 

@@ -7,6 +7,7 @@ mod browse;
 mod comparison;
 mod decks;
 mod export;
+mod fetch;
 mod files;
 mod ids;
 mod import;
@@ -35,6 +36,7 @@ use crate::store::Store;
 
 pub use browse::{FoundCard, FoundNote};
 pub use decks::DeckLine;
+pub use fetch::{fetch, is_address};
 pub use files::{deck_files, read_file};
 pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use notes::NewNote;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::app::plan::{FilePlan, PlanRow};
-use crate::app::{ImportOptions, Input, deck_files, read_file};
+use crate::app::{ImportOptions, Input, deck_files, fetch, is_address, read_file};
 use crate::clock;
 use crate::domain::safe;
 use crate::error::Error;
@@ -39,7 +39,16 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         && std::io::stdout().is_terminal();
     let only_plan = args.dry_run || !(args.yes || asks);
     let named: Vec<String> =
-        args.paths.iter().map(|path| expand_home(path).display().to_string()).collect();
+        args.paths
+            .iter()
+            .map(|path| {
+                if is_address(path) {
+                    path.clone()
+                } else {
+                    expand_home(path).display().to_string()
+                }
+            })
+            .collect();
     let mut shapes = Vec::new();
     let mut import = Value::Null;
     let mut failed = None;
@@ -119,6 +128,9 @@ pub fn open(path: &str) -> Result<Vec<File>> {
             return Err(Error::Read { path: "-".to_owned(), error }.into());
         }
         return Ok(vec![File { path: "-".to_owned(), bytes }]);
+    }
+    if is_address(path) {
+        return Ok(vec![File { path: path.to_owned(), bytes: fetch(path)? }]);
     }
     let given = expand_home(path);
     deck_files(&given)?
