@@ -6,6 +6,7 @@ mod decks;
 mod export;
 mod import;
 mod notes;
+mod places;
 mod plain;
 mod progress;
 mod render;
