@@ -8,20 +8,10 @@ use rusqlite::types::Value;
 use termdeck::app::{App, ImportOptions, Input};
 use termdeck::config::Config;
 use termdeck::domain::interchange::{Document, NoteRow};
-use termdeck::domain::{Day, Grade};
 use termdeck::import::ReadOptions;
 
-use super::rows::{self, Encoding, Layout, Row};
-use super::stage::{self, FIRST, at};
-
-/// Answers every `stride`-th card, so that there is progress to lose.
-fn learn(app: &App, stride: usize, day: Day) {
-    let cards = stage::states(app, at(day, 0)).into_keys();
-    for (card, second) in cards.step_by(stride).zip(1..) {
-        let grade = Grade::ALL[second as usize % 6];
-        app.answer(&card, grade, 800, false, at(day, second)).unwrap();
-    }
-}
+use super::rows::{self, Encoding, Layout};
+use super::stage::{self, FIRST, at, learn, learnt};
 
 fn options(layout: Layout) -> ImportOptions {
     // A few bytes of a legacy encoding are told, not guessed.
@@ -30,14 +20,6 @@ fn options(layout: Layout) -> ImportOptions {
         read: ReadOptions { encoding, ..ReadOptions::default() },
         ..ImportOptions::default()
     }
-}
-
-/// Returns a collection with the deck imported and partly learnt.
-fn learnt(rows: &[Row], stride: usize) -> App {
-    let app = stage::app();
-    stage::import(&app, &rows::plain(rows), &ImportOptions::default(), at(FIRST, 0));
-    learn(&app, stride, FIRST);
-    app
 }
 
 fn document(app: &App) -> Document {
