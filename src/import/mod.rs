@@ -12,18 +12,21 @@ pub mod cleanup;
 pub mod container;
 pub mod delimited;
 pub mod detect;
+mod draft;
 pub mod encoding;
 pub mod foreign;
 mod format;
 pub mod html;
 pub mod json;
 pub mod kindle;
+mod languages;
 pub mod markdown;
 pub mod markup;
 pub mod supermemo;
 pub mod tbx;
 pub mod tmx;
 pub mod workbook;
+pub mod xml;
 
 use std::str::FromStr;
 
@@ -388,13 +391,13 @@ fn text(
         Detected::Delimited(choice) => delimited::read(text, &choice, options, watch)?,
         Detected::AnkiText => anki_text::read(text, options, watch)?,
         Detected::Article => article::read(text, options)?,
-        Detected::Json => json::read(text)?,
+        Detected::Json => json::read(text, watch)?,
         Detected::Markdown => markdown::read(text, options)?,
         Detected::Html => html::read(text, options)?,
         Detected::Tbx => tbx::read(text, watch)?,
         Detected::Tmx => tmx::read(text, watch)?,
-        Detected::Cedict => cedict::read(text, watch)?,
-        Detected::Supermemo => supermemo::read(text)?,
+        Detected::Cedict => cedict::read(text, options, watch)?,
+        Detected::Supermemo => supermemo::read(text, watch)?,
     };
     decoded.encoding.clone_into(&mut reading.encoding);
     reading.reports.splice(0..0, cleaned.reports);
