@@ -12,7 +12,7 @@ use super::decks::{Decks, slots};
 use super::matching::Target;
 use super::plan::{Basis, FilePlan};
 use super::reconcile::{Side, reconcile};
-use super::source::source_name;
+use super::source::{source_name, stem};
 use super::{ImportOptions, Result, interchange};
 
 /// Returns the plan for a file that was read.
@@ -222,7 +222,7 @@ fn deck_for(
     if reading.format == Format::Article && !is_list(reading) {
         return named("Articles");
     }
-    named(&source_name(path))
+    named(&stem(path))
 }
 
 fn named(name: &str) -> Result<DeckName> {

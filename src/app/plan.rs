@@ -144,6 +144,23 @@ pub struct BucketCounts {
     pub gone: u32,
 }
 
+impl std::iter::Sum for BucketCounts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            rows: sum.rows + one.rows,
+            added: sum.added + one.added,
+            updated: sum.updated + one.updated,
+            renamed: sum.renamed + one.renamed,
+            unchanged: sum.unchanged + one.unchanged,
+            duplicates: sum.duplicates + one.duplicates,
+            conflicts: sum.conflicts + one.conflicts,
+            skipped: sum.skipped + one.skipped,
+            rejected: sum.rejected + one.rejected,
+            gone: sum.gone + one.gone,
+        })
+    }
+}
+
 /// The plan for one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilePlan {

@@ -126,7 +126,8 @@ pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Read
         let delimiter = choice.delimiter.text();
         known.names = Some(names(raw, delimiter.as_ref()));
     }
-    delimited::table(body, &choice, &options, &known, &mut reading, watch)?;
+    let mut records = delimited::records(body, &choice);
+    delimited::table(&mut records, &choice, &options, &known, &mut reading, watch)?;
     Ok(reading)
 }
 

@@ -64,6 +64,14 @@ impl Column {
     }
 }
 
+impl Column {
+    /// Returns columns as they are given on the command line.
+    #[must_use]
+    pub fn list(columns: &[Self]) -> String {
+        columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(",")
+    }
+}
+
 impl FromStr for Column {
     type Err = String;
 
@@ -153,8 +161,8 @@ pub struct Draft {
 pub struct ForeignCard {
     /// Which card of its note.
     pub slot: Slot,
-    /// Whether it is suspended.
-    pub is_suspended: bool,
+    /// When it was suspended at the latest, Unix milliseconds, if it is.
+    pub suspended_ms: Option<i64>,
     /// Its state, unless it is new.
     pub state: Option<Base>,
     /// When it came to that state, Unix milliseconds.
@@ -321,6 +329,14 @@ pub enum ReadError {
     /// A container or a database that cannot be read.
     #[error("the file is damaged: {0}")]
     Damaged(String),
+    /// A container that a newer program made.
+    #[error("the file is of version {found}; this program knows up to {known}")]
+    Newer {
+        /// Its version.
+        found: u64,
+        /// The newest that is read.
+        known: u64,
+    },
     /// An archive that would unpack to more than it may.
     #[error("what is packed in the file unpacks to more than {most} bytes; nothing was read")]
     Bomb {

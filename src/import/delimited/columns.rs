@@ -75,7 +75,7 @@ impl Traits {
 /// `fixed` says what is known of a column from elsewhere.
 #[must_use]
 pub fn roles(
-    sample: &[Vec<Cow<'_, str>>],
+    sample: &[&[Cow<'_, str>]],
     names: Option<&Names>,
     fixed: &[(usize, Column)],
     width: usize,
@@ -146,7 +146,7 @@ fn by_name(names: &Names, given: &mut [Option<Column>]) {
 
 /// Gives the other columns what their values look like.
 fn by_content(
-    sample: &[Vec<Cow<'_, str>>],
+    sample: &[&[Cow<'_, str>]],
     given: &mut [Option<Column>],
     has_names: bool,
     warning: &mut Option<String>,
@@ -242,7 +242,7 @@ fn by_content(
     }
 }
 
-fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
+fn traits(sample: &[&[Cow<'_, str>]], at: usize, front: usize) -> Traits {
     let mut traits = Traits::default();
     let mut values = HashSet::new();
     // A first row of unknown names must not hide what a column is.

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::record::{BLANKS, Delimiter, Item, Records, TABS, sep};
+use super::record::{BLANKS, Delimiter, Item, Records, Source, TABS, sep};
 use crate::domain::text::is_han;
 use crate::import::ReadOptions;
 use crate::import::detect::Ending;
@@ -33,6 +33,14 @@ pub struct Choice {
     pub columns: usize,
     /// Whether nothing else comes into question.
     pub is_firm: bool,
+}
+
+impl Choice {
+    /// Returns what stands for the delimiter of records that were split already.
+    #[must_use]
+    pub const fn given(columns: usize) -> Self {
+        Self { delimiter: Delimiter::Char('\t'), columns, is_firm: true }
+    }
 }
 
 /// Returns the delimiter of a text, or `None` where it has no columns.

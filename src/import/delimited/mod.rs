@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 pub use delimiter::{Choice, choose};
 use header::Names;
+pub use record::{Given, Source};
 use record::{Item, Records};
 use row::Rows;
 pub(crate) use row::kind;
@@ -59,46 +60,66 @@ pub fn read(
 ) -> Result<Reading, ReadError> {
     let known = Known { html: true, ..Known::default() };
     let mut reading = Reading::new(Format::Delimited, "");
-    table(text, choice, options, &known, &mut reading, watch)?;
+    table(&mut records(text, choice), choice, options, &known, &mut reading, watch)?;
     Ok(reading)
 }
 
-/// Reads the rows of `text` into `reading`.
+/// Returns the records of a text with a delimiter.
+#[must_use]
+pub fn records<'a>(text: &'a str, choice: &'a Choice) -> Records<'a> {
+    let columns = (choice.columns > 0).then_some(choice.columns);
+    Records::new(text, &choice.delimiter, columns)
+}
+
+/// Reads the rows of a table into `reading`, wherever they come from.
 ///
 /// # Errors
 /// [`ReadError::NoDeck`] where no two columns hold text, [`ReadError::Cancelled`].
-pub fn table(
-    text: &str,
+pub fn table<'a>(
+    source: &mut dyn Source<'a>,
     choice: &Choice,
     options: &ReadOptions,
     known: &Known,
     reading: &mut Reading,
     watch: &dyn Watch,
 ) -> Result<(), ReadError> {
-    let columns = (choice.columns > 0).then_some(choice.columns);
-    let mut records = Records::new(text, &choice.delimiter, columns);
-    let mut sample: Vec<Vec<Cow<'_, str>>> = Vec::new();
+    let mut comments = 0_u32;
+    let comment = |line: u32, fields: &[Cow<'a, str>], reading: &mut Reading| {
+        if fields.len() == choice.columns && choice.columns > 1 {
+            let line = line + known.lines_above;
+            let message =
+                "starts with `#` or `//`, taken for a comment; put the term in quotes to keep it"
+                    .to_owned();
+            reading.warnings.push(Warning { line, message });
+        }
+    };
+    // The first rows are kept until it is known what their columns hold.
+    let mut head: Vec<(u32, Vec<Cow<'a, str>>)> = Vec::new();
     let mut fields = Vec::new();
-    while sample.len() < SAMPLE {
-        match records.next(&mut fields) {
+    while head.len() < SAMPLE {
+        match source.next(&mut fields) {
             None => break,
-            Some(Item::Comment { .. }) => {}
-            Some(Item::Row { .. }) => {
+            Some(Item::Comment { line }) => {
+                comments += 1;
+                comment(line, &fields, reading);
+            }
+            Some(Item::Row { line }) => {
                 if fields.iter().any(|field| !field.trim().is_empty()) {
-                    sample.push(std::mem::take(&mut fields));
+                    head.push((line, std::mem::take(&mut fields)));
                 }
             }
         }
     }
-    let found = match sample.as_slice() {
-        [first, ..] if !options.no_header => header::names(first, sample.get(1).map(Vec::as_slice)),
+    let found = match head.as_slice() {
+        [first, ..] if !options.no_header => {
+            header::names(&first.1, head.get(1).map(|(_, fields)| fields.as_slice()))
+        }
         _ => None,
     };
-    let mut has_header = found.is_some();
     let mut width = choice.columns;
     let mut is_own = false;
-    if has_header {
-        let header = sample.remove(0);
+    if found.is_some() {
+        let (_, header) = head.remove(0);
         let cells: Vec<&str> = header.iter().map(|cell| cell.trim()).collect();
         let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         reading.reports.push(format!("skipped header: {}", cells[..filled].join(", ")));
@@ -111,6 +132,7 @@ pub fn table(
         (None, found) => found,
     };
     width = width.max(names.as_ref().map_or(0, Vec::len));
+    let sample: Vec<&[Cow<'_, str>]> = head.iter().map(|(_, fields)| fields.as_slice()).collect();
     let roles = match &options.columns {
         Some(columns) => {
             if !columns.contains(&Column::Field(crate::domain::Field::Front)) {
@@ -136,27 +158,19 @@ pub fn table(
     reading.warnings.extend(roles.warning.clone().map(|message| Warning { line: 0, message }));
 
     let mut rows = Rows::new(&roles, &choice.delimiter, known);
-    let mut records = Records::new(text, &choice.delimiter, columns);
-    let lines = text.bytes().filter(|b| *b == b'\n').count() + 1;
+    let lines = source.lines();
     reading.drafts.reserve_exact(lines);
-    let mut comments = 0_u32;
-    while let Some(item) = records.next(&mut fields) {
+    for (line, mut fields) in head {
+        rows.push(line + known.lines_above, &mut fields, reading);
+    }
+    while let Some(item) = source.next(&mut fields) {
         match item {
             Item::Comment { line } => {
                 comments += 1;
-                if fields.len() == choice.columns && choice.columns > 1 {
-                    let line = line + known.lines_above;
-                    let message = "starts with `#` or `//`, taken for a comment; put the term in \
-                                   quotes to keep it"
-                        .to_owned();
-                    reading.warnings.push(Warning { line, message });
-                }
+                comment(line, &fields, reading);
             }
             Item::Row { line } => {
                 if fields.iter().all(|field| field.trim().is_empty()) {
-                    continue;
-                }
-                if std::mem::take(&mut has_header) {
                     continue;
                 }
                 if reading.drafts.len().is_multiple_of(STEP) {
@@ -167,7 +181,7 @@ pub fn table(
         }
     }
     reading.drafts.shrink_to_fit();
-    for line in std::mem::take(&mut records.unclosed) {
+    for line in source.unclosed() {
         let message = "a quote opens here and is not closed; read as plain text".to_owned();
         reading.warnings.push(Warning { line: line + known.lines_above, message });
     }
