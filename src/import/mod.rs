@@ -372,6 +372,24 @@ pub fn read(
         return Err(ReadError::TooLarge { bytes: size });
     }
     watch.at(Stage::Reading, 0, 0)?;
+    let Some(packed) = archive::lone_file(bytes)? else {
+        return unpacked(bytes, name, options, watch);
+    };
+    // `words.tsv.gz` is called `words.tsv` inside, where it says no name of its own.
+    let outer = name.strip_suffix(".gz").unwrap_or(name);
+    let name = if packed.name.is_empty() { outer } else { &packed.name };
+    let mut reading = unpacked(&packed.bytes, name, options, watch)?;
+    reading.reports.insert(0, "1 packed file was read".to_owned());
+    Ok(reading)
+}
+
+/// Reads a file that is not packed, or what was in one that is.
+fn unpacked(
+    bytes: &[u8],
+    name: &str,
+    options: &ReadOptions,
+    watch: &dyn Watch,
+) -> Result<Reading, ReadError> {
     match container::sniff(bytes)? {
         Some(Container::Anki) => apkg::read(bytes, options, watch),
         Some(Container::Xlsx) => workbook::read(bytes, Format::Xlsx, options, watch),
