@@ -136,7 +136,7 @@ mod tests {
     use crate::import::{ReadOptions, read};
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
         packed.write_all(bytes).unwrap();
         packed.finish().unwrap()
     }
