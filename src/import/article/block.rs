@@ -2,6 +2,7 @@
 
 use super::draft::{is_label, without_label};
 use super::furniture;
+use super::heading;
 use super::inline::{self, Split};
 use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
 use super::pair::{self, Bias, Item, Match, Side};
@@ -275,7 +276,7 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
             Role::Heading(_) if counterpart && matches!(line.marker, Marker::Heading(1 | 2)) => {
                 let first = !roles.contains(&Role::Item);
                 let label = line.text.split([':', '：', '|', '∣', '丨']).next();
-                if (first || label.is_some_and(is_label)) && !section::is_section(&line.text) {
+                if (first || label.is_some_and(is_label)) && !heading::is_section(&line.text) {
                     role = Role::Item;
                     titled = at + 1;
                 }

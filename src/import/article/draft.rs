@@ -6,11 +6,11 @@ use super::block::{Block, Layout};
 use super::confidence::{self, misfit};
 use super::document::Document;
 use super::gloss;
+use super::heading::is_quotation_section;
 use super::inline::{Bond, Split};
 use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
 use super::pair::Match;
 use super::script::Conversion;
-use super::section::is_quotation_section;
 use crate::domain::note::tags;
 use crate::domain::text::{collapse, fold, is_han};
 use crate::domain::{Fields, Kind};
@@ -248,6 +248,7 @@ impl Context<'_> {
         for more in own.iter().skip(1) {
             source.original.push_str(&more.original);
             source.readings.extend(more.readings.iter().cloned());
+            source.forms.extend(more.forms.iter().cloned());
         }
         let mut fields = self.fields(&source, &own_gloss.text, &other_gloss.text);
         join_notes(&mut fields.note, &own_gloss.notes);
@@ -269,10 +270,17 @@ impl Context<'_> {
             .find(|reading| fold(&reading.term) == fold(&front))
             .map(|reading| reading.reading.clone());
         // A sentence in its old script would only repeat it.
-        let note = match kind(&front, back) {
+        let mut note = match kind(&front, back) {
             Kind::Term => self.original(line, &front),
             _ => String::new(),
         };
+        let forms: Vec<String> = line
+            .forms
+            .iter()
+            .filter(|form| front.contains(form.term.as_str()))
+            .map(|form| form.reading.clone())
+            .collect();
+        join_notes(&mut note, &forms);
         Fields {
             back: tidy(back),
             reading: reading.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Pairs that stand on one line: `术语 — term`, `术语（term）`, `1. 甲 a 2. 乙 b`.
 
 use super::annotation;
+use super::furigana;
 use super::gloss;
 use super::line::{Share, is_balanced, is_cjk, is_closer, is_latin, unmatched};
 use super::row::{alternating, from_cells, numbered, separated};
@@ -320,6 +321,10 @@ pub(super) fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
     unquote(&mut cjk.text);
     let mut rest = latin.trim();
     let mut reading = String::new();
+    if let Some((word, found)) = furigana::trailing(&cjk.text) {
+        found.clone_into(&mut reading);
+        cjk.text = word.trim_end_matches(is_separator).to_owned();
+    }
     if let Some((found, after)) = annotation::leading(&cjk.text, rest) {
         found.clone_into(&mut reading);
         rest = after.trim_start_matches(is_separator);

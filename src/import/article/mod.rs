@@ -13,12 +13,16 @@
 //! one class of [`LineCounts`], and doubtful pairs are offered unticked.
 
 mod annotation;
+mod attribution;
 mod block;
 mod confidence;
 mod document;
 mod draft;
+mod furigana;
 mod furniture;
 mod gloss;
+mod hanja;
+mod heading;
 mod html;
 mod inline;
 mod line;
@@ -136,6 +140,16 @@ fn reports(document: &Document) -> Vec<String> {
     };
     let mut reports = Vec::new();
     reports.extend(counted(document.marks, "reading mark removed", "reading marks removed"));
+    reports.extend(counted(
+        document.readings,
+        "reading in brackets moved out of the text",
+        "readings in brackets moved out of the text",
+    ));
+    reports.extend(counted(
+        document.forms,
+        "form in Chinese characters moved to the note",
+        "forms in Chinese characters moved to the note",
+    ));
     let script = document.conversion.name();
     reports.extend(counted(
         document.converted,
