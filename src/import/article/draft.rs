@@ -189,7 +189,9 @@ impl Context<'_> {
         };
         let mut pct = f64::from(if sole { alone } else { base });
         if split.bond > Bond::Acronym {
-            pct -= 5.0 * misfit(front, back, self.language());
+            // Among others of its kind an entry may be any length.
+            let weight = if neighbours > 0 { 3.0 } else { 5.0 };
+            pct -= weight * misfit(front, back, self.language());
         }
         let mut reason = if sole && pct < 70.0 { "a gloss in running text" } else { "" };
         if let Some(fault) = confidence::fault(front, back) {
