@@ -50,7 +50,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let first_run = (lower.starts_with("本文") || lower.starts_with('（'))
         && (lower.contains("首发") || lower.contains("首發"));
     let sign = |sign: &str| lower.contains(&sign.replace('_', " "));
-    let more = matches!(lower.as_str(), "read more" | "see also" | "read more ...");
+    let more =
+        matches!(lower.as_str(), "read more" | "see also" | "[toc]" | "toc" | "read more ...");
     first_run || more || is_menu(&lower) || SIGNS.split(' ').any(sign)
 }
 

@@ -18,6 +18,7 @@ mod block;
 mod confidence;
 mod document;
 mod draft;
+mod example;
 mod furigana;
 mod furniture;
 mod gloss;
@@ -25,6 +26,7 @@ mod hanja;
 mod heading;
 mod html;
 mod inline;
+mod lexicon;
 mod line;
 mod markup;
 mod normalise;
@@ -32,6 +34,7 @@ mod pair;
 mod row;
 mod script;
 mod section;
+mod title;
 
 use std::collections::BTreeMap;
 
