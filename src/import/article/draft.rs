@@ -1,5 +1,7 @@
 //! From pairs to drafts: kind, confidence, and the fields beside the two sides.
 
+use std::collections::BTreeSet;
+
 use super::block::{Block, Layout};
 use super::confidence::{self, misfit};
 use super::document::Document;
@@ -9,6 +11,7 @@ use super::heading::is_quotation_section;
 use super::inline::{Bond, Split};
 use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
 use super::pair::Match;
+use super::prose;
 use super::script::Conversion;
 use super::title::{TITLE, is_label, titles, without_label};
 use crate::domain::note::tags;
@@ -87,8 +90,40 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
             draft.fields.tags = tags(labels.iter().map(String::as_str));
         }
     }
+    suggestions(&mut out.drafts, document, layout);
     examples(&mut out.drafts, document, layout);
     out
+}
+
+/// Adds the glosses in running text, never ticked.
+fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout) {
+    let key = |front: &str, back: &str| (fold(front), fold(back));
+    let mut known: BTreeSet<(String, String)> =
+        drafts.iter().map(|draft| key(&draft.fields.front, &draft.fields.back)).collect();
+    for block in &layout.blocks {
+        for &at in &block.items {
+            let line = &document.lines[at];
+            // A short line with a bracket is a pair as a whole.
+            if !ends_sentence(&line.text) && line.text.chars().count() < 25 {
+                continue;
+            }
+            for found in prose::glosses(&line.text, document.language) {
+                if !known.insert(key(&found.term, &found.gloss)) {
+                    continue;
+                }
+                let fields = Fields {
+                    front: tidy(&found.term),
+                    back: tidy(&found.gloss),
+                    reading: found.reading,
+                    tags: tags([label(&block.place.section).as_str()]),
+                    ..Fields::default()
+                };
+                let mut draft = draft(line.first(), fields, 50.0, "a gloss in running text");
+                draft.kind = Kind::Term;
+                drafts.push(draft);
+            }
+        }
+    }
 }
 
 /// Returns the attribution of a block, and those that follow it at once: the

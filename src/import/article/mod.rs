@@ -31,6 +31,7 @@ mod line;
 mod markup;
 mod normalise;
 mod pair;
+mod prose;
 mod row;
 mod script;
 mod section;
