@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::delimiter::is_cjk;
-use super::header::{Name, Names};
+use super::header::{self, Name, Names};
 use crate::domain::text::{fold, is_han};
 use crate::domain::{Field, note};
 use crate::import::Column;
@@ -45,7 +45,13 @@ struct Traits {
     certain: usize,
     kana: usize,
     ids: usize,
+    /// Names of parts of speech.
+    classes: usize,
+    /// Names of languages.
+    languages: usize,
     distinct: usize,
+    words: usize,
+    distinct_words: usize,
     chars: usize,
     has_front: usize,
     like_front: usize,
@@ -170,8 +176,13 @@ fn by_content(
             given[at] = Some(Column::Ignore);
         } else if traits.certain > 0 && traits.phonetics * 10 >= traits.filled * 7 {
             set_aside.push((at, READING));
-        } else if traits.is_tag_like(sample.len()) {
+        } else if traits.is_tag_like(sample.len())
+            || (traits.most(traits.languages) && given.len() > 2)
+        {
             set_aside.push((at, TAGS));
+        } else if traits.classes * 10 >= traits.filled * 7 {
+            let repeats = traits.filled >= 4 && traits.distinct * 2 <= traits.filled + 1;
+            set_aside.push((at, if repeats { TAGS } else { NOTE }));
         } else {
             texts.push(at);
         }
@@ -230,9 +241,9 @@ fn by_content(
         let is_example = !given.contains(&Some(EXAMPLE))
             && traits.as_ref().is_some_and(|traits| traits.has_front * 2 > traits.filled);
         let is_label = |traits: &Traits| {
-            traits.filled >= 4
-                && traits.distinct * 2 <= traits.filled
-                && traits.chars <= traits.filled * 16
+            let repeats = traits.distinct * 2 <= traits.filled + 1
+                || traits.distinct_words * 2 <= traits.words;
+            traits.filled >= 4 && repeats && traits.chars <= traits.filled * 16
         };
         given[at] = Some(match traits {
             _ if is_example => EXAMPLE,
@@ -245,6 +256,7 @@ fn by_content(
 fn traits(sample: &[&[Cow<'_, str>]], at: usize, front: usize) -> Traits {
     let mut traits = Traits::default();
     let mut values = HashSet::new();
+    let mut words = HashSet::new();
     // A first row of unknown names must not hide what a column is.
     let sample = if sample.len() > 2 { &sample[1..] } else { sample };
     for row in sample {
@@ -255,10 +267,16 @@ fn traits(sample: &[&[Cow<'_, str>]], at: usize, front: usize) -> Traits {
         traits.filled += 1;
         traits.chars += value.chars().count();
         values.insert(value);
+        for word in value.split_whitespace() {
+            traits.words += 1;
+            words.insert(word);
+        }
         traits.numbers += usize::from(is_number(value));
         traits.urls += usize::from(is_address(value));
         traits.media += usize::from(is_media(value));
         traits.ids += usize::from(is_id(value));
+        traits.classes += usize::from(is_word_class(value));
+        traits.languages += usize::from(header::is_language(value));
         traits.kana += usize::from(is_kana(value));
         let front = row.get(front).map_or("", |front| front.trim());
         let phonetic = Phonetic::of(value);
@@ -279,6 +297,7 @@ fn traits(sample: &[&[Cow<'_, str>]], at: usize, front: usize) -> Traits {
         }
     }
     traits.distinct = values.len();
+    traits.distinct_words = words.len();
     traits
 }
 
@@ -375,6 +394,91 @@ fn is_numbered(word: &str) -> bool {
             (1..=8).contains(&letters.len())
                 && letters.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, 'ü' | ':'))
         })
+}
+
+/// Whether a value names a part of speech.
+fn is_word_class(value: &str) -> bool {
+    const CLASSES: &[&str] = &[
+        "noun",
+        "verb",
+        "adjective",
+        "adverb",
+        "pronoun",
+        "preposition",
+        "conjunction",
+        "interjection",
+        "determiner",
+        "article",
+        "numeral",
+        "particle",
+        "phrase",
+        "proper noun",
+        "n",
+        "v",
+        "vt",
+        "vi",
+        "adj",
+        "adv",
+        "pron",
+        "prep",
+        "conj",
+        "interj",
+        "det",
+        "num",
+        "art",
+        "part",
+        "expr",
+        "phr",
+        "prop",
+        "m",
+        "f",
+        "nt",
+        "nm",
+        "nf",
+        "aux",
+        "substantiv",
+        "adjektiv",
+        "pronomen",
+        "präposition",
+        "konjunktion",
+        "nom",
+        "verbe",
+        "adjectif",
+        "adverbe",
+        "sustantivo",
+        "verbo",
+        "adjetivo",
+        "adverbio",
+        "名词",
+        "动词",
+        "形容词",
+        "副词",
+        "代词",
+        "介词",
+        "连词",
+        "量词",
+        "助词",
+        "名詞",
+        "動詞",
+        "形容詞",
+        "副詞",
+        "助詞",
+        "명사",
+        "동사",
+        "형용사",
+        "부사",
+        "сущ",
+        "глаг",
+        "прил",
+        "нареч",
+        "существительное",
+        "глагол",
+    ];
+    value.len() <= 40
+        && value
+            .to_lowercase()
+            .split([',', '/', ';', '&'])
+            .all(|class| CLASSES.contains(&class.trim().trim_end_matches('.')))
 }
 
 fn is_kana(value: &str) -> bool {
