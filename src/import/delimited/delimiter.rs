@@ -21,9 +21,9 @@ const HARD: &[&str] = &["\t", ",", ";", "|"];
 
 /// Candidates that people write; the earlier one wins a tie.
 const SOFT: &[&str] = &[
-    " - ", " – ", " — ", " = ", "::", "---", "--", " -> ", "=>", "→", "/////", "：", "，", "；",
-    "｜", "=", ":", "～", "~", "\u{3000}", "、", " / ", "(", TABS, BLANKS, "——", "—", "–", "-",
-    "/", " ",
+    " - ", " – ", " — ", " = ", " :: ", "::", "---", "--", " -> ", "=>", "→", "/////", "：", "，",
+    "；", "｜", "=", ": ", ":", "～", "~", "\u{3000}", "、", " / ", "(", TABS, BLANKS, "——", "—",
+    "–", "-", "/", " ",
 ];
 
 /// The delimiter, and what the sample showed.
@@ -184,6 +184,8 @@ struct Sample {
     numbers: f32,
     /// Share of the records whose second field is a number.
     amounts: f32,
+    /// Share of the records that start with a date.
+    stamps: f32,
     /// Share of the records whose first two fields are in different scripts.
     bilingual: f32,
     /// Different first fields, as a share of the different records.
@@ -196,6 +198,7 @@ impl Sample {
         let (mut records, mut single, mut fields) = (0, 0, Vec::new());
         let (mut gaps, mut spaced, mut numbers, mut bilingual) = (0_usize, 0_usize, 0, 0);
         let (mut amounts, mut headings, mut first_spaced) = (0, 0, 0_usize);
+        let mut stamps = 0;
         let (mut fronts, mut rows) = (HashSet::new(), HashSet::new());
         let (mut next_line, mut was_heading) = (0, false);
         let mut source = Records::new(text, delimiter, None);
@@ -230,6 +233,7 @@ impl Sample {
             counts[fields.len().min(63)] += 1;
             fronts.insert(fields[0].trim().to_owned());
             rows.insert((fields[0].trim().to_owned(), fields[1].trim().to_owned()));
+            stamps += usize::from(is_stamp(&fields[0]));
             let has_digit_only = |at: usize| fields.get(at).is_some_and(|f| is_number(f.trim()));
             numbers += usize::from(has_digit_only(0) && has_digit_only(1));
             amounts += usize::from(has_digit_only(1));
@@ -269,6 +273,7 @@ impl Sample {
             spaced: share(spaced, gaps),
             numbers: share(numbers, records),
             amounts: share(amounts, records),
+            stamps: share(stamps, records),
             bilingual: share(bilingual, records),
             distinct: share(fronts.len(), rows.len()),
         }
@@ -344,11 +349,11 @@ impl Sample {
         let is_doubtful = single > 0.2 || uniform < 0.75 || self.records < 2;
         // The same words in front again and again: `Q:`, `A:`, or the keys of a data file.
         let repeats = self.records >= 4 && self.distinct < 0.6;
-        if is_doubtful || repeats || self.numbers > 0.3 || self.amounts > 0.8 {
+        if is_doubtful || repeats || self.numbers > 0.3 || self.amounts > 0.8 || self.stamps > 0.5 {
             return false;
         }
         match candidate {
-            ":" | "=" | "，" | "、" | "~" | "～" | " / " | "：" => {
+            ":" | ": " | "=" | "，" | "、" | "~" | "～" | " / " | "：" => {
                 self.columns == 2
                     && lines.sentences <= 0.5
                     && (!matches!(candidate, "，" | "、" | " / ") || self.bilingual >= 0.8)
@@ -356,10 +361,17 @@ impl Sample {
             TABS | BLANKS => self.columns == 2 && uniform >= 0.9 && lines.sentences <= 0.5,
             "—" | "–" => self.columns == 2,
             "(" | "\u{3000}" | "-" | "/" | " " => self.columns == 2 && self.bilingual >= 0.9,
-            " - " | " – " | " — " | " = " => self.columns <= 4,
+            " - " | " – " | " — " | " = " | " :: " => self.columns <= 4,
             _ => true,
         }
     }
+}
+
+/// Whether a text starts as a line of a log does.
+fn is_stamp(text: &str) -> bool {
+    let text = text.trim_start().as_bytes();
+    let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    digits == 4 && matches!(text.get(4), Some(b'-' | b'/')) && text.len() > 10
 }
 
 fn is_number(text: &str) -> bool {

@@ -11,6 +11,7 @@ pub mod record;
 mod row;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use std::borrow::Cow;
 
