@@ -9,6 +9,7 @@ mod common;
 #[cfg(unix)]
 mod crash;
 mod decks;
+mod delimited;
 mod export;
 #[cfg(unix)]
 mod hostile;
