@@ -59,6 +59,28 @@ impl<'a> Archive<'a> {
         self.left -= unpacked.len() as u64;
         Ok(Some(unpacked))
     }
+
+    /// Unpacks all entries and forgets them, so that another reader of the same bytes
+    /// cannot be made to unpack more than is allowed.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub fn prove(&mut self) -> Result<(), ReadError> {
+        let mut left = self.left;
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
+            let most = allowed(entry.compressed_size()).min(left);
+            left -= counted(entry, most)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads to the end and forgets it; returns how much it was.
+fn counted(source: impl Read, most: u64) -> Result<u64, ReadError> {
+    let read = std::io::copy(&mut source.take(most + 1), &mut std::io::sink());
+    let unpacked = read.map_err(|error| damaged(&error))?;
+    if unpacked > most { Err(ReadError::Bomb { most }) } else { Ok(unpacked) }
 }
 
 /// A deck file that was packed by itself.

@@ -71,6 +71,8 @@ fn zipped(archive: &Archive<'_>) -> Result<Container, ReadError> {
     let has = |start: &str| archive.names().any(|name| name.starts_with(start));
     if has("collection.anki2") {
         Ok(Container::Anki)
+    } else if archive.has("xl/workbook.bin") {
+        Err(no_deck("a binary workbook of Excel (xlsb)"))
     } else if has("xl/") {
         Ok(Container::Xlsx)
     } else if archive.has("content.xml") && archive.has("mimetype") {

@@ -151,13 +151,14 @@ fn lines(
                     block = Some(Block { line: number, question: rest.to_owned(), answer: None });
                 }
             },
-            Some((Side::Answer, rest)) => match &mut block {
-                Some(block) => push_line(block.answer.get_or_insert_default(), rest),
-                None => {
+            Some((Side::Answer, rest)) => {
+                if let Some(block) = &mut block {
+                    push_line(block.answer.get_or_insert_default(), rest);
+                } else {
                     let reason = RowReason::Other("an answer without a question".into());
                     reading.row(number, Err(reason));
                 }
-            },
+            }
             None if is_heading(line) && (is_after_blank || block.is_none()) => {
                 finish(block.take(), title.as_deref(), reading, counts);
                 let heading = line.trim_start_matches('#').trim();

@@ -159,7 +159,7 @@ impl<'a> Xml<'a> {
     fn line_of(&mut self, at: usize) -> u32 {
         let (from, line) = self.counted;
         let bytes = self.text.as_bytes().get(from..at).unwrap_or_default();
-        let breaks = bytes.iter().filter(|b| **b == b'\n').count();
+        let breaks = bytes.split(|b| *b == b'\n').count() - 1;
         self.counted = (from + bytes.len(), line.saturating_add(breaks as u32));
         self.counted.1
     }
@@ -174,7 +174,7 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// A [`Fault`] where the document is broken, cut off or nested too deep.
-    pub fn next(&mut self) -> Result<Piece<'a>, Fault> {
+    pub fn next_piece(&mut self) -> Result<Piece<'a>, Fault> {
         loop {
             let start = self.offset();
             match self.reader.read_event() {
@@ -221,7 +221,7 @@ impl<'a> Xml<'a> {
     /// Returns an element that was just opened, with all that is in it.
     ///
     /// # Errors
-    /// As [`Xml::next`]; an entry with too many parts is a fault too.
+    /// As [`Xml::next_piece`]; an entry with too many parts is a fault too.
     pub fn whole(&mut self, open: Element<'a>) -> Result<Element<'a>, Fault> {
         let (line, mut nodes) = (open.line, 0_usize);
         let mut outer = Vec::new();
@@ -232,7 +232,7 @@ impl<'a> Xml<'a> {
                 let message = format!("an entry of more than {MAX_NODES} parts");
                 return Err(Fault { line, message });
             }
-            match self.next()? {
+            match self.next_piece()? {
                 Piece::Open(inner) => outer.push(std::mem::replace(&mut element, inner)),
                 Piece::Text(text) => element.nodes.push(Node::Text(text)),
                 Piece::Close(_) | Piece::End => {
@@ -287,7 +287,7 @@ pub fn entries(
     let mut xml = Xml::new(text);
     let mut count = 0_usize;
     let fault = loop {
-        let open = match xml.next() {
+        let open = match xml.next_piece() {
             Ok(Piece::Open(open)) => open,
             Ok(Piece::End) => break None,
             Ok(Piece::Close(_) | Piece::Text(_)) => continue,
@@ -354,16 +354,10 @@ fn resolved(value: &str) -> Cow<'_, str> {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(12).position(|b| b == b';');
-        match end.and_then(|end| Some((end, entity(rest.get(1..end)?)?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let found = end.and_then(|end| Some((end, entity(rest.get(1..end)?)?)));
+        let (end, c) = found.unwrap_or((0, '&'));
+        out.push(c);
+        rest = &rest[end + 1..];
     }
     out.push_str(rest);
     Cow::Owned(out)
@@ -408,7 +402,7 @@ mod tests {
         let mut xml = Xml::new(text);
         let mut out = String::new();
         loop {
-            match xml.next()? {
+            match xml.next_piece()? {
                 Piece::Text(text) => out.push_str(&text),
                 Piece::End => return Ok(out),
                 Piece::Open(_) | Piece::Close(_) => {}
@@ -427,7 +421,7 @@ mod tests {
         let text = "<!DOCTYPE a [<!ENTITY l \"lol\"><!ENTITY m \"&l;&l;&l;\">]>\n<a>&m;</a>";
         assert_eq!(texts(text).unwrap(), "\n&m;");
         let mut xml = Xml::new(text);
-        while !matches!(xml.next().unwrap(), Piece::End) {}
+        while !matches!(xml.next_piece().unwrap(), Piece::End) {}
         assert_eq!(xml.warnings().len(), 2);
     }
 

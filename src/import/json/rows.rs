@@ -239,7 +239,9 @@ impl Rows {
             _ => Err(RowReason::Other("no object with a front and a back".into())),
         };
         let row = row.map(|mut draft| {
-            label.into_iter().for_each(|label| draft.label(label));
+            if let Some(label) = label {
+                draft.label(label);
+            }
             draft
         });
         self.reading.row(line, row);
