@@ -207,7 +207,7 @@ impl App {
             if let Some(document) = &plan.basis.document {
                 return interchange::apply(store, &self.config, plan, document, now);
             }
-            let mut work = Work::begin(store, plan, now)?;
+            let mut work = Work::begin(store, plan, now, self.config.rollover_hour)?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut notes = Vec::with_capacity(plan.rows.len());
             store.in_bulk(plan.counts().added as usize, || {
@@ -274,6 +274,7 @@ fn nothing_done(plan: &FilePlan) -> ImportDone {
 
 fn changes_anything(plan: &FilePlan) -> bool {
     plan.rows.iter().any(PlanRow::writes)
+        || plan.basis.gains.iter().any(|&at| plan.gains(at))
         || (plan.basis.given.prune && plan.basis.leaving > 0)
         || plan.basis.new_parts > 0
 }

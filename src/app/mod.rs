@@ -9,6 +9,7 @@ mod decks;
 mod export;
 mod fetch;
 mod files;
+mod foreign;
 mod ids;
 mod import;
 mod intake;
