@@ -17,6 +17,7 @@ mod interchange;
 mod matching;
 mod merge;
 mod notes;
+mod package;
 pub mod plan;
 mod profile;
 mod query;

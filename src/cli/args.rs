@@ -430,4 +430,5 @@ pub enum ExportFormat {
     Tsv,
     Csv,
     Json,
+    Apkg,
 }

@@ -2,6 +2,7 @@
 //!
 //! What is written reads back as it was.
 
+pub mod apkg;
 mod json;
 mod table;
 
