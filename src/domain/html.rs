@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+/// Names of the note types of our own packages begin so: their fields are plain text
+/// that was escaped here.
+pub const NOTE_TYPE: &str = "termdeck ";
+
 /// Returns text as HTML: line ends become `<br>`, and nothing in it is taken for
 /// markup, for a sound or for the end of a field.
 #[must_use]
@@ -43,13 +47,12 @@ pub fn unescape(html: &str) -> Option<Cow<'_, str>> {
         rest = &rest[at..];
         let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("<br>", '\n')];
         let named = known.iter().find(|(name, _)| rest.starts_with(name));
-        let (c, length) = match named {
-            Some((name, c)) => (*c, name.len()),
-            None => {
-                let digits = rest.strip_prefix("&#")?;
-                let end = digits.bytes().take(4).position(|b| b == b';')?;
-                (char::from_u32(digits[..end].parse().ok()?)?, end + 3)
-            }
+        let (c, length) = if let Some((name, c)) = named {
+            (*c, name.len())
+        } else {
+            let digits = rest.strip_prefix("&#")?;
+            let end = digits.bytes().take(4).position(|b| b == b';')?;
+            (char::from_u32(digits[..end].parse().ok()?)?, end + 3)
         };
         text.push(c);
         rest = &rest[length..];

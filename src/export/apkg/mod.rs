@@ -121,7 +121,7 @@ pub fn apkg(notes: &[PackedNote], decks: &[DeckName]) -> Result<Packed, PackErro
     db.execute_batch(schema::TABLES)?;
     let transaction = db.transaction()?;
     let mut writer = Writer::new(&transaction, notes);
-    let deck_ids = writer.deck_ids(notes, decks);
+    let deck_ids = deck_ids(notes, decks);
     writer.notes(notes, &deck_ids)?;
     writer.answers()?;
     writer.collection(&deck_ids)?;
@@ -165,27 +165,6 @@ impl<'a> Writer<'a> {
         let start = due.min().map_or(LATEST_START, |due| due.min(LATEST_START));
         let (models, answers) = Default::default();
         Self { db, start, models, cards: 0, answers, left_out: 0, newest_ms: 0 }
-    }
-
-    /// Returns the id of each deck and of those above it, no two alike.
-    fn deck_ids(&self, notes: &[PackedNote], decks: &[DeckName]) -> BTreeMap<DeckName, i64> {
-        let mut ids: BTreeMap<DeckName, i64> = BTreeMap::new();
-        let named = decks.iter().chain(notes.iter().map(|note| &note.deck));
-        for name in named {
-            let mut above = Some(name.clone());
-            while let Some(name) = above.filter(|name| !ids.contains_key(name)) {
-                above = name.parent();
-                ids.insert(name, 0);
-            }
-        }
-        let mut taken = std::collections::HashSet::new();
-        for (name, id) in &mut ids {
-            *id = models::deck_id(name);
-            while !taken.insert(*id) {
-                *id += 1;
-            }
-        }
-        ids
     }
 
     fn notes(
@@ -325,6 +304,27 @@ impl<'a> Writer<'a> {
         )?;
         Ok(())
     }
+}
+
+/// Returns the id of each deck and of those above it, no two alike.
+fn deck_ids(notes: &[PackedNote], decks: &[DeckName]) -> BTreeMap<DeckName, i64> {
+    let mut ids: BTreeMap<DeckName, i64> = BTreeMap::new();
+    let named = decks.iter().chain(notes.iter().map(|note| &note.deck));
+    for name in named {
+        let mut above = Some(name.clone());
+        while let Some(name) = above.filter(|name| !ids.contains_key(name)) {
+            above = name.parent();
+            ids.insert(name, 0);
+        }
+    }
+    let mut taken = std::collections::HashSet::new();
+    for (name, id) in &mut ids {
+        *id = models::deck_id(name);
+        while !taken.insert(*id) {
+            *id += 1;
+        }
+    }
+    ids
 }
 
 /// What a card's row says about its schedule.

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::domain::{DeckName, Slot, Uid, cloze};
-
-/// Names of note types begin so; the reader knows our own text by it.
-const NAME: &str = "termdeck";
+use crate::domain::{DeckName, Slot, Uid, cloze, html};
 
 /// The names of the fields, behind the first two.
 const MORE: [&str; 4] = ["Reading", "Note", "Example", "Source"];
@@ -72,13 +69,13 @@ impl Model {
 
     fn name(&self) -> String {
         match self {
-            Self::Cloze => format!("{NAME} cloze"),
+            Self::Cloze => [html::NOTE_TYPE, "cloze"].concat(),
             Self::Cards(templates) => {
                 let slots: Vec<String> = templates
                     .iter()
                     .map(|slot| slot.map_or_else(|| "-".to_owned(), |slot| slot.to_string()))
                     .collect();
-                format!("{NAME} {}", slots.join(" "))
+                [html::NOTE_TYPE, &slots.join(" ")].concat()
             }
         }
     }
