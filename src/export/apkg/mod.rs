@@ -208,7 +208,6 @@ impl<'a> Writer<'a> {
                 tags,
                 texts.join(FIELD_SEPARATOR),
                 fields.front,
-                checksum(&fields.front),
             ])?;
             self.newest_ms = self.newest_ms.max(note.changed_ms);
             let deck = decks.get(&note.deck).copied().unwrap_or(1);
@@ -232,6 +231,7 @@ impl<'a> Writer<'a> {
                     row.factor,
                     row.reps,
                     card.state.lapses,
+                    row.data,
                 ])?;
                 self.cards += 1;
                 self.answers.extend(card.answers.iter().map(|answer| (*answer, card_id)));
@@ -335,6 +335,8 @@ struct Row {
     interval: i64,
     factor: i64,
     reps: i64,
+    /// When it was last answered, for newer versions.
+    data: String,
 }
 
 impl Row {
@@ -344,7 +346,10 @@ impl Row {
         let queue = if state.suspended.is_some() { -1 } else { kind };
         let reps = (card.answers.len() as i64).max(i64::from(state.repetitions));
         match state.due {
-            None => Self { kind, queue, due: position, interval: 0, factor: 0, reps: 0 },
+            None => {
+                let data = String::new();
+                Self { kind, queue, due: position, interval: 0, factor: 0, reps: 0, data }
+            }
             Some(due) => Self {
                 kind,
                 queue,
@@ -352,6 +357,9 @@ impl Row {
                 interval: i64::from(state.interval_d.max(1)),
                 factor: i64::from(state.ease_centi) * 10,
                 reps,
+                data: card.answers.last().map_or_else(String::new, |answer| {
+                    format!("{{\"lrt\":{}}}", answer.at_ms.div_euclid(1000))
+                }),
             },
         }
     }
@@ -382,9 +390,4 @@ impl Moments {
         }
         ids
     }
-}
-
-/// Returns the number by which Anki finds notes with the same first field.
-fn checksum(_text: &str) -> i64 {
-    0
 }

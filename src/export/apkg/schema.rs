@@ -36,7 +36,8 @@ pub(super) const INDEXES: &str = "
 
 pub(super) const COL: &str =
     "INSERT INTO col VALUES (1, ?1, ?2, ?2, 11, 0, 0, 0, ?3, ?4, ?5, ?6, '{}')";
-pub(super) const NOTE: &str = "INSERT INTO notes VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, 0, '')";
+/// The checksum is left to the program that imports the note.
+pub(super) const NOTE: &str = "INSERT INTO notes VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7, 0, 0, '')";
 pub(super) const CARD: &str = "INSERT INTO cards VALUES \
-    (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0, 0, 0, '')";
+    (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0, 0, 0, ?13)";
 pub(super) const ANSWER: &str = "INSERT INTO revlog VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8)";
