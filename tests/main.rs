@@ -17,6 +17,7 @@ mod layers;
 mod migrations;
 mod plans;
 mod properties;
+mod replans;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]

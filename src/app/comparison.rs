@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
+use crate::domain::watch::Watch;
 use crate::domain::{DeckName, Kind, Slot, Uid};
 use crate::error::Error;
 use crate::import::{Draft, Format, Reading};
@@ -10,7 +11,7 @@ use crate::store::{CardKey, DeckKey, Deleted, Note, NoteKey, SourceKey, Store};
 
 use super::decks::{Decks, slots};
 use super::matching::Target;
-use super::plan::{Basis, FilePlan};
+use super::plan::{Basis, FilePlan, Gone};
 use super::reconcile::{Side, reconcile};
 use super::source::source_name;
 use super::{ImportOptions, Result, interchange};
@@ -23,6 +24,7 @@ pub(super) fn plan(
     hash: [u8; 32],
     mut reading: Reading,
     given: &ImportOptions,
+    watch: &dyn Watch,
 ) -> Result<FilePlan> {
     let deck = match &reading.document {
         Some(document) => document.notes.iter().find_map(|row| row.deck.parse().ok()),
@@ -53,7 +55,7 @@ pub(super) fn plan(
     if is_document {
         interchange::plan(store, plan)
     } else {
-        compare(store, config, plan, reading.drafts)
+        compare(store, config, plan, reading.drafts, watch)
     }
 }
 
@@ -63,6 +65,7 @@ pub(super) fn compare(
     config: &Config,
     mut plan: FilePlan,
     drafts: Vec<Draft>,
+    watch: &dyn Watch,
 ) -> Result<FilePlan> {
     let given = &plan.basis.given;
     let (targets, deck_keys) = targets(store, &plan.deck, &drafts, given)?;
@@ -80,8 +83,9 @@ pub(super) fn compare(
         kinds: &kinds,
         theirs: given.theirs,
         one_deck: given.deck.is_some(),
+        watch,
     };
-    let compared = reconcile(drafts, &targets, &side);
+    let compared = reconcile(drafts, &targets, &side)?;
     if given.prune {
         let is_of_source =
             |note: &&Note| note.deleted == Deleted::No && source.is_some() && note.source == source;
@@ -95,11 +99,16 @@ pub(super) fn compare(
         plan.basis.source_size = notes.iter().filter(is_of_source).count() - left_before;
         plan.basis.leaving = leaving;
     }
-    plan.gone = compared.gone.iter().map(|&index| notes[index].uid).collect();
+    plan.gone = compared.gone.iter().map(|&index| gone(&notes[index])).collect();
     plan.rows = compared.rows;
     plan.basis.keys = compared.keys;
     plan.basis.as_of = store.clock()?;
     Ok(plan)
+}
+
+fn gone(note: &Note) -> Gone {
+    let fields = &note.fields;
+    Gone { note: note.uid, front: fields.front.clone(), back: fields.back.clone() }
 }
 
 /// Returns the deck of each row, and the decks among them that exist, deleted ones too.

@@ -19,10 +19,13 @@ pub mod plan;
 mod query;
 mod queue;
 mod reconcile;
+mod replan;
 mod review;
+mod row;
 mod safety;
 mod session;
 mod source;
+mod triage;
 mod undo_import;
 
 use std::path::{Path, PathBuf};
