@@ -12,6 +12,7 @@ mod decks;
 mod export;
 #[cfg(unix)]
 mod hostile;
+mod inbox;
 mod journeys;
 mod layers;
 mod migrations;
