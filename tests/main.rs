@@ -18,6 +18,7 @@ mod interop;
 mod journeys;
 mod layers;
 mod migrations;
+mod packages;
 mod plans;
 mod properties;
 mod replans;
