@@ -3,6 +3,7 @@
 use super::furniture;
 use super::heading;
 use super::inline::{self, Bond, Split};
+use super::lexicon::Words;
 use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
 use super::pair::{self, Bias, Item, Match, Side};
 use super::section::{self, Role};
@@ -37,6 +38,8 @@ pub(super) struct Layout {
     pub roles: Vec<Role>,
     pub splits: Vec<Vec<Split>>,
     pub blocks: Vec<Block>,
+    /// The words of each line.
+    pub words: Vec<Words>,
     /// Votes of the whole document.
     pub votes: i32,
     /// The day named by each article, empty where none is.
@@ -62,6 +65,10 @@ impl Layout {
         let mut layout = Self {
             roles: roles(lines, &splits),
             splits,
+            words: lines
+                .iter()
+                .map(|line| Words::of(&line.text, Share::of(&line.text).is_latin()))
+                .collect(),
             blocks: Vec::new(),
             votes: 0,
             dates: Vec::new(),
@@ -81,6 +88,7 @@ impl Layout {
         let mut closed = false;
         // How many items the article has so far.
         let mut written = 0;
+        let mut begun = false;
         for (at, role) in self.roles.iter().enumerate() {
             let line = &lines[at];
             let mut date = furniture::date_of(&line.date);
@@ -101,6 +109,7 @@ impl Layout {
                         block.place = place.clone();
                     }
                     written += 1;
+                    begun = true;
                     block.items.push(at);
                 }
                 Role::Heading(name) => {
@@ -124,8 +133,7 @@ impl Layout {
                 }
                 Role::Boilerplate if line.marker != Marker::Furniture => {
                     self.blocks.push(std::mem::take(&mut block));
-                    closed = !self.blocks.iter().all(|block| block.items.is_empty())
-                        && !place.section.is_empty();
+                    closed = begun && !place.section.is_empty();
                     block.place = place.clone();
                 }
                 Role::Boilerplate => {}
@@ -242,6 +250,7 @@ impl Layout {
                 before = Some(at);
                 Item {
                     text: without_label(&line.text),
+                    words: &self.words[at],
                     side: side(&line.text),
                     splits: &self.splits[at],
                     gap_before: tight && line.blank_before,

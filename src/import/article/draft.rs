@@ -9,6 +9,7 @@ use super::example::examples;
 use super::gloss;
 use super::heading::is_quotation_section;
 use super::inline::{Bond, Split};
+use super::lexicon::{Words, evidence};
 use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
 use super::pair::Match;
 use super::prose;
@@ -126,12 +127,16 @@ fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout) {
     }
 }
 
+/// How many attributions may follow one another.
+const MOST_ATTRIBUTIONS: usize = 4;
+
 /// Returns the attribution of a block, and those that follow it at once: the
 /// same in the other language.
 fn attributions(layout: &Layout, number: usize) -> (String, Vec<String>) {
     let first = layout.blocks[number].attribution.clone();
     let more = layout.blocks[number + 1..]
         .iter()
+        .take(MOST_ATTRIBUTIONS)
         .take_while(|next| next.items.is_empty() && !next.attribution.is_empty())
         .map(|next| next.attribution.clone());
     let mut more: Vec<String> = if first.is_empty() { Vec::new() } else { more.collect() };
@@ -225,7 +230,11 @@ impl Context<'_> {
         let against = if cjk_first { usual < 0 } else { usual > 0 };
         let mixed = if cjk_first { self.block.votes <= 0 } else { self.block.votes >= 0 };
         // The bonus for the order is no evidence for the pair itself.
-        let merit = confidence::fit(front, back, self.language());
+        let words = |items: &[usize]| -> Vec<&Words> {
+            items.iter().map(|&item| &self.layout.words[self.block.items[item]]).collect()
+        };
+        let merit = confidence::fit(front, back, self.language())
+            + evidence(&words(cjk), &words(latin), self.language());
         let mut pct = 58.0 + 9.0 * merit.min(score + 0.8);
         let mut reason = if pct < 70.0 { "the two lines may not belong together" } else { "" };
         if cjk.len() + latin.len() > 2 {

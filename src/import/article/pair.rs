@@ -5,8 +5,11 @@
 //! of the other side; taking the best whole keeps a paragraph in one language
 //! from shifting all pairs after it.
 
+use std::borrow::Cow;
+
 use super::confidence::{fit, misfit};
 use super::inline::{Bond, Split};
+use super::lexicon::{Words, evidence};
 use super::line::{Language, ends_sentence};
 
 /// Which side a line is on.
@@ -22,6 +25,8 @@ pub(super) enum Side {
 #[derive(Clone, Debug)]
 pub(super) struct Item<'a> {
     pub text: &'a str,
+    /// What its words are known to mean.
+    pub words: &'a Words,
     pub side: Side,
     /// The pairs that it holds in itself.
     pub splits: &'a [Split],
@@ -55,6 +60,8 @@ const REACH: usize = 2;
 const LONGEST_RUN: usize = 40;
 /// How many lines of one side may be one paragraph.
 const MERGED: usize = 3;
+/// Below this the forms of two lines can't belong together.
+const HOPELESS: f64 = -3.5;
 /// What a line without counterpart costs.
 const LEFT_OVER: f64 = 0.4;
 
@@ -223,10 +230,17 @@ fn matched(
     let mut score = if damaged {
         1.0
     } else {
-        let text = |group: &[usize], glue: &str| {
-            group.iter().map(|&at| items[at].text).collect::<Vec<_>>().join(glue)
+        let text = |group: &[usize], glue: &str| match group {
+            [at] => Cow::Borrowed(items[*at].text),
+            _ => Cow::Owned(group.iter().map(|&at| items[at].text).collect::<Vec<_>>().join(glue)),
         };
-        fit(&text(cjk, ""), &text(latin, " "), language)
+        let words = |group: &[usize]| group.iter().map(|&at| items[at].words).collect::<Vec<_>>();
+        let form = fit(&text(cjk, ""), &text(latin, " "), language);
+        // No words make up for a form that fits not at all.
+        if form < HOPELESS {
+            return None;
+        }
+        form + evidence(&words(cjk), &words(latin), language)
     };
     score += if cjk_first { bias.cjk_first } else { -bias.cjk_first };
     // Where blank lines part the pairs, one inside a pair speaks against it.
@@ -251,9 +265,19 @@ mod tests {
     use super::*;
 
     fn matches(lines: &[(&str, Side)], bias: f64) -> Vec<(usize, usize)> {
+        let words: Vec<Words> =
+            lines.iter().map(|(text, side)| Words::of(text, *side == Side::Latin)).collect();
         let items: Vec<Item<'_>> = lines
             .iter()
-            .map(|&(text, side)| Item { text, side, splits: &[], gap_before: false, far: 0 })
+            .zip(&words)
+            .map(|(&(text, side), words)| Item {
+                text,
+                words,
+                side,
+                splits: &[],
+                gap_before: false,
+                far: 0,
+            })
             .collect();
         best(&items, Language::Chinese, Bias { cjk_first: bias })
             .into_iter()
