@@ -1,6 +1,7 @@
 //! Blocks: the lines between two headings, with what they stand under.
 
 use super::furniture;
+use super::gloss;
 use super::heading;
 use super::inline::{self, Bond, Split};
 use super::lexicon::Words;
@@ -168,6 +169,14 @@ impl Layout {
         let line = &lines[at];
         let items = || (at + 1..lines.len()).filter(|&next| self.roles[next] == Role::Item);
         let Some(second) = items().next() else { return false };
+        // A word with its class or its sounds is an entry, not a title.
+        let entry = |at: usize| {
+            let text = &lines[at].text;
+            !gloss::chinese(text).notes.is_empty() || !gloss::english(text).notes.is_empty()
+        };
+        if entry(at) || entry(second) {
+            return false;
+        }
         let first_of_two = self.splits[at].is_empty()
             && second == at + 1
             && is_counterpart(line, &lines[second])
@@ -253,6 +262,7 @@ impl Layout {
                     words: &self.words[at],
                     side: side(&line.text),
                     splits: &self.splits[at],
+                    labelled: without_label(&line.text).len() < line.text.len(),
                     gap_before: tight && line.blank_before,
                     far,
                 }

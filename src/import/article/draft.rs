@@ -245,7 +245,8 @@ impl Context<'_> {
             (pct, reason) = (pct.min(76.0), "lines and their translations stand in two runs");
         } else if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
             // Equal numbers and names tie two lines over a caption between them.
-            let sure = merit >= 4.5;
+            let labelled = own.first().is_some_and(|line| without_label(&line.text) != line.text);
+            let sure = merit >= 4.5 || (labelled && merit >= 3.0);
             (pct, reason) =
                 (pct.min(if sure { 75.0 } else { 60.0 }), "another line stands between");
         }
@@ -268,8 +269,10 @@ impl Context<'_> {
         join_notes(&mut fields.note, &other_gloss.notes);
         let line = own.iter().chain(&other).map(|line| line.first()).min().unwrap_or(0);
         let mut draft = draft(line, fields, pct, reason);
+        let at_top =
+            self.block.place.section.is_empty() && cjk.iter().chain(latin).any(|&n| n == 0);
         let headline = other.iter().chain(&own).any(|line| line.marker == Marker::Quote);
-        if headline && Share::of(back).words >= 4 {
+        if (headline && Share::of(back).words >= 4) || (at_top && is_headline(front, back)) {
             draft.kind = Kind::Sentence;
         }
         draft
@@ -316,6 +319,16 @@ impl Context<'_> {
         });
         at.filter(|slice| *slice != front).unwrap_or("").to_owned()
     }
+}
+
+/// Whether a title is a clause, as those of news are: `Ancient shoes found in ice`.
+fn is_headline(front: &str, back: &str) -> bool {
+    let words: Vec<&str> = back.split_whitespace().collect();
+    let small = words.iter().skip(1).filter(|word| word.starts_with(char::is_lowercase)).count();
+    words.len() >= 5
+        && back.starts_with(char::is_uppercase)
+        && small * 2 >= words.len()
+        && front.chars().filter(|c| is_cjk(*c)).count() >= 7
 }
 
 /// Returns a side as it is stored: NFC, blanks collapsed, none beside wide marks.

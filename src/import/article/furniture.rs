@@ -178,6 +178,11 @@ fn is_dated(text: &str) -> bool {
         return true;
     }
     let tokens: Vec<&str> = text.split_whitespace().collect();
+    // `原创 某君 某号 2023-08-21 07:10 发表于某地`
+    let posted = ["原创", "发表于", "发布于", "发布时间", "來源", "来源", "作者"];
+    if tokens.iter().any(|token| is_date(token)) && posted.iter().any(|sign| text.contains(sign)) {
+        return true;
+    }
     let parted = tokens.len() <= 12 && text.contains(['|', '｜']) && !text.contains(['，', '。']);
     if parted && tokens.iter().any(|token| is_date(token)) {
         return true;

@@ -142,6 +142,21 @@ pub(super) fn is_english_name(text: &str, colon: bool) -> bool {
     titled && (named || points || listed || told)
 }
 
+/// Whether an English text counts a part of a course: `Lesson 4. At the hospital`.
+pub(super) fn is_part(text: &str) -> bool {
+    const PARTS: [&str; 12] = [
+        "lesson", "unit", "day", "week", "chapter", "part", "episode", "issue", "vol", "section",
+        "module", "no",
+    ];
+    let mut words = text.split([' ', '.', ':', '#']).filter(|word| !word.is_empty());
+    let named = words.next().is_some_and(|word| PARTS.contains(&word.to_lowercase().as_str()));
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 3;
+    named
+        && words.next().is_some_and(number)
+        && words.count() <= 6
+        && !text.ends_with(['.', '?', '!'])
+}
+
 /// Splits a text that starts with a name in heavy brackets.
 pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();

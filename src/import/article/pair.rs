@@ -32,6 +32,8 @@ pub(super) struct Item<'a> {
     pub splits: &'a [Split],
     /// Whether a blank line stands before it and elsewhere none does.
     pub gap_before: bool,
+    /// Whether the name of a column stands before it: it is the title of the day.
+    pub labelled: bool,
     /// How many lines of other kinds stand between it and the item before.
     pub far: usize,
 }
@@ -62,6 +64,8 @@ const LONGEST_RUN: usize = 40;
 const MERGED: usize = 3;
 /// Below this the forms of two lines can't belong together.
 const HOPELESS: f64 = -3.5;
+/// What it tells that a line is named as the title of the day.
+const LABELLED: f64 = 2.0;
 /// What a line without counterpart costs.
 const LEFT_OVER: f64 = 0.4;
 
@@ -249,6 +253,11 @@ fn matched(
         score -= if items[at].gap_before { 0.9 } else { 0.0 };
         score -= 0.5 * items[at].far.min(2) as f64;
     }
+    // The account, a slogan or a date may stand between a title and its translation.
+    if first == [0] && items[0].labelled && !items[second[0]].labelled {
+        let phrase = !ends_sentence(items[0].text) && !ends_sentence(items[second[0]].text);
+        score += if phrase { LABELLED } else { 0.0 };
+    }
     let merged = if cjk.len() > 1 { cjk } else { latin };
     let prose = merged.iter().all(|&at| ends_sentence(items[at].text));
     score -= if prose { 1.0 } else { 1.8 } * (merged.len() - 1) as f64;
@@ -276,6 +285,7 @@ mod tests {
                 side,
                 splits: &[],
                 gap_before: false,
+                labelled: false,
                 far: 0,
             })
             .collect();
