@@ -140,7 +140,9 @@ impl Layout {
                 Role::Boilerplate => {}
                 Role::Metadata => {
                     let day = furniture::date_of(&line.text);
-                    if day.is_some() && !place.section.is_empty() {
+                    // The date of an article may stand below its title.
+                    let own = written <= 2 && self.dates.last().is_some_and(String::is_empty);
+                    if day.is_some() && !place.section.is_empty() && !own {
                         let title = title_before(&mut block.items, lines, at);
                         self.blocks.push(std::mem::take(&mut block));
                         place = Place { article: place.article + 1, section: String::new() };
@@ -365,7 +367,17 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
         }
         let next = lines[at + 1..].iter().find(|next| !next.text.is_empty());
         let counterpart = next.is_some_and(|next| is_counterpart(line, next));
+        let entry = |marker| matches!(marker, Marker::Bullet | Marker::Number | Marker::Table);
         match role {
+            // `## 装备 Gear` right over the entries of a list.
+            Role::Item
+                if matches!(line.marker, Marker::Heading(2..))
+                    && line.date.is_empty()
+                    && next.is_some_and(|next| entry(next.marker)) =>
+            {
+                let name = splits[at].first().map_or(line.text.as_str(), |split| &split.cjk);
+                role = Role::Heading(name.to_owned());
+            }
             // A full date and a name beside it: who wrote it when.
             Role::Item
                 if line.date.len() >= 8

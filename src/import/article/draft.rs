@@ -381,6 +381,7 @@ fn kind(front: &str, back: &str) -> Kind {
 /// Drops a label that only one side carries: `每日一词∣术语` beside `term`.
 fn same_parts<'a>(front: &'a str, back: &'a str) -> (&'a str, &'a str) {
     let own = without_label(front);
+    let back = without_label(back);
     let other = match back.split_once(": ") {
         Some((label, rest)) if is_label(label) => rest,
         _ => back,
