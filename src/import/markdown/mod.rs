@@ -6,7 +6,7 @@
 
 mod front;
 mod inline;
-mod list;
+pub(super) mod list;
 mod org;
 mod page;
 #[cfg(test)]
