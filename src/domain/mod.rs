@@ -2,6 +2,7 @@
 //!
 //! Pure values. Nothing here opens a file, asks the time or knows SQL.
 
+pub mod cloze;
 pub mod deck;
 pub mod event;
 pub mod grade;

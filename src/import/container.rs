@@ -15,7 +15,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF", "a PDF document"),
     (b"%!PS", "a PostScript document"),
     (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x1f\x8b", "a gzip archive in another archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
@@ -71,6 +71,8 @@ fn zipped(archive: &Archive<'_>) -> Result<Container, ReadError> {
     let has = |start: &str| archive.names().any(|name| name.starts_with(start));
     if has("collection.anki2") {
         Ok(Container::Anki)
+    } else if archive.has("xl/workbook.bin") {
+        Err(no_deck("a binary workbook of Excel (xlsb)"))
     } else if has("xl/") {
         Ok(Container::Xlsx)
     } else if archive.has("content.xml") && archive.has("mimetype") {

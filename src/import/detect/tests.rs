@@ -44,7 +44,6 @@ fn text_that_is_no_deck_is_refused() {
         ("word.txt", "hello\n"),
         ("line.txt", "Hello, this is one line of text.\n"),
         ("list.txt", "apple\npear\nplum\n"),
-        ("qa.txt", "Q: one\nA: two\n\nQ: three\nA: four\n\nQ: five\nA: six\n"),
         (
             "data.yaml",
             "- term: a\n  meaning: b\n- term: c\n  meaning: d\n- term: e\n  meaning: f\n",
@@ -86,6 +85,7 @@ fn the_content_decides_and_not_the_name() {
         ("deck.txt", "[a]\tb\n[c]\td\n", Format::Delimited),
         ("deck.txt", "{a}\tb\n{c}\td\n", Format::Delimited),
         ("deck.csv", "Hello, world\n", Format::Delimited),
+        ("deck.csv", "Q: one\nA: two\n\nQ: three\nA: four\n", Format::Supermemo),
     ] {
         let reading = read(text.as_bytes(), name, &ReadOptions::default(), &()).unwrap();
         assert_eq!(reading.format, format, "{name}: {text}");
