@@ -13,11 +13,13 @@ mod delimited;
 mod export;
 #[cfg(unix)]
 mod hostile;
+mod inbox;
 mod journeys;
 mod layers;
 mod migrations;
 mod plans;
 mod properties;
+mod replans;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]

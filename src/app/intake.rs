@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::text::fold;
 use crate::domain::{Action, Cause, DeckName, Now, Slot, Uid};
-use crate::import::Draft;
+use crate::import::{Draft, Triage};
 use crate::store::{
     CardKey, DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
 };
@@ -14,10 +14,11 @@ use crate::store::{
 use super::Result;
 use super::decks::{Decks, is_wanted, slots};
 use super::foreign::{self, Foreign};
-use super::merge::{kept_snapshot, merge};
+use super::merge::{kept, kept_snapshot, merge_row};
 use super::notes::{free_ordinals, store_new};
-use super::plan::{Bucket, FilePlan, PlanRow};
+use super::plan::{Bucket, FilePlan, Gone, PlanRow};
 use super::review::log;
+use super::triage::{start_known, unwanted};
 
 /// What the history keeps about an import's effect.
 #[derive(serde::Serialize, serde::Deserialize, Default)]
@@ -118,12 +119,21 @@ impl<'a> Work<'a> {
             let slots = own.as_deref().unwrap_or_else(|| slots(row.draft.kind, direction));
             let from = self.ranks.ordinal(self.store, at, &name, &row.draft)?;
             let (inserts, batch) = (&mut self.inserts, self.now.at_ms);
+            let triage = row.draft.decided().triage;
+            if triage == Triage::Never {
+                let note = unwanted(note);
+                store_new(self.store, inserts, &name, note, &[], batch, from)?;
+                return Ok(None);
+            }
             let note = store_new(self.store, inserts, &name, note, slots, batch, from)?;
             self.held.push(note.key);
             if let (Some(foreign), Some(cards)) = (&self.foreign, &row.draft.cards)
                 && (!foreign::are_new(cards) || self.store.has_log(note.key)?)
             {
                 foreign.take(&note, cards, self.row.key, decks)?;
+            }
+            if triage == Triage::Known {
+                start_known(self.store, &note, self.row.key, self.now, decks)?;
             }
             return Ok(Some(note.uid));
         }
@@ -154,7 +164,7 @@ impl<'a> Work<'a> {
             source: Some(self.source),
             born: Some(self.row.key),
             import: Some(self.row.key),
-            snapshot: None,
+            snapshot: draft.decided().said.as_ref().and_then(|said| kept(said, &draft.fields)),
             added_ms: self.now.at_ms,
             stamp: self.stamp,
             deleted: Deleted::No,
@@ -169,7 +179,7 @@ impl<'a> Work<'a> {
         theirs: bool,
         decks: &Decks,
     ) -> Result<()> {
-        let merged = merge(note, &draft.fields, theirs);
+        let merged = merge_row(note, draft, theirs);
         // A row that names the note by our own id leaves its source and snapshot alone.
         let is_ours = draft.ext_id.as_deref().and_then(Uid::parse) == Some(note.uid);
         let deck = match by_row {
@@ -179,7 +189,7 @@ impl<'a> Work<'a> {
         self.store.keep_edit(note, self.now.at_ms, self.stamp, Some(self.row.key))?;
         self.store.update_note(&Note {
             deck,
-            snapshot: if is_ours { kept_snapshot(note, &merged.fields) } else { merged.snapshot },
+            snapshot: if is_ours { kept_snapshot(note, &merged.fields) } else { merged.snapshot() },
             fields: merged.fields,
             source: if is_ours { note.source } else { Some(self.source) },
             ext_id: note.ext_id.clone().or_else(|| draft.ext_id.clone().filter(|_| !is_ours)),
@@ -201,9 +211,9 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    pub fn prune(&self, gone: &[Uid], decks: &Decks) -> Result<()> {
-        for uid in gone {
-            let Some(note) = self.store.note_by_uid(*uid)? else { continue };
+    pub fn prune(&self, gone: &[Gone], decks: &Decks) -> Result<()> {
+        for gone in gone {
+            let Some(note) = self.store.note_by_uid(gone.note)? else { continue };
             for card in self.store.cards_of(note.key)? {
                 if card.state.suspended.is_none() {
                     let suspend = Action::Suspend { cause: Cause::Prune };

@@ -50,7 +50,7 @@ pub(super) fn compare(store: &Store, mut plan: FilePlan) -> Result<(FilePlan, Ne
         }
         let uid = Uid::foreign(&row.id);
         let (bucket, reason) = match store.note_by_uid(uid)? {
-            Some(note) if note.deleted == Deleted::ByLearner => {
+            Some(note) if matches!(note.deleted, Deleted::ByLearner | Deleted::Never) => {
                 (Bucket::Skipped, "you deleted this note".to_owned())
             }
             Some(note) if note.deleted == Deleted::No => {
@@ -99,6 +99,7 @@ fn draft(row: &NoteRow, line: u32) -> Draft {
         confidence_pct: 100,
         reason: String::new(),
         cards: None,
+        decided: None,
     }
 }
 

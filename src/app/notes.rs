@@ -334,7 +334,7 @@ impl App {
 }
 
 /// Returns fields in stored form: NFC, trimmed.
-fn clean(fields: Fields) -> Fields {
+pub(super) fn clean(fields: Fields) -> Fields {
     let text = |text: String| nfc(text.trim().to_owned());
     Fields {
         front: text(fields.front),

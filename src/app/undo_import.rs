@@ -84,7 +84,7 @@ fn leaving(
     };
     let mut goes = Vec::new();
     for note in store.notes_born_in(row.key)? {
-        if note.deleted != Deleted::No {
+        if !matches!(note.deleted, Deleted::No | Deleted::Never) {
             continue;
         }
         let why = if is_touched(store, &note, row)? {

@@ -24,6 +24,9 @@ pub enum Deleted {
     ByLearner,
     /// The import that brought it was taken back.
     WithImport,
+    /// The learner never wanted it: it has no cards, and is kept so that no import
+    /// offers it again.
+    Never,
 }
 
 /// A note as it is stored.
@@ -94,6 +97,7 @@ impl Deleted {
             Self::No => 0,
             Self::ByLearner => 1,
             Self::WithImport => 2,
+            Self::Never => 3,
         }
     }
 
@@ -103,6 +107,7 @@ impl Deleted {
             0 => Some(Self::No),
             1 => Some(Self::ByLearner),
             2 => Some(Self::WithImport),
+            3 => Some(Self::Never),
             _ => None,
         }
     }

@@ -24,7 +24,7 @@ pub(super) struct Budget {
     pub left_out: usize,
     /// Cells that show an error.
     pub errors: usize,
-    controls: usize,
+    pub controls: usize,
 }
 
 impl Default for Budget {
