@@ -22,7 +22,9 @@ pub fn export(
     let to_stdout = output.is_none_or(|path| path == Path::new("-"));
     let format = format.or_else(|| by_ending(output?)).ok_or_else(|| {
         Stop::Usage(
-            "name a format with --format, or a file that ends in .tsv, .csv or .json".to_owned(),
+            "name a format with --format, or a file that ends in .tsv, .csv, .json, .md or \
+             .anki.txt"
+                .to_owned(),
         )
     })?;
     let part = match (deck, search) {
@@ -39,6 +41,8 @@ pub fn export(
         let rows = desk.app.rows(part, desk.now)?;
         match format {
             ExportFormat::Csv => (writers::csv(&rows, spreadsheet), "csv", rows.len(), 0, 0),
+            ExportFormat::AnkiText => (writers::anki_text(&rows), "anki-text", rows.len(), 0, 0),
+            ExportFormat::Md => (writers::markdown(&rows), "md", rows.len(), 0, 0),
             _ => (writers::tsv(&rows), "tsv", rows.len(), 0, 0),
         }
     };
@@ -57,9 +61,13 @@ pub fn export(
 }
 
 fn by_ending(path: &Path) -> Option<ExportFormat> {
+    if path.file_name()?.to_str()?.to_ascii_lowercase().ends_with(".anki.txt") {
+        return Some(ExportFormat::AnkiText);
+    }
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "tsv" | "txt" => Some(ExportFormat::Tsv),
         "csv" => Some(ExportFormat::Csv),
+        "md" | "markdown" => Some(ExportFormat::Md),
         "json" => Some(ExportFormat::Json),
         _ => None,
     }
