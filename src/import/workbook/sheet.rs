@@ -24,7 +24,8 @@ pub(super) struct Budget {
     pub left_out: usize,
     /// Cells that show an error.
     pub errors: usize,
-    controls: usize,
+    /// Control characters in cells.
+    pub controls: usize,
 }
 
 impl Default for Budget {
