@@ -104,3 +104,59 @@ pub fn bounded(source: impl Read, most: u64) -> Result<Vec<u8>, ReadError> {
 fn damaged(error: &dyn std::fmt::Display) -> ReadError {
     ReadError::Damaged(error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("0000", SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+        zip.finish().unwrap().into_inner()
+    }
+
+    /// Returns an archive whose directory names its only entry so many times.
+    fn overlapping(bytes: &[u8], times: u16) -> Vec<u8> {
+        let packed = packed(bytes);
+        let directory = packed.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+        let end = packed.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
+        let mut out = packed[..directory].to_vec();
+        for number in 0..times {
+            let mut record = packed[directory..end].to_vec();
+            let name = format!("{number:04}");
+            record[46..50].copy_from_slice(name.as_bytes());
+            out.extend(record);
+        }
+        let size = (out.len() - directory) as u32;
+        let mut tail = packed[end..].to_vec();
+        tail[8..10].copy_from_slice(&times.to_le_bytes());
+        tail[10..12].copy_from_slice(&times.to_le_bytes());
+        tail[12..16].copy_from_slice(&size.to_le_bytes());
+        out.extend(tail);
+        out
+    }
+
+    #[test]
+    fn entries_that_share_their_bytes_are_counted_each() {
+        let bytes = overlapping(&vec![b'x'; 100_000], 50);
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert_eq!(archive.names().count(), 50);
+        assert_eq!(archive.prove(), Ok(()));
+        archive.left = 4_000_000;
+        assert!(matches!(archive.prove(), Err(ReadError::Bomb { .. })));
+    }
+
+    #[test]
+    fn an_entry_may_not_grow_beyond_its_ratio() {
+        let bytes = packed(&vec![0; FREE_BYTES as usize + 1]);
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert!(matches!(archive.prove(), Err(ReadError::Bomb { .. })));
+        assert!(matches!(archive.read("0000"), Err(ReadError::Bomb { .. })));
+    }
+}

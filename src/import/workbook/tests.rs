@@ -304,7 +304,7 @@ fn what_repeats_without_end_is_read_up_to_a_limit() {
         match read_within(&bytes, Format::Ods, &ReadOptions::default(), &(), budget) {
             Ok(reading) => assert!(!is_bomb && reading.drafts.len() == 3, "{name}: {reading:?}"),
             Err(error) => {
-                assert!(is_bomb && matches!(error, ReadError::Bomb { .. }), "{name}: {error}")
+                assert!(is_bomb && matches!(error, ReadError::Bomb { .. }), "{name}: {error}");
             }
         }
     }
