@@ -20,6 +20,8 @@ pub struct Config {
     pub deck: DeckOptions,
     /// Colours of the full screen.
     pub color: bool,
+    /// The folder whose new deck files are offered, as it was written.
+    pub inbox: Option<String>,
 }
 
 impl Default for Config {
@@ -29,6 +31,7 @@ impl Default for Config {
             new_per_day_total: Limit::None,
             deck: DeckOptions::default(),
             color: true,
+            inbox: None,
         }
     }
 }
@@ -88,6 +91,11 @@ pub const KEYS: &[Key] = &[
         meaning: "what happens to leeches: \"tag\" or \"suspend\"",
     },
     Key { name: "color", default: "true", meaning: "colours of the full screen" },
+    Key {
+        name: "inbox",
+        default: "\"\"",
+        meaning: "folder whose new and changed deck files are offered, such as \"~/decks\"",
+    },
 ];
 
 impl Config {
@@ -150,9 +158,25 @@ impl Config {
                 deck.direction = if direction.is_empty() { None } else { Some(direction.parse()?) };
             }
             "color" => self.color = item.as_bool().ok_or("color is true or false")?,
+            "inbox" => {
+                let Item::Value(Value::String(folder)) = item else {
+                    return Err("inbox is a folder in quotes".to_owned());
+                };
+                self.inbox = folder_named(folder.value())?;
+            }
             other => return Err(unknown_key(other)),
         }
         Ok(())
+    }
+}
+
+/// Returns a folder by its name; none where the name is empty.
+fn folder_named(name: &str) -> Result<Option<String>, String> {
+    let is_home = name == "~" || name.starts_with("~/");
+    match name.trim() {
+        "" => Ok(None),
+        name if is_home || Path::new(name).is_absolute() => Ok(Some(name.to_owned())),
+        other => Err(format!("`{other}` is no whole path: begin it with / or ~/")),
     }
 }
 
@@ -207,6 +231,8 @@ mod tests {
             ("grades = \"five\"", 1, "`five` is none of: four, six"),
             ("\n\ncolour = true", 3, "there is no setting `colour`"),
             ("order = ", 1, ""),
+            ("inbox = 3", 1, "inbox is a folder in quotes"),
+            ("inbox = \"decks\"", 1, "`decks` is no whole path"),
         ];
         for (text, line, what) in cases {
             let (found, message) = Config::parse(text).unwrap_err();

@@ -9,14 +9,17 @@ mod common;
 #[cfg(unix)]
 mod crash;
 mod decks;
+mod delimited;
 mod export;
 #[cfg(unix)]
 mod hostile;
+mod inbox;
 mod journeys;
 mod layers;
 mod migrations;
 mod plans;
 mod properties;
+mod replans;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]

@@ -4,7 +4,7 @@ use crate::domain::watch::{Stage, Watch};
 use crate::domain::{DeckName, Direction, Kind, Now, Uid};
 use crate::error::Error;
 use crate::import::{self, Column, Format, ReadError, ReadOptions};
-use crate::store::{ImportRow, Store};
+use crate::store::ImportRow;
 
 use super::decks::Decks;
 use super::intake::{History, Work};
@@ -166,8 +166,10 @@ impl App {
         reading.reports.splice(0..0, said);
         let hash = *blake3::hash(input.bytes).as_bytes();
         watch.at(Stage::Comparing, 0, reading.drafts.len())?;
-        self.store
-            .view(|store| comparison::plan(store, &self.config, input.path, hash, reading, options))
+        self.store.view(|store| {
+            let (config, path) = (&self.config, input.path);
+            comparison::plan(store, config, path, hash, reading, options, watch)
+        })
     }
 
     /// Returns the options with what is remembered of the source.
@@ -194,7 +196,7 @@ impl App {
             let renewed = if store.clock()? == plan.basis.as_of {
                 None
             } else {
-                Some(self.renewed(store, plan)?)
+                Some(self.compared_again(store, plan.clone(), watch)?)
             };
             let plan = renewed.as_ref().unwrap_or(plan);
             let (gone, of) = (plan.basis.leaving, plan.basis.source_size);
@@ -207,7 +209,7 @@ impl App {
             if let Some(document) = &plan.basis.document {
                 return interchange::apply(store, &self.config, plan, document, now);
             }
-            let mut work = Work::begin(store, plan, now)?;
+            let mut work = Work::begin(store, plan, now, self.config.rollover_hour)?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut notes = Vec::with_capacity(plan.rows.len());
             store.in_bulk(plan.counts().added as usize, || {
@@ -225,23 +227,6 @@ impl App {
             let (import, counts) = (work.finish()?, plan.counts());
             Ok(ImportDone { import: Some(import), counts, notes })
         })
-    }
-
-    /// Compares a plan's rows with the collection as it is now.
-    fn renewed(&self, store: &Store, plan: &FilePlan) -> Result<FilePlan> {
-        let bare = plan.without_rows();
-        let mut renewed = if plan.basis.document.is_some() {
-            interchange::compare(store, bare)?.0
-        } else {
-            let drafts = plan.rows.iter().map(|row| row.draft.clone()).collect();
-            comparison::compare(store, &self.config, bare, drafts)?
-        };
-        for (row, old) in renewed.rows.iter_mut().zip(&plan.rows) {
-            if row.can_tick() && old.can_tick() {
-                row.ticked = old.ticked;
-            }
-        }
-        Ok(renewed)
     }
 
     /// Returns the history of imports, newest first.
@@ -274,6 +259,7 @@ fn nothing_done(plan: &FilePlan) -> ImportDone {
 
 fn changes_anything(plan: &FilePlan) -> bool {
     plan.rows.iter().any(PlanRow::writes)
+        || plan.basis.gains.iter().any(|&at| plan.gains(at))
         || (plan.basis.given.prune && plan.basis.leaving > 0)
         || plan.basis.new_parts > 0
 }

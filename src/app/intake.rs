@@ -5,18 +5,20 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::text::fold;
-use crate::domain::{Action, Cause, DeckName, Now, Uid};
-use crate::import::Draft;
+use crate::domain::{Action, Cause, DeckName, Now, Slot, Uid};
+use crate::import::{Draft, Triage};
 use crate::store::{
-    DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
+    CardKey, DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
 };
 
 use super::Result;
 use super::decks::{Decks, is_wanted, slots};
-use super::merge::{kept_snapshot, merge};
+use super::foreign::{self, Foreign};
+use super::merge::{kept, kept_snapshot, merge_row};
 use super::notes::{free_ordinals, store_new};
-use super::plan::{Bucket, FilePlan, PlanRow};
+use super::plan::{Bucket, FilePlan, Gone, PlanRow};
 use super::review::log;
+use super::triage::{start_known, unwanted};
 
 /// What the history keeps about an import's effect.
 #[derive(serde::Serialize, serde::Deserialize, Default)]
@@ -28,6 +30,8 @@ pub(super) struct History {
     /// Rows that the learner unticked: the file still has something to offer.
     pub left_out: u32,
     pub new_decks: Vec<String>,
+    /// Rows of the cards that it gave to notes that were there.
+    pub new_cards: Vec<i64>,
 }
 
 /// An import on its way into the store.
@@ -44,10 +48,19 @@ pub(super) struct Work<'a> {
     ranks: Ranks,
     /// Notes that the file holds.
     held: Vec<NoteKey>,
+    /// Takes over cards with their log, where the file brings any.
+    foreign: Option<Foreign<'a>>,
+    /// Cards given to notes that were there.
+    new_cards: Vec<CardKey>,
 }
 
 impl<'a> Work<'a> {
-    pub fn begin(store: &'a Store, plan: &'a FilePlan, now: Now) -> Result<Self> {
+    pub fn begin(
+        store: &'a Store,
+        plan: &'a FilePlan,
+        now: Now,
+        rollover_hour: u8,
+    ) -> Result<Self> {
         let stamp = store.stamp(now.at_ms)?;
         let mut made = Vec::new();
         let hidden = if needs_own_deck(plan) { None } else { store.deck_or_hidden(&plan.deck)? };
@@ -62,7 +75,24 @@ impl<'a> Work<'a> {
         let ranks = Ranks::of(plan);
         let held = Vec::with_capacity(plan.rows.len());
         let inserts = store.inserts()?;
-        Ok(Self { store, inserts, now, stamp, row, source, decks, made, plan, ranks, held })
+        let has_cards = plan.rows.iter().any(|row| row.draft.cards.is_some());
+        let foreign = has_cards.then(|| Foreign::new(store, now, rollover_hour)).transpose()?;
+        let new_cards = Vec::new();
+        Ok(Self {
+            store,
+            inserts,
+            now,
+            stamp,
+            row,
+            source,
+            decks,
+            made,
+            plan,
+            ranks,
+            held,
+            foreign,
+            new_cards,
+        })
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -85,17 +115,38 @@ impl<'a> Work<'a> {
             let (deck, name) = self.deck(by_row)?;
             let direction = plan.basis.given.direction.or(decks.settings(deck).direction);
             let note = self.new_note(&row.draft, deck);
-            let slots = slots(row.draft.kind, direction);
+            let own: Option<Vec<Slot>> = row.draft.cards.as_deref().map(foreign::slots);
+            let slots = own.as_deref().unwrap_or_else(|| slots(row.draft.kind, direction));
             let from = self.ranks.ordinal(self.store, at, &name, &row.draft)?;
             let (inserts, batch) = (&mut self.inserts, self.now.at_ms);
+            let triage = row.draft.decided().triage;
+            if triage == Triage::Never {
+                let note = unwanted(note);
+                store_new(self.store, inserts, &name, note, &[], batch, from)?;
+                return Ok(None);
+            }
             let note = store_new(self.store, inserts, &name, note, slots, batch, from)?;
             self.held.push(note.key);
+            if let (Some(foreign), Some(cards)) = (&self.foreign, &row.draft.cards)
+                && (!foreign::are_new(cards) || self.store.has_log(note.key)?)
+            {
+                foreign.take(&note, cards, self.row.key, decks)?;
+            }
+            if triage == Triage::Known {
+                start_known(self.store, &note, self.row.key, self.now, decks)?;
+            }
             return Ok(Some(note.uid));
         }
         let key = plan.basis.keys.get(at).copied().filter(|key| *key > 0).map(NoteKey);
         if let (Some(key), true) = (key, row.writes()) {
             let note = self.store.note(key)?;
             self.update(&note, &row.draft, by_row, plan.basis.given.theirs, decks)?;
+        }
+        if let (Some(key), Some(foreign), Some(cards)) = (key, &self.foreign, &row.draft.cards)
+            && plan.gains(at)
+        {
+            let note = self.store.note(key)?;
+            self.new_cards.extend(foreign.take(&note, cards, self.row.key, decks)?);
         }
         let uid = row.bucket.note();
         self.held.extend(key.filter(|_| uid.is_some()));
@@ -113,7 +164,7 @@ impl<'a> Work<'a> {
             source: Some(self.source),
             born: Some(self.row.key),
             import: Some(self.row.key),
-            snapshot: None,
+            snapshot: draft.decided().said.as_ref().and_then(|said| kept(said, &draft.fields)),
             added_ms: self.now.at_ms,
             stamp: self.stamp,
             deleted: Deleted::No,
@@ -128,7 +179,7 @@ impl<'a> Work<'a> {
         theirs: bool,
         decks: &Decks,
     ) -> Result<()> {
-        let merged = merge(note, &draft.fields, theirs);
+        let merged = merge_row(note, draft, theirs);
         // A row that names the note by our own id leaves its source and snapshot alone.
         let is_ours = draft.ext_id.as_deref().and_then(Uid::parse) == Some(note.uid);
         let deck = match by_row {
@@ -138,7 +189,7 @@ impl<'a> Work<'a> {
         self.store.keep_edit(note, self.now.at_ms, self.stamp, Some(self.row.key))?;
         self.store.update_note(&Note {
             deck,
-            snapshot: if is_ours { kept_snapshot(note, &merged.fields) } else { merged.snapshot },
+            snapshot: if is_ours { kept_snapshot(note, &merged.fields) } else { merged.snapshot() },
             fields: merged.fields,
             source: if is_ours { note.source } else { Some(self.source) },
             ext_id: note.ext_id.clone().or_else(|| draft.ext_id.clone().filter(|_| !is_ours)),
@@ -160,9 +211,9 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    pub fn prune(&self, gone: &[Uid], decks: &Decks) -> Result<()> {
-        for uid in gone {
-            let Some(note) = self.store.note_by_uid(*uid)? else { continue };
+    pub fn prune(&self, gone: &[Gone], decks: &Decks) -> Result<()> {
+        for gone in gone {
+            let Some(note) = self.store.note_by_uid(gone.note)? else { continue };
             for card in self.store.cards_of(note.key)? {
                 if card.state.suspended.is_none() {
                     let suspend = Action::Suspend { cause: Cause::Prune };
@@ -174,7 +225,8 @@ impl<'a> Work<'a> {
     }
 
     pub fn finish(mut self) -> Result<Uid> {
-        self.store.set_import_counts(self.row.key, &kept_counts(self.plan, &self.made))?;
+        let counts = kept_counts(self.plan, &self.made, &self.new_cards);
+        self.store.set_import_counts(self.row.key, &counts)?;
         self.held.sort_unstable();
         self.held.dedup();
         self.store.set_import_notes(self.row.key, &self.held)?;
@@ -246,7 +298,7 @@ impl Ranks {
 }
 
 /// Returns what the history keeps about an import's effect, as JSON.
-pub(super) fn kept_counts(plan: &FilePlan, made: &[DeckName]) -> String {
+pub(super) fn kept_counts(plan: &FilePlan, made: &[DeckName], new_cards: &[CardKey]) -> String {
     let counts = plan.counts();
     let unticked = |row: &&PlanRow| row.can_tick() && !row.ticked && row.draft.is_ticked();
     let kept = History {
@@ -255,6 +307,7 @@ pub(super) fn kept_counts(plan: &FilePlan, made: &[DeckName]) -> String {
         renamed: counts.renamed,
         left_out: plan.rows.iter().filter(unticked).count() as u32,
         new_decks: made.iter().map(|name| name.as_str().to_owned()).collect(),
+        new_cards: new_cards.iter().map(|key| key.0).collect(),
     };
     serde_json::to_string(&kept).unwrap_or_default()
 }

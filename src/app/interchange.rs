@@ -13,6 +13,7 @@ use crate::import::{Draft, RowError, RowReason};
 use crate::store::{DeckKey, Deleted, ImportKey, Note, NoteKey, Store};
 
 use self::log::News;
+pub(super) use self::log::withdrawn;
 use super::Result;
 use super::decks::Decks;
 use super::import::ImportDone;
@@ -49,7 +50,7 @@ pub(super) fn compare(store: &Store, mut plan: FilePlan) -> Result<(FilePlan, Ne
         }
         let uid = Uid::foreign(&row.id);
         let (bucket, reason) = match store.note_by_uid(uid)? {
-            Some(note) if note.deleted == Deleted::ByLearner => {
+            Some(note) if matches!(note.deleted, Deleted::ByLearner | Deleted::Never) => {
                 (Bucket::Skipped, "you deleted this note".to_owned())
             }
             Some(note) if note.deleted == Deleted::No => {
@@ -98,6 +99,7 @@ fn draft(row: &NoteRow, line: u32) -> Draft {
         confidence_pct: 100,
         reason: String::new(),
         cards: None,
+        decided: None,
     }
 }
 
@@ -143,9 +145,9 @@ pub(super) fn apply(
         notes.push(uid);
     }
     let decks = Decks::load(store, &config.deck)?;
-    log::write(store, document, row.key, &decks, now)?;
+    let new_cards = log::write(store, document, row.key, &decks, now)?;
     let counts = plan.counts();
-    store.set_import_counts(row.key, &kept_counts(plan, &made))?;
+    store.set_import_counts(row.key, &kept_counts(plan, &made, &new_cards))?;
     Ok(ImportDone { import: Some(row.uid), counts, notes })
 }
 

@@ -5,12 +5,19 @@
 //! front, one left on each side; same front, most similar; and, among notes last
 //! seen in this file, a corrected front. A note that the learner moved is found by
 //! the file it came from, whatever its deck.
+//!
+//! Where note and file differ because the learner changed one of them, what the
+//! file said before is compared as well.
 
+mod told;
+
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::Uid;
 use crate::domain::text::{fold, is_han};
+use crate::domain::watch::{Cancelled, Stage, Watch};
 use crate::import::Draft;
 use crate::store::{DeckKey, Deleted, Note, SourceKey};
 
@@ -46,8 +53,23 @@ pub(super) struct Matching<'a> {
     pub row_of: Vec<Option<usize>>,
     /// For each row that stands earlier in the file as well, the line of that one.
     pub duplicate_of: Vec<Option<u32>>,
+    /// For each row that was merged into another one's note that note's position.
+    pub part_of: HashMap<usize, usize>,
     /// Rows with a corrected front.
     pub renamed: HashSet<usize>,
+    /// Folded front and back that the file gave for notes whose text is another one.
+    told: HashMap<usize, (String, String)>,
+    /// Which text of the notes is looked at.
+    text: Text,
+}
+
+/// Which text of a note is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// Its own.
+    Own,
+    /// What its file said, where that is another one.
+    Told,
 }
 
 /// Where notes are looked for.
@@ -78,22 +100,66 @@ impl<'a> Matching<'a> {
             note_of: vec![None; drafts.len()],
             row_of: vec![None; side.notes.len()],
             duplicate_of: vec![None; drafts.len()],
+            part_of: HashMap::new(),
             renamed: HashSet::new(),
+            told: told::texts(side.notes),
+            text: Text::Own,
         }
     }
 
-    /// Applies all rules in their order.
-    pub fn run(&mut self) {
+    /// Applies all rules in their order. `said` is the folded text that the file
+    /// itself gives for each row, or empty where the learner changed none.
+    ///
+    /// # Errors
+    /// The learner stopped it.
+    pub fn run(
+        &mut self,
+        said: (&'a [String], &'a [String]),
+        watch: &dyn Watch,
+    ) -> Result<(), Cancelled> {
         self.find_duplicates();
         if self.notes.is_empty() {
-            return;
+            return Ok(());
         }
         self.by_ids();
-        self.by_text(Place::Deck);
-        self.by_text(Place::Source);
-        self.by_front(Place::Deck);
-        self.by_front(Place::Source);
+        self.by_texts(watch)?;
+        if !said.0.is_empty() {
+            let own = (self.fronts, self.backs);
+            (self.fronts, self.backs) = said;
+            self.by_texts(watch)?;
+            (self.fronts, self.backs) = own;
+        }
         self.by_correction();
+        self.merged_and_split();
+        Ok(())
+    }
+
+    /// Same front and back first, then same front.
+    fn by_texts(&mut self, watch: &dyn Watch) -> Result<(), Cancelled> {
+        for rule in [Self::by_text, Self::by_front] {
+            for text in [Text::Own, Text::Told] {
+                self.text = text;
+                for place in [Place::Deck, Place::Source] {
+                    watch.at(Stage::Comparing, 0, self.drafts.len())?;
+                    rule(self, place);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the folded front and back of a note that are looked at, if it has them.
+    fn note_text(&self, index: usize) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
+        match self.text {
+            Text::Own => {
+                let fields = &self.notes[index].fields;
+                Some((fold(&fields.front).into(), fold(&fields.back).into()))
+            }
+            Text::Told => {
+                let (front, back) = self.told.get(&index)?;
+                Some((front.into(), back.into()))
+            }
+        }
     }
 
     fn pair(&mut self, row: usize, note: usize) {
@@ -177,9 +243,15 @@ impl<'a> Matching<'a> {
         self.row_of[index].is_none() && is_here
     }
 
+    /// Whether there are notes to look at in a place.
+    fn has_texts(&self, place: Place) -> bool {
+        let is_known = place == Place::Deck || self.source.is_some();
+        is_known && (self.text == Text::Own || !self.told.is_empty())
+    }
+
     /// Same front and back. A deleted note only takes what living ones leave.
     fn by_text(&mut self, place: Place) {
-        if place == Place::Source && self.source.is_none() {
+        if !self.has_texts(place) {
             return;
         }
         let (fronts, backs) = (self.fronts, self.backs);
@@ -200,12 +272,12 @@ impl<'a> Matching<'a> {
         }
         // For the first row with a text the first that no note has taken yet.
         let mut left: Vec<usize> = (0..self.drafts.len()).collect();
-        for deleted in [Deleted::No, Deleted::ByLearner] {
+        for deleted in [Deleted::No, Deleted::ByLearner, Deleted::Never] {
             for (index, note) in self.notes.iter().enumerate() {
                 if note.deleted != deleted || !self.is_open_note(index, place) {
                     continue;
                 }
-                let (front, back) = (fold(&note.fields.front), fold(&note.fields.back));
+                let Some((front, back)) = self.note_text(index) else { continue };
                 let deck = Some(note.deck).filter(|_| place == Place::Deck);
                 let Some(&head) = first.get(&(deck, &*front, &*back)) else { continue };
                 let row = left[head];
@@ -220,7 +292,7 @@ impl<'a> Matching<'a> {
     /// Same front. Notes that the learner deleted are left out: another back under
     /// their front is another sense.
     fn by_front(&mut self, place: Place) {
-        if place == Place::Source && self.source.is_none() {
+        if !self.has_texts(place) {
             return;
         }
         let fronts = self.fronts;
@@ -243,8 +315,9 @@ impl<'a> Matching<'a> {
         }
         for (index, note) in self.notes.iter().enumerate() {
             if note.deleted == Deleted::No && self.is_open_note(index, place) {
+                let Some((front, _)) = self.note_text(index) else { continue };
                 let deck = Some(note.deck).filter(|_| place == Place::Deck);
-                if let Some(group) = group_of.get(&(deck, &*fold(&note.fields.front))) {
+                if let Some(group) = group_of.get(&(deck, &*front)) {
                     groups[*group].1.push(index);
                 }
             }
@@ -263,7 +336,7 @@ impl<'a> Matching<'a> {
         }
         let mut alike = Vec::with_capacity(rows.len() * notes.len());
         for &index in notes {
-            let back = fold(&self.notes[index].fields.back);
+            let Some((_, back)) = self.note_text(index) else { continue };
             alike.extend(rows.iter().map(|&row| (similarity(&self.backs[row], &back), row, index)));
         }
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -278,7 +351,8 @@ impl<'a> Matching<'a> {
     /// both ways.
     fn by_correction(&mut self) {
         let Some(source) = self.source else { return };
-        let rows: Vec<usize> = self.open_rows().collect();
+        let rows: Vec<usize> =
+            self.open_rows().filter(|&row| !self.drafts[row].decided().apart).collect();
         let notes: Vec<usize> = (0..self.notes.len())
             .filter(|&index| {
                 let note = &self.notes[index];
@@ -290,15 +364,15 @@ impl<'a> Matching<'a> {
         if rows.is_empty() || rows.len().saturating_mul(notes.len()) > MOST_PAIRS {
             return;
         }
-        let given: Vec<Text> = rows
+        let given: Vec<Sides> = rows
             .iter()
-            .map(|&row| Text::of(self.fronts[row].clone(), self.backs[row].clone()))
+            .map(|&row| Sides::of(self.fronts[row].clone(), self.backs[row].clone()))
             .collect();
         let mut edges = Vec::new();
         let mut of_row = vec![0_u32; rows.len()];
         for &index in &notes {
             let old = &self.notes[index].fields;
-            let old = Text::of(fold(&old.front), fold(&old.back));
+            let old = Sides::of(fold(&old.front), fold(&old.back));
             let from = edges.len();
             edges.extend(
                 (0..rows.len())
@@ -321,14 +395,14 @@ impl<'a> Matching<'a> {
 }
 
 /// Folded text of one side of a possible correction.
-struct Text {
+struct Sides {
     front: String,
     length: usize,
     back: String,
     senses: HashSet<String>,
 }
 
-impl Text {
+impl Sides {
     fn of(front: String, back: String) -> Self {
         let senses = back
             .split([';', ',', '/', '；', '，', '、'])

@@ -1,6 +1,7 @@
 //! Merging what a file says into a note, against what the file said last.
 
-use crate::domain::{Field, Fields};
+use crate::domain::{Field, Fields, Said};
+use crate::import::Draft;
 use crate::store::Note;
 
 /// A note's text after a three-way merge.
@@ -8,12 +9,19 @@ use crate::store::Note;
 pub(super) struct Merged {
     /// The text.
     pub fields: Fields,
-    /// The text that the file gave, where it is another one.
-    pub snapshot: Option<String>,
+    /// The text that the file gave.
+    said: Said,
     /// Fields that the file changed.
     pub changed: Vec<&'static str>,
     /// Fields that both sides changed, where the learner's text is kept.
     pub conflicts: Vec<&'static str>,
+}
+
+impl Merged {
+    /// Returns what the file said, where the note says something else, as it is kept.
+    pub fn snapshot(&self) -> Option<String> {
+        kept(&self.said, &self.fields)
+    }
 }
 
 /// Whether a note holds all that a file says, as the file gave it: nothing to merge.
@@ -33,18 +41,15 @@ pub(super) fn is_said_already(note: &Note, incoming: &Fields) -> bool {
 /// kept. Both did: the learner's is kept, or the file's where `theirs` says so.
 /// An empty field of the file changes nothing; tags are added and removed singly.
 pub(super) fn merge(note: &Note, incoming: &Fields, theirs: bool) -> Merged {
-    let base = note
-        .snapshot
-        .as_deref()
-        .and_then(|json| serde_json::from_str(json).ok())
-        .unwrap_or_else(|| note.fields.clone());
+    let kept = told(note).unwrap_or_else(|| note.fields.clone().into());
+    let base = kept.fields.clone();
     let mut merged = Merged {
         fields: note.fields.clone(),
-        snapshot: None,
+        said: kept,
         changed: Vec::new(),
         conflicts: Vec::new(),
     };
-    let mut said = base.clone();
+    let said = &mut merged.said.fields;
     for field in Field::ALL.into_iter().filter(|field| *field != Field::Tags) {
         let (new, old, own) = (incoming.plain(field), base.plain(field), note.fields.plain(field));
         if new.is_empty() || new == old {
@@ -76,13 +81,51 @@ pub(super) fn merge(note: &Note, incoming: &Fields, theirs: bool) -> Merged {
             merged.changed.push(Field::Tags.name());
         }
     }
-    merged.snapshot = (said != merged.fields).then(|| snapshot(&said));
     merged
 }
 
-/// Returns fields in the form in which they are kept as last imported.
-pub(super) fn snapshot(fields: &Fields) -> String {
+/// Merges a row into a note. Where the learner changed the row, that text holds
+/// whatever both sides say, and what the file said stays known.
+pub(super) fn merge_row(note: &Note, draft: &Draft, theirs: bool) -> Merged {
+    let decided = draft.decided();
+    let mut merged = merge(note, draft.said(), decided.theirs.unwrap_or(theirs));
+    let Some(said) = &decided.said else { return merged };
+    if !said.also.is_empty() {
+        merged.said.also.clone_from(&said.also);
+    }
+    for field in Field::ALL {
+        let own = draft.fields.text(field);
+        if own == said.fields.text(field) {
+            continue;
+        }
+        let name = field.name();
+        merged.conflicts.retain(|other| *other != name);
+        merged.changed.retain(|other| *other != name);
+        if own != note.fields.text(field) {
+            merged.changed.push(name);
+        }
+        merged.fields.copy(field, &draft.fields);
+        if !said.fields.text(field).is_empty() {
+            merged.said.fields.copy(field, &said.fields);
+        }
+    }
+    merged
+}
+
+/// Returns what the file said of a note, where the note says something else.
+pub(super) fn told(note: &Note) -> Option<Said> {
+    serde_json::from_str(note.snapshot.as_deref()?).ok()
+}
+
+/// Returns what is kept of a file's text beside a note's own, if they differ.
+pub(super) fn kept(said: &Said, fields: &Fields) -> Option<String> {
     // Plain strings cannot fail to be written as JSON.
+    let json = || serde_json::to_string(said).unwrap_or_default();
+    (said.fields != *fields || !said.also.is_empty()).then(json)
+}
+
+/// Returns fields in the form in which they are kept as last imported.
+fn snapshot(fields: &Fields) -> String {
     serde_json::to_string(fields).unwrap_or_default()
 }
 

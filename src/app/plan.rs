@@ -2,7 +2,7 @@
 
 use crate::domain::interchange::Document;
 use crate::domain::{DeckName, Uid};
-use crate::import::{Draft, LineCounts, RowError, Warning};
+use crate::import::{Draft, LineCounts, RowError, Triage, Warning};
 
 use super::ImportOptions;
 
@@ -92,9 +92,11 @@ pub struct PlanRow {
 impl PlanRow {
     /// Returns the word for what happens to the row: an unticked new row is a suggestion.
     #[must_use]
-    pub const fn action(&self) -> &'static str {
-        match self.bucket {
-            Bucket::New if !self.ticked => "suggest",
+    pub fn action(&self) -> &'static str {
+        match (&self.bucket, self.draft.decided().triage) {
+            (Bucket::New, _) if !self.ticked => "suggest",
+            (Bucket::New, Triage::Known) => "known",
+            (Bucket::New, Triage::Never) => "never",
             _ => self.bucket.action(),
         }
     }
@@ -161,6 +163,17 @@ impl std::iter::Sum for BucketCounts {
     }
 }
 
+/// A note that left its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// The note.
+    pub note: Uid,
+    /// Its front.
+    pub front: String,
+    /// Its back.
+    pub back: String,
+}
+
 /// The plan for one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilePlan {
@@ -183,7 +196,7 @@ pub struct FilePlan {
     /// The classes of an article's lines.
     pub lines: Option<LineCounts>,
     /// Notes that left the file.
-    pub gone: Vec<Uid>,
+    pub gone: Vec<Gone>,
     /// What applying it needs to know besides.
     pub basis: Basis,
 }
@@ -211,24 +224,22 @@ pub struct Basis {
     pub document: Option<Box<Document>>,
     /// Decks, cards and events of the document that the collection does not have yet.
     pub new_parts: usize,
+    /// Positions of the rows that bring cards or answers to notes that are there.
+    pub gains: Vec<usize>,
 }
 
 impl FilePlan {
-    /// Returns the plan before its rows were compared with the collection.
-    pub(super) fn without_rows(&self) -> Self {
-        Self {
-            path: self.path.clone(),
-            format: self.format,
-            encoding: self.encoding.clone(),
-            deck: self.deck.clone(),
-            rows: Vec::new(),
-            rejected: self.rejected.clone(),
-            warnings: self.warnings.clone(),
-            reports: self.reports.clone(),
-            lines: self.lines,
-            gone: Vec::new(),
-            basis: self.basis.clone(),
-        }
+    /// Whether its rows can be changed: those of a whole document are parts of it.
+    #[must_use]
+    pub const fn can_change(&self) -> bool {
+        self.basis.document.is_none()
+    }
+
+    /// Whether a row, ticked as it is now, brings cards or answers to its note.
+    #[must_use]
+    pub fn gains(&self, at: usize) -> bool {
+        let is_out = |row: &PlanRow| row.can_tick() && !row.ticked;
+        self.basis.gains.binary_search(&at).is_ok() && !self.rows.get(at).is_none_or(is_out)
     }
 
     /// Returns how many rows fall in each bucket, as they are ticked now.
@@ -243,6 +254,7 @@ impl FilePlan {
         for row in &self.rows {
             let bucket = match &row.bucket {
                 _ if row.can_tick() && !row.ticked => &mut counts.skipped,
+                Bucket::New if row.draft.decided().triage == Triage::Never => &mut counts.skipped,
                 Bucket::New => &mut counts.added,
                 Bucket::Updated { .. } => &mut counts.updated,
                 Bucket::Renamed { .. } => &mut counts.renamed,

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::Kind;
 use crate::domain::text::fold;
+use crate::domain::watch::{Cancelled, Stage, Watch};
 use crate::import::Draft;
 use crate::store::{DeckKey, Deleted, Note, NoteKey, SourceKey};
 
 use super::matching::{Matching, Target};
-use super::merge::{is_said_already, merge};
+use super::merge::{is_said_already, merge_row};
 use super::plan::{Bucket, PlanRow};
 
 /// What the collection holds and how to look at it.
@@ -26,6 +27,8 @@ pub(super) struct Side<'a> {
     pub theirs: bool,
     /// Whether every row goes to one deck, whatever it names itself.
     pub one_deck: bool,
+    /// Told how far it is.
+    pub watch: &'a dyn Watch,
 }
 
 /// What comparing gives.
@@ -40,12 +43,26 @@ pub(super) struct Compared {
 
 /// Returns a plan for each row, given the deck each goes to, and the notes that
 /// left the file.
-pub(super) fn reconcile(drafts: Vec<Draft>, decks: &[Target], side: &Side<'_>) -> Compared {
+///
+/// # Errors
+/// The learner stopped it.
+pub(super) fn reconcile(
+    drafts: Vec<Draft>,
+    decks: &[Target],
+    side: &Side<'_>,
+) -> Result<Compared, Cancelled> {
     let fronts: Vec<String> = drafts.iter().map(|draft| fold(&draft.fields.front)).collect();
     let backs: Vec<String> = drafts.iter().map(|draft| fold(&draft.fields.back)).collect();
+    // What the file says of rows that the learner changed, where there are any.
+    let is_changed = drafts.iter().any(|draft| draft.decided().said.is_some());
+    let said = |text: &dyn Fn(&Draft) -> String| -> Vec<String> {
+        if is_changed { drafts.iter().map(text).collect() } else { Vec::new() }
+    };
+    let said_fronts = said(&|draft| fold(&draft.said().front));
+    let said_backs = said(&|draft| fold(&draft.said().back));
     let mut matching = Matching::new(&drafts, decks, (&fronts, &backs), side);
-    matching.run();
-    let Matching { note_of, row_of, duplicate_of, renamed, .. } = matching;
+    matching.run((&said_fronts, &said_backs), side.watch)?;
+    let Matching { note_of, row_of, duplicate_of, part_of, renamed, .. } = matching;
     let mut hints = replaced(&drafts, &backs, &note_of, side, &row_of);
     let gone = side
         .notes
@@ -56,7 +73,8 @@ pub(super) fn reconcile(drafts: Vec<Draft>, decks: &[Target], side: &Side<'_>) -
         .map(|(index, _)| index)
         .collect();
     let keys = note_of.iter().map(|note| note.map_or(0, |index| side.notes[index].key.0)).collect();
-    drop((fronts, backs));
+    drop((fronts, backs, said_fronts, said_backs));
+    let all = drafts.len();
     let mut drafts = drafts;
     let mut rows = Vec::with_capacity(drafts.len());
     // From the end, so that memory is given back on the way: a large file is
@@ -65,10 +83,16 @@ pub(super) fn reconcile(drafts: Vec<Draft>, decks: &[Target], side: &Side<'_>) -
         let row = drafts.len();
         if row.is_multiple_of(4096) {
             drafts.shrink_to_fit();
+            side.watch.at(Stage::Comparing, all - row, all)?;
         }
         rows.push(if let Some(first) = duplicate_of[row] {
             let reason = format!("the same as line {first}");
             let bucket = Bucket::Duplicate { of_line: first };
+            PlanRow { draft, bucket, ticked: false, reason }
+        } else if let Some(index) = part_of.get(&row).copied() {
+            let note = &side.notes[index];
+            let reason = format!("merged into {}", note.fields.front);
+            let bucket = Bucket::Unchanged { note: note.uid };
             PlanRow { draft, bucket, ticked: false, reason }
         } else if let Some(index) = note_of[row] {
             let is_renamed = renamed.contains(&row);
@@ -78,7 +102,7 @@ pub(super) fn reconcile(drafts: Vec<Draft>, decks: &[Target], side: &Side<'_>) -
         });
     }
     rows.reverse();
-    Compared { rows, keys, gone }
+    Ok(Compared { rows, keys, gone })
 }
 
 /// Whether a note that no row belongs to left this very file.
@@ -105,14 +129,17 @@ fn matched(
     is_renamed: bool,
     side: &Side<'_>,
 ) -> PlanRow {
-    if note.deleted == Deleted::ByLearner {
-        let reason = "you deleted this note".to_owned();
+    if note.deleted != Deleted::No {
+        let never = note.deleted == Deleted::Never;
+        let reason = if never { "never: you do not want it" } else { "you deleted this note" };
+        let reason = reason.to_owned();
         return PlanRow { draft, bucket: Bucket::Skipped, ticked: false, reason };
     }
-    let (mut fields, conflicts) = if is_said_already(note, &draft.fields) {
+    let is_changed = draft.decided().said.is_some();
+    let (mut fields, conflicts) = if !is_changed && is_said_already(note, &draft.fields) {
         (Vec::new(), Vec::new())
     } else {
-        let merged = merge(note, &draft.fields, side.theirs);
+        let merged = merge_row(note, &draft, side.theirs);
         (merged.changed, merged.conflicts)
     };
     if draft.deck.is_some() && !side.one_deck && deck != Some(note.deck) {

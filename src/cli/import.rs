@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::app::plan::{BucketCounts, FilePlan, PlanRow};
 use crate::app::{ImportOptions, Input};
 use crate::clock;
-use crate::domain::safe;
+use crate::domain::{cloze, safe};
 use crate::error::Error;
 use crate::import::{ReadError, ReadOptions, RowError};
 
@@ -228,7 +228,7 @@ pub fn print_plan(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
         out.line(&format!(
             "  {action:<9} {:>5}  {} = {}{reason}",
             row.draft.line,
-            safe::line(&fields.front),
+            safe::line(&cloze::plain(&fields.front)),
             safe::line(&fields.back)
         ))?;
     }

@@ -9,6 +9,7 @@ pub mod grade;
 pub mod interchange;
 pub mod note;
 pub mod safe;
+pub mod said;
 pub mod script;
 pub mod state;
 pub mod text;
@@ -20,6 +21,7 @@ pub use deck::{DeckName, DeckOptions, Direction, Drill, Mix, Order, Rules, Sched
 pub use event::{Action, Answer, Base, Cause, Event};
 pub use grade::{Grade, Scale};
 pub use note::{Field, Fields, Kind, Slot};
+pub use said::Said;
 pub use state::State;
 pub use time::{Day, Now};
 pub use uid::Uid;

@@ -153,6 +153,14 @@ impl Fields {
         }
     }
 
+    /// Takes over one field of `other`.
+    pub fn copy(&mut self, field: Field, other: &Self) {
+        match field {
+            Field::Tags => self.tags.clone_from(&other.tags),
+            plain => self.set(plain, other.plain(plain)),
+        }
+    }
+
     /// Sets a field from text; tags are split at white space.
     pub fn set(&mut self, field: Field, text: &str) {
         let text = text.to_owned();

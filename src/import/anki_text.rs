@@ -127,7 +127,7 @@ pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Read
         known.names = Some(names(raw, delimiter.as_ref()));
     }
     let mut records = delimited::records(body, &choice);
-    delimited::table(&mut records, &choice, &options, &known, &mut reading, watch)?;
+    delimited::table(records.as_mut(), &choice, &options, &known, &mut reading, watch)?;
     Ok(reading)
 }
 

@@ -10,6 +10,7 @@ pub mod article;
 pub mod cedict;
 pub mod cleanup;
 pub mod container;
+mod decided;
 pub mod delimited;
 pub mod detect;
 mod draft;
@@ -31,6 +32,7 @@ pub mod xml;
 use std::str::FromStr;
 
 use container::Container;
+pub use decided::{Decided, Triage};
 use detect::Detected;
 pub use format::Format;
 
@@ -154,6 +156,8 @@ pub struct Draft {
     pub reason: String,
     /// Its cards, where the file brings them.
     pub cards: Option<Box<[ForeignCard]>>,
+    /// What the learner decided about it since; readers leave it empty.
+    pub decided: Option<Box<Decided>>,
 }
 
 /// A card as another program kept it.
@@ -190,6 +194,24 @@ impl Draft {
     #[must_use]
     pub const fn is_ticked(&self) -> bool {
         self.confidence_pct >= Self::TICKED_PCT
+    }
+
+    /// Returns what the learner decided about it.
+    #[must_use]
+    pub fn decided(&self) -> &Decided {
+        const NOTHING: &Decided = &Decided::NOTHING;
+        self.decided.as_deref().unwrap_or(NOTHING)
+    }
+
+    /// Returns what the learner decided about it, to decide something.
+    pub fn decide(&mut self) -> &mut Decided {
+        self.decided.get_or_insert_default()
+    }
+
+    /// Returns the text that the file gave, before the learner changed it.
+    #[must_use]
+    pub fn said(&self) -> &Fields {
+        self.decided().said.as_ref().map_or(&self.fields, |said| &said.fields)
     }
 }
 
@@ -372,6 +394,24 @@ pub fn read(
         return Err(ReadError::TooLarge { bytes: size });
     }
     watch.at(Stage::Reading, 0, 0)?;
+    let Some(packed) = archive::lone_file(bytes)? else {
+        return unpacked(bytes, name, options, watch);
+    };
+    // `words.tsv.gz` is called `words.tsv` inside, where it says no name of its own.
+    let outer = name.strip_suffix(".gz").unwrap_or(name);
+    let name = if packed.name.is_empty() { outer } else { &packed.name };
+    let mut reading = unpacked(&packed.bytes, name, options, watch)?;
+    reading.reports.insert(0, "1 packed file was read".to_owned());
+    Ok(reading)
+}
+
+/// Reads a file that is not packed, or what was in one that is.
+fn unpacked(
+    bytes: &[u8],
+    name: &str,
+    options: &ReadOptions,
+    watch: &dyn Watch,
+) -> Result<Reading, ReadError> {
     match container::sniff(bytes)? {
         Some(Container::Anki) => apkg::read(bytes, options, watch),
         Some(Container::Xlsx) => workbook::read(bytes, Format::Xlsx, options, watch),

@@ -11,7 +11,6 @@ mod xlsx;
 use sheet::{Budget, Sheet};
 
 use super::archive::Archive;
-use super::delimited::record::Delimiter;
 use super::delimited::{self, Choice, Given, Known};
 use super::detect::no_deck;
 use super::{Format, ReadError, ReadOptions, Reading, RowReason};
@@ -139,7 +138,7 @@ fn rows(
             "rows above the table left out",
         );
     }
-    let choice = Choice { delimiter: Delimiter::Char('\t'), columns: place.width, is_firm: true };
+    let choice = Choice::given(place.width);
     let known = Known { html: true, ..Known::default() };
     let rows = (place.first_row..sheet.len()).map(|row| {
         (sheet.line(row), sheet.cells(row).skip(place.first_column).map(Into::into).collect())

@@ -265,6 +265,19 @@ impl Store {
             .map_err(doing("look for an earlier import"))
     }
 
+    /// Whether these very bytes were imported, in an import that was not taken back.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn has_import_of(&self, hash: &[u8; 32]) -> Result<bool> {
+        self.db
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM imports WHERE hash = ?1 AND undone_ms IS NULL)",
+            )
+            .and_then(|mut statement| statement.query_row([hash], |row| row.get(0)))
+            .map_err(doing("look for an earlier import"))
+    }
+
     /// Returns the newest import into a source that was not taken back.
     ///
     /// # Errors

@@ -24,6 +24,9 @@ pub enum Deleted {
     ByLearner,
     /// The import that brought it was taken back.
     WithImport,
+    /// The learner never wanted it: it has no cards, and is kept so that no import
+    /// offers it again.
+    Never,
 }
 
 /// A note as it is stored.
@@ -94,6 +97,7 @@ impl Deleted {
             Self::No => 0,
             Self::ByLearner => 1,
             Self::WithImport => 2,
+            Self::Never => 3,
         }
     }
 
@@ -103,6 +107,7 @@ impl Deleted {
             0 => Some(Self::No),
             1 => Some(Self::ByLearner),
             2 => Some(Self::WithImport),
+            3 => Some(Self::Never),
             _ => None,
         }
     }
@@ -156,8 +161,8 @@ impl Store {
             store
                 .db
                 .prepare_cached(
-                    "UPDATE cards SET deck_id = ?3, gone = ?4
-                     WHERE id BETWEEN ?1 AND ?2 AND (deck_id <> ?3 OR gone <> ?4)",
+                    "UPDATE cards SET deck_id = ?3, gone = iif(gone = 2, 2, ?4)
+                     WHERE id BETWEEN ?1 AND ?2 AND (deck_id <> ?3 OR gone NOT IN (?4, 2))",
                 )
                 .and_then(|mut statement| {
                     let (low, high) = note.key.card_range();

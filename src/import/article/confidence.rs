@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::lexicon::evidence;
 use super::line::{Language, Share, ends_sentence, has_open_quote, is_balanced, is_damaged};
 
 /// Returns how well two sides fit, about -6 (not at all) to 6 (surely).
 pub(super) fn fit(cjk: &str, latin: &str, language: Language) -> f64 {
-    3.0 - misfit(cjk, latin, language) + numbers(cjk, latin) + names(cjk, latin) + stops(cjk, latin)
+    3.0 - misfit(cjk, latin, language)
+        + numbers(cjk, latin)
+        + names(cjk, latin)
+        + stops(cjk, latin)
+        + evidence(cjk, latin, language)
 }
 
 /// Returns the penalty for lengths that do not go together, 0 to 6.

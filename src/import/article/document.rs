@@ -4,7 +4,7 @@
 use super::annotation::{self, CERTAIN};
 use super::line::{Language, Line, Marker, Pronunciation};
 use super::script::Conversion;
-use super::{html, markup, normalise, section};
+use super::{furigana, hanja, html, markup, normalise, section};
 use crate::import::ScriptChoice;
 
 /// An article, or several in one file.
@@ -18,6 +18,10 @@ pub(super) struct Document {
     pub conversion: Conversion,
     /// How many reading marks were removed.
     pub marks: usize,
+    /// How many readings of Japanese and Korean words were moved out of the text.
+    pub readings: usize,
+    /// How many Chinese forms of Korean words were.
+    pub forms: usize,
     /// How many characters were converted.
     pub converted: usize,
     /// The numbers of the raw lines that are not blank.
@@ -41,6 +45,8 @@ impl Document {
             language,
             conversion: Conversion::None,
             marks: 0,
+            readings: 0,
+            forms: 0,
             converted: 0,
             raws,
         };
@@ -48,21 +54,44 @@ impl Document {
             line.text = normalise::close_up(&line.text);
         }
         strip_counters(&mut lines);
-        if language == Language::Chinese {
-            let certain: usize =
-                lines.iter().map(|line| annotation::remove(&line.text, false).certain).sum();
-            document.conversion = Conversion::of(choice, certain);
-            for line in &mut lines {
-                let plain = annotation::remove(&line.text, certain >= CERTAIN);
-                document.marks += plain.removed;
-                line.text = plain.text;
-                line.readings = plain.readings;
+        match language {
+            Language::Chinese => document.take_pinyin(&mut lines, choice),
+            Language::Japanese => {
+                for line in &mut lines {
+                    let plain = furigana::remove(&line.text);
+                    document.readings += plain.readings.len();
+                    line.text = plain.text;
+                    line.readings = plain.readings;
+                }
+            }
+            Language::Korean => {
+                for line in &mut lines {
+                    let plain = hanja::remove(&line.text);
+                    document.readings += plain.readings.len();
+                    document.forms += plain.forms.len();
+                    line.text = plain.text;
+                    line.readings = plain.readings;
+                    line.forms = plain.forms;
+                }
             }
         }
         let lines = section::part_headings(normalise::join_wrapped(attach_readings(lines)));
         document.lines = lines;
         document.convert();
         document
+    }
+
+    /// Removes reading marks, and decides by them on the script.
+    fn take_pinyin(&mut self, lines: &mut [Line], choice: ScriptChoice) {
+        let certain: usize =
+            lines.iter().map(|line| annotation::remove(&line.text, false).certain).sum();
+        self.conversion = Conversion::of(choice, certain);
+        for line in lines {
+            let plain = annotation::remove(&line.text, certain >= CERTAIN);
+            self.marks += plain.removed;
+            line.text = plain.text;
+            line.readings = plain.readings;
+        }
     }
 
     fn convert(&mut self) {

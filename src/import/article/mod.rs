@@ -13,21 +13,29 @@
 //! one class of [`LineCounts`], and doubtful pairs are offered unticked.
 
 mod annotation;
+mod attribution;
 mod block;
 mod confidence;
 mod document;
 mod draft;
+mod example;
+mod furigana;
 mod furniture;
 mod gloss;
+mod hanja;
+mod heading;
 mod html;
 mod inline;
+mod lexicon;
 mod line;
 mod markup;
 mod normalise;
 mod pair;
+mod prose;
 mod row;
 mod script;
 mod section;
+mod title;
 
 use std::collections::BTreeMap;
 
@@ -136,6 +144,16 @@ fn reports(document: &Document) -> Vec<String> {
     };
     let mut reports = Vec::new();
     reports.extend(counted(document.marks, "reading mark removed", "reading marks removed"));
+    reports.extend(counted(
+        document.readings,
+        "reading in brackets moved out of the text",
+        "readings in brackets moved out of the text",
+    ));
+    reports.extend(counted(
+        document.forms,
+        "form in Chinese characters moved to the note",
+        "forms in Chinese characters moved to the note",
+    ));
     let script = document.conversion.name();
     reports.extend(counted(
         document.converted,

@@ -161,6 +161,11 @@ pub fn name(cell: &str) -> Option<Name> {
     }
 }
 
+/// Whether a text is the name of a language, or its code.
+pub(super) fn is_language(text: &str) -> bool {
+    text.len() <= 24 && matches!(known(&fold(text)), Some(Name::Language(_)))
+}
+
 /// All names as they fold: what is compared is the folded form.
 static KNOWN: LazyLock<HashMap<String, Name>> = LazyLock::new(|| {
     let field = |field| Name::Column(Column::Field(field));

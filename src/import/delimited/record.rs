@@ -99,6 +99,16 @@ pub enum Item {
     },
 }
 
+impl Item {
+    /// The 1-based line on which it starts.
+    #[must_use]
+    pub const fn line(self) -> u32 {
+        match self {
+            Self::Row { line } | Self::Comment { line } => line,
+        }
+    }
+}
+
 /// The records of a text, one after the other.
 #[derive(Debug)]
 pub struct Records<'a> {

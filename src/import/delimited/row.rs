@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::Known;
+use super::bracket::{self, Bracketed};
 use super::columns::{Roles, labels};
 use super::record::Delimiter;
+use super::{Known, numbering};
 use crate::domain::text::{is_han, nfc};
 use crate::domain::{DeckName, Field, Fields, Kind};
 use crate::import::{Column, Draft, MAX_FIELD, Reading, RowError, RowReason, Warning, markup};
@@ -19,13 +20,21 @@ pub(super) struct Rows<'a> {
     joins_tail: bool,
     /// Whether people wrote the delimiter: then bullets and bold type may be around fields.
     is_soft: bool,
+    /// Whether a number stands in front of the first field.
+    is_numbered: bool,
+    numbers: u32,
     marked_up: u32,
     pictures: u32,
     sounds: u32,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(roles: &'a Roles, delimiter: &'a Delimiter, known: &'a Known) -> Self {
+    pub(super) fn new(
+        roles: &'a Roles,
+        delimiter: &'a Delimiter,
+        known: &'a Known,
+        is_numbered: bool,
+    ) -> Self {
         let columns = &roles.columns;
         let back = roles.position(Column::Field(Field::Back)).unwrap_or(usize::MAX);
         // Tabs, semicolons and bars are not part of a sentence; other marks may be.
@@ -39,6 +48,8 @@ impl<'a> Rows<'a> {
             known,
             joins_tail,
             is_soft,
+            is_numbered,
+            numbers: 0,
             marked_up: 0,
             pictures: 0,
             sounds: 0,
@@ -50,10 +61,22 @@ impl<'a> Rows<'a> {
         &mut self,
         line: u32,
         fields: &mut Vec<Cow<'_, str>>,
+        label: Option<&str>,
         reading: &mut Reading,
     ) {
+        if self.is_numbered
+            && let Some(first) = fields.first_mut()
+        {
+            self.numbers += u32::from(numbering::strip(first));
+        }
         match self.draft(line, fields, &mut reading.warnings) {
-            Ok(draft) => reading.drafts.push(draft),
+            Ok(mut draft) => {
+                if let Some(label) = label {
+                    let tags = draft.fields.tags.iter().map(String::as_str).chain([label]);
+                    draft.fields.tags = crate::domain::note::tags(tags);
+                }
+                reading.drafts.push(draft);
+            }
             Err(reason) => reading.rejected.push(RowError { line, reason }),
         }
     }
@@ -123,6 +146,9 @@ impl<'a> Rows<'a> {
         if draft.fields.back.is_empty() && self.back != usize::MAX {
             return Err(RowReason::EmptyBack);
         }
+        if !self.known.is_own {
+            self.unbracket(&mut draft.fields);
+        }
         draft.kind = kind(&draft.fields.front);
         Ok(draft)
     }
@@ -168,6 +194,21 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Takes another writing of the front out of its brackets.
+    fn unbracket(&mut self, fields: &mut Fields) {
+        match bracket::split(&fields.front) {
+            Some(Bracketed::Script(word, other)) => {
+                fields.front = word;
+                self.add(fields, Field::Note, &other);
+            }
+            Some(Bracketed::Reading(word, reading)) => {
+                fields.front = word;
+                self.add(fields, Field::Reading, &reading);
+            }
+            None => {}
+        }
+    }
+
     fn count_media(&mut self, value: &str) {
         if value.starts_with("[sound:") {
             self.sounds += 1;
@@ -179,6 +220,7 @@ impl<'a> Rows<'a> {
     /// Adds what was done to the rows to the reports.
     pub(super) fn report(&self, reading: &mut Reading) {
         for (count, what, done) in [
+            (self.numbers, "row number", "left out"),
             (self.marked_up, "field", "of HTML reduced to text"),
             (self.pictures, "picture", "left out"),
             (self.sounds, "sound", "left out"),

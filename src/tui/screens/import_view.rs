@@ -9,7 +9,7 @@ use super::import::ImportScreen;
 use super::import_rows::{Entry, PlanList};
 use super::list_top;
 use crate::app::plan::{FilePlan, PlanRow};
-use crate::domain::Field;
+use crate::domain::{Field, cloze};
 use crate::import::Warning;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
@@ -170,7 +170,8 @@ fn table_line(plan: &PlanList, at: usize, columns: Columns, theme: Theme) -> Opt
                 (true, false) => "[ ]",
             };
             let fields = &row.draft.fields;
-            let front = text::pad(&text::line(&fields.front, columns.front), columns.front);
+            let front = cloze::plain(&fields.front);
+            let front = text::pad(&text::line(&front, columns.front), columns.front);
             let back = text::pad(&text::line(&fields.back, columns.back), columns.back);
             let mut spans = vec![
                 mark,
