@@ -24,6 +24,13 @@ const MAX_USAGES: usize = 20;
 /// The category of words that the reader has marked as mastered.
 const MASTERED: i64 = 100;
 
+/// A table, and those of its columns that are read.
+type Table = (&'static str, &'static [&'static str]);
+
+const WORDS: Table = ("WORDS", &["id", "word", "stem", "lang", "category"]);
+const LOOKUPS: Table = ("LOOKUPS", &["word_key", "book_key", "usage", "timestamp"]);
+const BOOKS: Table = ("BOOK_INFO", &["id", "title", "authors"]);
+
 /// A sentence in which a word was looked up.
 struct Usage {
     at: i64,
@@ -43,7 +50,7 @@ pub fn read(bytes: &[u8], watch: &dyn Watch) -> Result<Reading, ReadError> {
     let mut usages = usages(&db, watch)?;
     let mut further = 0_usize;
     let mut rows = 0_usize;
-    table(&db, "WORDS", watch, |row, columns| {
+    table(&db, WORDS, watch, |row, columns| {
         rows += 1;
         let id = columns.text(row, "id").short();
         let found = usages.remove(&id).unwrap_or_default();
@@ -110,7 +117,7 @@ fn draft(
 fn books(db: &Connection, watch: &dyn Watch) -> Result<HashMap<String, String>, ReadError> {
     let mut books = HashMap::new();
     if has_table(db, "BOOK_INFO")? {
-        table(db, "BOOK_INFO", watch, |row, columns| {
+        table(db, BOOKS, watch, |row, columns| {
             let title = collapse(&columns.text(row, "title").short());
             let authors = collapse(&columns.text(row, "authors").short());
             let source = if authors.is_empty() { title } else { [title, authors].join(" — ") };
@@ -123,7 +130,7 @@ fn books(db: &Connection, watch: &dyn Watch) -> Result<HashMap<String, String>, 
 /// Returns the sentences, by the keys of their words.
 fn usages(db: &Connection, watch: &dyn Watch) -> Result<HashMap<String, Vec<Usage>>, ReadError> {
     let mut usages: HashMap<String, Vec<Usage>> = HashMap::new();
-    table(db, "LOOKUPS", watch, |row, columns| {
+    table(db, LOOKUPS, watch, |row, columns| {
         let usage = Usage {
             at: columns.number(row, "timestamp"),
             sentence: columns.text(row, "usage"),
@@ -137,15 +144,26 @@ fn usages(db: &Connection, watch: &dyn Watch) -> Result<HashMap<String, Vec<Usag
 /// Calls `each` with the rows of a table, in the order in which they were written.
 fn table(
     db: &Connection,
-    name: &'static str,
+    (name, columns): Table,
     watch: &dyn Watch,
     mut each: impl FnMut(&Row<'_>, &Columns),
 ) -> Result<(), ReadError> {
     let broken = |error: rusqlite::Error| broken(&error);
-    // One of three names, never one from the file.
-    let mut statement = db.prepare(&format!("SELECT * FROM {name}")).map_err(broken)?;
-    let columns =
-        Columns(statement.column_names().into_iter().map(str::to_ascii_lowercase).collect());
+    // Only our own names go into a statement; those of the file may be anything, even no
+    // text. Older firmware has fewer columns.
+    let mut statement = db.prepare("SELECT name FROM pragma_table_info(?1)").map_err(broken)?;
+    let mut rows = statement.query([name]).map_err(broken)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(broken)? {
+        if let Ok(ValueRef::Text(name)) = row.get_ref(0) {
+            found.push(name.to_ascii_lowercase());
+        }
+    }
+    let is_there = |column: &str| found.iter().any(|name| name == column.as_bytes());
+    let list: Vec<&str> =
+        columns.iter().map(|column| if is_there(column) { *column } else { "NULL" }).collect();
+    let sql = format!("SELECT {} FROM {name}", list.join(", "));
+    let mut statement = db.prepare(&sql).map_err(broken)?;
     let mut rows = statement.query([]).map_err(broken)?;
     let mut count = 0_usize;
     while let Some(row) = rows.next().map_err(broken)? {
@@ -153,17 +171,17 @@ fn table(
             watch.at(Stage::Reading, count, 0)?;
         }
         count += 1;
-        each(row, &columns);
+        each(row, &Columns(columns));
     }
     Ok(())
 }
 
-/// The names of a table's columns: older firmware has fewer.
-struct Columns(Vec<String>);
+/// The columns of a row, by their names.
+struct Columns(&'static [&'static str]);
 
 impl Columns {
     fn value<'r>(&self, row: &'r Row<'_>, name: &str) -> ValueRef<'r> {
-        let at = self.0.iter().position(|column| column == name);
+        let at = self.0.iter().position(|column| *column == name);
         at.and_then(|at| row.get_ref(at).ok()).unwrap_or(ValueRef::Null)
     }
 

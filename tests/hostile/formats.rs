@@ -101,14 +101,6 @@ fn an_archive_that_unpacks_without_end_is_not_unpacked() {
 }
 
 #[test]
-fn an_archive_in_an_archive_is_not_opened() {
-    let inner = samples::xlsx(&samples::sheet(&ROWS));
-    let inner = String::from_utf8_lossy(&inner).into_owned();
-    let outer = samples::packed(&[("words.xlsx", &inner)]);
-    assert!(matches!(result(&outer, "words.xlsx"), Err(ReadError::NoDeck { .. })));
-}
-
-#[test]
 fn entities_that_double_are_not_expanded() {
     let mut doctype = String::from("<!DOCTYPE a [<!ENTITY l0 \"lol\">");
     for level in 1..30 {

@@ -76,6 +76,14 @@ fn nothing_in_the_schema_runs() {
 }
 
 #[test]
+fn the_name_of_a_column_may_be_no_text() {
+    let mut bytes = database(&[&SCHEMA.replace("profileid", "prof1le1d"), WORDS]);
+    let at = bytes.windows(9).position(|window| window == b"prof1le1d").unwrap();
+    bytes[at..at + 2].copy_from_slice(&[0xff, 0xfe]);
+    assert_eq!(result(&bytes).unwrap().drafts.len(), 3);
+}
+
+#[test]
 fn a_vocabulary_without_words_is_no_deck() {
     assert!(matches!(result(&database(&[SCHEMA])), Err(ReadError::NoDeck { .. })));
     let old = "CREATE TABLE LOOKUPS (word_key, usage); CREATE TABLE WORDS (id, word);

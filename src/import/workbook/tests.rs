@@ -334,7 +334,8 @@ fn what_is_no_spreadsheet_is_named() {
         ("META-INF/manifest.xml", "<manifest:encryption-data/>".to_owned()),
         ("content.xml", "?".to_owned()),
     ]);
-    let binary = packed(&[("xl/workbook.bin", "x".to_owned())]);
+    let binary =
+        packed(&[("[Content_Types].xml", String::new()), ("xl/workbook.bin", "x".to_owned())]);
     for (bytes, found) in [
         (text, "an OpenDocument file that is no spreadsheet"),
         (secret, "a workbook protected by a password"),
