@@ -23,7 +23,8 @@ pub fn export(
     let to_stdout = output.is_none_or(|path| path == Path::new("-"));
     let format = format.or_else(|| by_ending(output?)).ok_or_else(|| {
         Stop::Usage(
-            "name a format with --format, or a file that ends in .tsv, .csv, .json or .apkg"
+            "name a format with --format, or a file that ends in .tsv, .csv, .json, .apkg, .md or \
+             .anki.txt"
                 .to_owned(),
         )
     })?;
@@ -55,6 +56,10 @@ pub fn export(
                 let text = writers::csv(&rows, spreadsheet);
                 (text.into_bytes(), "csv", rows.len(), 0, 0)
             }
+            ExportFormat::AnkiText => {
+                (writers::anki_text(&rows).into_bytes(), "anki-text", rows.len(), 0, 0)
+            }
+            ExportFormat::Md => (writers::markdown(&rows).into_bytes(), "md", rows.len(), 0, 0),
             _ => (writers::tsv(&rows).into_bytes(), "tsv", rows.len(), 0, 0),
         }
     };
@@ -73,9 +78,13 @@ pub fn export(
 }
 
 fn by_ending(path: &Path) -> Option<ExportFormat> {
+    if path.file_name()?.to_str()?.to_ascii_lowercase().ends_with(".anki.txt") {
+        return Some(ExportFormat::AnkiText);
+    }
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "tsv" | "txt" => Some(ExportFormat::Tsv),
         "csv" => Some(ExportFormat::Csv),
+        "md" | "markdown" => Some(ExportFormat::Md),
         "json" => Some(ExportFormat::Json),
         "apkg" => Some(ExportFormat::Apkg),
         _ => None,
