@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::runner::Backend;
-use super::screen::{Problem, Undone};
+use super::screen::{LineRequest, Problem, Undone};
 use crate::app::plan::{BucketCounts, FilePlan};
-use crate::app::{App, ImportOptions, Input, Session};
+use crate::app::{App, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
+use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
 use crate::error::Error;
 use crate::paths::expand_home;
@@ -15,6 +16,8 @@ use crate::session::home::{DeckLine, Home, ImportLine, Scope, SessionRequest};
 
 /// Imports that the overview shows.
 const RECENT_IMPORTS: u32 = 5;
+/// Lines of a deck file that are shown with a row, at most.
+const LINES: usize = 12;
 /// Completions that are offered at most.
 const MOST_COMPLETIONS: usize = 50;
 
@@ -24,13 +27,17 @@ pub struct Desk {
     clock: Clock,
     session: Session,
     options: ImportOptions,
+    inbox: InboxMemory,
+    /// The text of the file whose lines were shown last, by path and encoding.
+    text: Option<((String, String), SourceText)>,
 }
 
 impl Desk {
     /// Returns a desk on which nothing has been done yet.
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
-        Self { app, clock, session: Session::default(), options }
+        let (session, inbox) = (Session::default(), InboxMemory::default());
+        Self { app, clock, session, options, inbox, text: None }
     }
 }
 
@@ -119,24 +126,69 @@ impl Backend for Desk {
         completions(typed)
     }
 
-    fn read_plan(&mut self, path: &str) -> Result<Vec<FilePlan>, Problem> {
+    fn read_plan(&mut self, path: &str, watch: &dyn Watch) -> Result<Vec<FilePlan>, Problem> {
+        self.text = None;
         let path = expand_home(path.trim());
         let mut plans = Vec::new();
         for file in crate::app::deck_files(&path)? {
             let bytes = crate::app::read_file(&file)?;
             let shown = file.display().to_string();
             let input = Input { path: &shown, bytes: &bytes };
-            plans.push(self.app.plan(input, &self.options, &())?);
+            plans.push(self.app.plan(input, &self.options, watch)?);
         }
         Ok(plans)
     }
 
-    fn apply_plan(&mut self, plans: Vec<FilePlan>) -> Result<String, Problem> {
+    fn replan(&mut self, plan: FilePlan, watch: &dyn Watch) -> Result<FilePlan, Problem> {
+        Ok(self.app.replan(plan, watch)?)
+    }
+
+    fn reread(
+        &mut self,
+        options: &ImportOptions,
+        plan: &FilePlan,
+        watch: &dyn Watch,
+    ) -> Result<FilePlan, Problem> {
+        self.text = None;
+        let bytes = crate::app::read_file(Path::new(&plan.path))?;
+        let input = Input { path: &plan.path, bytes: &bytes };
+        Ok(self.app.plan_again(input, options, plan, watch)?)
+    }
+
+    fn lines(&mut self, request: &LineRequest) -> Vec<String> {
+        let key = (request.path.clone(), request.encoding.clone());
+        if self.text.as_ref().is_none_or(|(known, _)| *known != key) {
+            let bytes = crate::app::read_file(Path::new(&request.path)).unwrap_or_default();
+            let input = Input { path: &request.path, bytes: &bytes };
+            let text = SourceText::read(input, &request.encoding).unwrap_or_default();
+            self.text = Some((key, text));
+        }
+        self.text.as_ref().map(|(_, text)| text.lines(request.from, LINES)).unwrap_or_default()
+    }
+
+    fn inbox(&mut self) -> Result<Vec<String>, Problem> {
+        let files = self.app.inbox(&mut self.inbox)?;
+        Ok(files.iter().map(|file| file.display().to_string()).collect())
+    }
+
+    fn stopwatch(&self) -> Box<dyn Fn() -> u64> {
+        clock::stopwatch()
+    }
+
+    fn apply_plan(&mut self, plans: Vec<FilePlan>, watch: &dyn Watch) -> Result<String, Problem> {
         let now = self.now();
         let (mut added, mut updated) = (0, 0);
         let mut others = BucketCounts::default();
-        for plan in &plans {
-            let done = self.app.apply(plan, now, &())?;
+        for (nth, plan) in plans.iter().enumerate() {
+            let done = match self.app.apply(plan, now, watch) {
+                Ok(done) => done,
+                // What was imported before stays, and that has to be said.
+                Err(error) if nth > 0 => {
+                    let line = closing_line(added, updated, others);
+                    return Ok(format!("{line}; {nth} of {} files: {error}", plans.len()));
+                }
+                Err(error) => return Err(error.into()),
+            };
             if done.import.is_some() {
                 added += done.counts.added;
                 updated += done.counts.updated + done.counts.renamed;

@@ -33,6 +33,10 @@ impl Source for Script {
         self.0.pop_front().unwrap_or(Incoming::Closed)
     }
 
+    fn glance(&mut self) -> Option<Incoming> {
+        self.0.pop_front()
+    }
+
     fn stop(&mut self) -> std::io::Result<()> {
         Ok(())
     }
@@ -141,6 +145,8 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
         "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Ins" => KeyCode::Insert,
         "End" => KeyCode::End,
         "Backspace" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,
