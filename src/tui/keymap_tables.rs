@@ -267,14 +267,14 @@ pub const LOOK: Keymap = &[
 /// Import, with the options of a file.
 pub const OPTIONS: Keymap = &[
     bind(
-        &[c('l'), k(Right), c(' ')],
+        &[k(Right), c('l'), c(' ')],
         Action::NextValue,
-        "next value",
+        "change",
         "choose the next value; the plan is made anew",
         Footer,
     ),
     bind(
-        &[c('h'), k(Left)],
+        &[k(Left), c('h')],
         Action::PreviousValue,
         "value before",
         "choose the value before",
@@ -304,8 +304,8 @@ pub const VALUE: Keymap = &[
 /// Import, while a row is cut in two.
 pub const SPLIT: Keymap = &[
     bind(&[k(Enter), k(F(2))], Action::Accept, "split", "make two rows of it", Footer),
-    bind(&[c('l'), k(Right)], Action::CutRight, "on", "move the cut one character on", Help),
-    bind(&[c('h'), k(Left)], Action::CutLeft, "move", "move the cut one character back", Footer),
+    bind(&[k(Left), c('h')], Action::CutLeft, "left", "move the cut one character back", Footer),
+    bind(&[k(Right), c('l')], Action::CutRight, "right", "move the cut one character on", Footer),
     bind(&[c(' '), c('n')], Action::NextCut, "next sign", "cut at the next separator", Footer),
     bind(&[k(Tab), k(Down), c('j')], Action::NextField, "other side", "cut the back", Footer),
     bind(&[k(BackTab), k(Up), c('k')], Action::PreviousField, "front", "cut the front", Footer),

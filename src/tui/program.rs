@@ -135,7 +135,8 @@ impl Program {
     fn can_below_help(&self, action: Action) -> bool {
         match action {
             _ if is_global(action) => return true,
-            Action::Undo if self.undoable == 0 => return false,
+            // Changes of a plan are taken back on its own page.
+            Action::Undo if self.undoable == 0 && !self.imports() => return false,
             Action::Redo if self.redoable == 0 => return false,
             _ => {}
         }
@@ -148,6 +149,10 @@ impl Program {
             Screen::Summary(summary) => summary.can(action, self.size),
             Screen::Import(import) => import.can(action, self.size),
         }
+    }
+
+    const fn imports(&self) -> bool {
+        matches!(self.screen, Screen::Import(_))
     }
 
     /// Whether keys that ask for nothing are text.

@@ -1,6 +1,8 @@
 //! The program as a person would use it: keys in, screens out.
 
 pub mod fake;
+mod import_journeys;
+mod import_pictures;
 mod journeys;
 mod keys;
 mod monkey;

@@ -96,3 +96,81 @@ impl<C: Canvas> Watch for Gauge<'_, C> {
         if self.stopped.get() { Err(Cancelled) } else { Ok(()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::io;
+    use std::rc::Rc;
+
+    use ratatui::backend::TestBackend;
+    use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+    use super::*;
+    use crate::tui::screen::Start;
+    use crate::tui::theme::Theme;
+
+    struct Keys(VecDeque<Incoming>);
+
+    impl Source for Keys {
+        fn wait(&mut self) -> Incoming {
+            Incoming::Closed
+        }
+
+        fn glance(&mut self) -> Option<Incoming> {
+            self.0.pop_front()
+        }
+
+        fn stop(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn watched(
+        incoming: Vec<Incoming>,
+        times: &[u64],
+    ) -> (String, Vec<bool>, (bool, Option<Left>)) {
+        let size = Size { width: 60, height: 14 };
+        let (mut program, _) = Program::new(Start::Home, Theme::new(true), size);
+        let mut terminal = Terminal::new(TestBackend::new(60, 14)).unwrap();
+        let mut keys = Keys(incoming.into());
+        let now = Rc::new(Cell::new(0));
+        let clock = Rc::clone(&now);
+        let elapsed = Box::new(move || clock.get());
+        let gauge = Gauge::new(&mut program, &mut terminal, &mut keys, elapsed);
+        let mut goes_on = Vec::new();
+        for (done, &at) in times.iter().enumerate() {
+            now.set(at);
+            goes_on.push(gauge.at(Stage::Writing, done * 100, 1_000).is_ok());
+        }
+        let end = gauge.end();
+        assert_eq!(program.progress, None);
+        (terminal.backend().to_string(), goes_on, end)
+    }
+
+    fn key(code: KeyCode) -> Incoming {
+        Incoming::Event(Event::Key(KeyEvent::from(code)))
+    }
+
+    #[test]
+    fn quick_work_is_not_drawn_and_slow_work_is() {
+        let (drawn, ..) = watched(Vec::new(), &[0, 100, 299]);
+        assert!(!drawn.contains("writing"), "{drawn}");
+        let (drawn, goes_on, end) = watched(Vec::new(), &[0, 150, 300, 350, 399]);
+        assert!(drawn.contains("writing ━━━") && drawn.contains("200 of 1000"), "{drawn}");
+        assert!(drawn.contains("Esc stop"), "{drawn}");
+        assert_eq!((goes_on, end), (vec![true; 5], (false, None)));
+    }
+
+    #[test]
+    fn the_keys_that_stop_do_and_others_are_dropped() {
+        let keys = vec![key(KeyCode::Enter), key(KeyCode::Esc)];
+        let (_, goes_on, end) = watched(keys, &[0, 300, 301]);
+        assert_eq!((goes_on, end), (vec![true, false, false], (true, None)));
+        for (incoming, left) in
+            [(Incoming::Signal(15), Left::Signal(15)), (Incoming::Closed, Left::Closed)]
+        {
+            assert_eq!(watched(vec![incoming], &[500]).2, (true, Some(left)));
+        }
+    }
+}

@@ -135,7 +135,8 @@ fn source(page: &PlanPage) -> (usize, Vec<Part>) {
     let Some(line) = line else { return (0, Vec::new()) };
     let source = page.source().iter().zip(line..).map(|(content, number)| Part {
         label: format!("{number:>8}"),
-        content: content.clone(),
+        // What stands between two columns has to be seen.
+        content: content.replace('\t', "→"),
         is_source: true,
     });
     let rows = file.rows.iter().map(|row| row.draft.line);

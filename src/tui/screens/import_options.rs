@@ -221,10 +221,16 @@ impl Choice {
         Ok(options)
     }
 
-    /// Returns the options with the next or the previous value, if there are several.
-    fn turned(self, given: &ImportOptions, forward: bool) -> Option<ImportOptions> {
+    /// Returns the options with the value next to or before that in `from`, if there
+    /// are several.
+    fn turned(
+        self,
+        given: &ImportOptions,
+        from: &ImportOptions,
+        forward: bool,
+    ) -> Option<ImportOptions> {
         let values = self.values();
-        let typed = self.typed(given);
+        let typed = self.typed(from);
         let step = if forward { 1 } else { values.len().checked_sub(1)? };
         let now = values.iter().position(|value| *value == typed);
         let next = match now {
@@ -270,6 +276,8 @@ pub struct OptionsPage {
     pub cursor: usize,
     /// The value as it is typed.
     pub typing: Option<TextField>,
+    /// The value that was asked for last, and did not come: the file cannot be read so.
+    tried: Option<ImportOptions>,
 }
 
 impl OptionsPage {
@@ -321,16 +329,36 @@ impl OptionsPage {
             Action::Back => return Some(Wanted::Close),
             Action::Accept => self.typing = Some(TextField::new(choice.typed(given))),
             Action::NextValue | Action::PreviousValue => {
-                let options = choice.turned(given, action == Action::NextValue)?;
+                let from = self.tried.take().unwrap_or_else(|| given.clone());
+                let options = choice.turned(given, &from, action == Action::NextValue)?;
+                self.tried = (options != *given).then(|| options.clone());
                 return Some(Wanted::Read(Box::new(options)));
             }
-            Action::Up => self.cursor = self.cursor.saturating_sub(1),
-            Action::Down => self.cursor = (self.cursor + 1).min(last),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = last,
+            Action::Up => self.go(self.cursor.saturating_sub(1)),
+            Action::Down => self.go((self.cursor + 1).min(last)),
+            Action::First => self.go(0),
+            Action::Last => self.go(last),
             _ => {}
         }
         None
+    }
+
+    fn go(&mut self, cursor: usize) {
+        self.cursor = cursor;
+        self.tried = None;
+    }
+
+    /// Forgets the value that was asked for: it came.
+    pub fn came(&mut self) {
+        self.tried = None;
+    }
+
+    /// Returns the chosen option's value that the file cannot be read with, if it was
+    /// asked for last.
+    #[must_use]
+    pub fn refused(&self) -> Option<String> {
+        let value = self.choice().typed(self.tried.as_ref()?);
+        Some(if value == "\t" { "tab".to_owned() } else { value })
     }
 
     /// Applies a key that edits the value.
@@ -359,13 +387,30 @@ mod tests {
             let mut options = given.clone();
             for value in choice.values() {
                 assert_eq!(choice.typed(&options), value, "{choice:?}");
-                options = choice.turned(&options, true).unwrap();
+                options = choice.turned(&options, &options, true).unwrap();
             }
             assert_eq!(options, given, "{choice:?}");
-            if let Some(back) = choice.turned(&options, false) {
-                assert_eq!(choice.turned(&back, true).unwrap(), given, "{choice:?}");
+            if let Some(back) = choice.turned(&options, &options, false) {
+                assert_eq!(choice.turned(&back, &back, true).unwrap(), given, "{choice:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_is_passed_on_the_way_to_the_next() {
+        let given = ImportOptions::default();
+        let mut page = OptionsPage::default();
+        let mut formats = Vec::new();
+        for _ in 0..3 {
+            let Some(Wanted::Read(options)) = page.update(Action::NextValue, &given) else {
+                panic!("a value to read with")
+            };
+            formats.push(options.read.format.unwrap());
+        }
+        assert_eq!(formats, &Format::ALL[..3]);
+        assert_eq!(page.refused().as_deref(), Some(Format::ALL[2].name()));
+        page.came();
+        assert_eq!(page.refused(), None);
     }
 
     #[test]
@@ -387,7 +432,7 @@ mod tests {
     fn a_value_that_is_left_changes_nothing_and_one_that_is_refused_stays_open() {
         let given = ImportOptions::default();
         let columns = Choice::ALL.iter().position(|choice| *choice == Choice::Columns).unwrap();
-        let mut page = OptionsPage { cursor: columns, typing: None };
+        let mut page = OptionsPage { cursor: columns, ..OptionsPage::default() };
         assert_eq!(page.update(Action::Accept, &given), None);
         page.insert("fornt");
         let refused = page.update(Action::Accept, &given);

@@ -20,7 +20,7 @@ pub fn view(page: &OptionsPage, plan: &PlanList, frame: &mut Frame<'_>, area: Re
     let Some(file) = plan.files.get(plan.chosen_file()) else { return };
     let all = Choice::ALL.len() as u16;
     // What comes of it is worth a few rows, where there are any to spare.
-    let below = if area.height >= all + 6 { area.height - all - 1 } else { 0 };
+    let below = if area.height >= all + 7 { area.height - all - 3 } else { 0 };
     let [counts, options, preview] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(1), Constraint::Length(below)])
             .areas(area);
@@ -30,15 +30,10 @@ pub fn view(page: &OptionsPage, plan: &PlanList, frame: &mut Frame<'_>, area: Re
     let line = format!(" {}", text::fit(&parts.join(", "), cells));
     frame.render_widget(Line::styled(line, theme.strong()), counts);
     let height = usize::from(options.height);
-    let meaning_row = usize::from(below == 0 && height > 2);
+    let meaning_row = usize::from(height > 2);
     let top = list_top(page.cursor, Choice::ALL.len(), height - meaning_row);
     let shown = Choice::ALL.into_iter().enumerate().skip(top).take(height - meaning_row);
     let value_cells = usize::from(area.width).saturating_sub(LABEL + 1);
-    // The meaning stands behind the value where both have room.
-    let (value_cells, meaning_cells) = match value_cells {
-        60.. => (34, value_cells - 36),
-        narrow => (narrow, 0),
-    };
     for (y, (nth, choice)) in shown.enumerate() {
         let chosen = nth == page.cursor;
         let mark = if chosen { " ▸ " } else { "   " };
@@ -47,27 +42,30 @@ pub fn view(page: &OptionsPage, plan: &PlanList, frame: &mut Frame<'_>, area: Re
         let typing = page.typing.as_ref().filter(|_| chosen);
         let (value, cursor) = match typing {
             Some(field) => field.row(value_cells.saturating_sub(1)),
-            None => (text::line(&choice.value(file), value_cells), 0),
+            None => {
+                let refused = page.refused().filter(|_| chosen);
+                let value = match refused {
+                    Some(value) => format!("✗ {value}: not so; {} stays", choice.value(file)),
+                    None => choice.value(file),
+                };
+                (text::line(&value, value_cells), 0)
+            }
         };
         let at = row(options, y);
-        let mut spans = vec![
+        let spans = vec![
             Span::styled(mark, theme.key()),
             Span::styled(name, theme.quiet()),
-            Span::styled(text::pad(&value, value_cells), style),
+            Span::styled(value, style),
         ];
-        if meaning_cells > 0 {
-            let meaning = text::fit(choice.meaning(), meaning_cells);
-            spans.push(Span::styled(format!("  {meaning}"), theme.quiet()));
-        }
         frame.render_widget(Line::from(spans), at);
         let position = (area.x + (LABEL + cursor) as u16, at.y);
         if typing.is_some() && at.contains(position.into()) {
             frame.set_cursor_position(position);
         }
     }
-    if meaning_row > 0 && meaning_cells == 0 {
+    if meaning_row > 0 {
         let meaning = Choice::ALL.get(page.cursor).map_or("", |choice| choice.meaning());
-        let meaning = format!(" {}", text::fit(meaning, cells));
+        let meaning = format!("   {}", text::fit(meaning, cells.saturating_sub(2)));
         frame.render_widget(Line::styled(meaning, theme.quiet()), row(options, height - 1));
     }
     if below > 0 {

@@ -339,6 +339,9 @@ impl PlanPage {
             Some(Pending::Clear) | None => {
                 self.undo.clear();
                 self.source = None;
+                if let Some(Over::Options(page)) = &mut self.over {
+                    page.came();
+                }
                 None
             }
         };

@@ -29,7 +29,7 @@ pub struct SplitPage {
 impl Side {
     /// Returns the side with a cut behind its first separator, if there is one.
     fn new(text: &str) -> Self {
-        let cut = separators(text).next().unwrap_or(text.len());
+        let cut = signs(text).next().unwrap_or(text.len());
         Self { text: text.to_owned(), cut }
     }
 
@@ -56,10 +56,17 @@ impl Side {
 }
 
 /// Returns the bytes behind the separators of a text, but not at its end.
-fn separators(text: &str) -> impl Iterator<Item = usize> + '_ {
+fn signs(text: &str) -> impl Iterator<Item = usize> + '_ {
     let signs = text.char_indices().filter(|(_, c)| SEPARATORS.contains(c));
     let cuts = signs.map(|(at, c)| at + c.len_utf8());
     cuts.filter(|at| *at < text.len())
+}
+
+/// Returns the same, or the bytes behind the blanks of a text without separators.
+fn separators(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let has_signs = signs(text).next().is_some();
+    let blanks = text.char_indices().filter(move |(_, c)| !has_signs && c.is_whitespace());
+    signs(text).chain(blanks.map(|(at, c)| at + c.len_utf8()).filter(|at| *at < text.len()))
 }
 
 impl SplitPage {

@@ -112,7 +112,8 @@ fn draw_plan(page: &PlanPage, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let plan = &page.list;
     let parts: Vec<String> =
         plan.row_counts().map(|(word, count)| format!("{count} {word}")).collect();
-    let filter = plan.filter.map_or(String::new(), |word| format!("showing {word}, "));
+    let filter = |word: &str| format!("showing {} {word}, ", plan.len());
+    let filter = plan.filter.map_or_else(String::new, filter);
     let ticked = format!("{filter}{} ticked", plan.ticked());
     let room = usize::from(area.width).saturating_sub(ticked.len() + 4);
     let line = Line::from(vec![
