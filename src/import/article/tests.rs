@@ -151,6 +151,6 @@ proptest! {
             }
             Err(error) => prop_assert_eq!(error, ReadError::Empty),
         }
-        prop_assert!(score(&text) <= 100);
+        prop_assert!(score(&text).pct <= 100);
     }
 }
