@@ -74,53 +74,66 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
             if whole || spoken {
                 draft.kind = Kind::Quotation;
             }
-            let title = titles.get(block.place.article).map_or("", String::as_str);
-            let date = layout.dates.get(block.place.article).map_or("", String::as_str);
+            put(draft, block, layout, &titles);
             if spoken {
                 draft.fields.source.clone_from(&attribution);
                 join_notes(&mut draft.fields.note, &translated);
-            } else {
-                draft.fields.source = match (title, date) {
-                    (title, "") => title.to_owned(),
-                    ("", date) => date.to_owned(),
-                    (title, date) => format!("{title} ({date})"),
-                };
             }
-            let short = if title.chars().count() <= 20 { title } else { "" };
-            let labels = [&block.place.section, short, date].map(label);
-            draft.fields.tags = tags(labels.iter().map(String::as_str));
         }
     }
-    suggestions(&mut out.drafts, document, layout);
+    suggestions(&mut out.drafts, document, layout, &titles);
     examples(&mut out.drafts, document, layout);
     out
 }
 
+/// Writes into a draft where it stands: source, section, title and day.
+fn put(draft: &mut Draft, block: &Block, layout: &Layout, titles: &[String]) {
+    let title = titles.get(block.place.article).map_or("", String::as_str);
+    let date = layout.dates.get(block.place.article).map_or("", String::as_str);
+    draft.fields.source = match (title, date) {
+        (title, "") => title.to_owned(),
+        ("", date) => date.to_owned(),
+        (title, date) => format!("{title} ({date})"),
+    };
+    let short = if title.chars().count() <= 20 { title } else { "" };
+    let labels = [&block.place.section, short, date].map(label);
+    draft.fields.tags = tags(labels.iter().map(String::as_str));
+}
+
 /// Adds the glosses in running text, never ticked.
-fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout) {
+fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout, titles: &[String]) {
     let key = |front: &str, back: &str| (fold(front), fold(back));
     let mut known: BTreeSet<(String, String)> =
         drafts.iter().map(|draft| key(&draft.fields.front, &draft.fields.back)).collect();
     for block in &layout.blocks {
+        let entries: BTreeSet<usize> = block
+            .matches
+            .iter()
+            .filter_map(|found| match found {
+                Match::Inline { at } => Some(block.items[*at]),
+                _ => None,
+            })
+            .collect();
         for &at in &block.items {
             let line = &document.lines[at];
+            let short = !ends_sentence(&line.text) && line.text.chars().count() < 25;
             // A short line with a bracket is a pair as a whole.
-            if !ends_sentence(&line.text) && line.text.chars().count() < 25 {
+            if short || entries.contains(&at) {
                 continue;
             }
             for found in prose::glosses(&line.text, document.language) {
-                if !known.insert(key(&found.term, &found.gloss)) {
+                if !known.insert(key(&found.term, &found.english)) {
                     continue;
                 }
                 let fields = Fields {
                     front: tidy(&found.term),
-                    back: tidy(&found.gloss),
+                    back: tidy(&found.english),
                     reading: found.reading,
-                    tags: tags([label(&block.place.section).as_str()]),
                     ..Fields::default()
                 };
                 let mut draft = draft(line.first(), fields, 50.0, "a gloss in running text");
                 draft.kind = Kind::Term;
+                put(&mut draft, block, layout, titles);
                 drafts.push(draft);
             }
         }

@@ -133,7 +133,7 @@ pub(super) fn is_metadata(text: &str, splits: &[Split]) -> bool {
         && open > 0
         && text.ends_with(['）', ')', ']'])
         && is_credit(text[open..].trim_matches(|c| "()（）[]".contains(c)))
-        && !ends_sentence(&text[..open]) | !text[..open].contains(is_cjk) | (share.cjk < 40)
+        && share.cjk < 40
     {
         return true;
     }

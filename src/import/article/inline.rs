@@ -335,7 +335,8 @@ pub(super) fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
     let mut reading = String::new();
     if let Some((word, found)) = furigana::trailing(&cjk.text) {
         found.clone_into(&mut reading);
-        cjk.text = word.trim_end_matches(is_separator).to_owned();
+        let length = word.trim_end_matches(is_separator).len();
+        cjk.text.truncate(length);
     }
     if let Some((found, after)) = annotation::leading(&cjk.text, rest) {
         found.clone_into(&mut reading);
