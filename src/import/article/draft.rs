@@ -7,7 +7,7 @@ use super::confidence::{self, misfit};
 use super::document::Document;
 use super::example::examples;
 use super::gloss;
-use super::heading::is_quotation_section;
+use super::heading::{is_quotation_section, known_section};
 use super::inline::{Bond, Split};
 use super::lexicon::{Words, evidence};
 use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
@@ -282,8 +282,8 @@ impl Context<'_> {
         join_notes(&mut fields.note, &other_gloss.notes);
         let line = own.iter().chain(&other).map(|line| line.first()).min().unwrap_or(0);
         let mut draft = draft(line, fields, pct, reason);
-        let at_top =
-            self.block.place.section.is_empty() && cjk.iter().chain(latin).any(|&n| n == 0);
+        let at_top = known_section(&self.block.place.section).is_none()
+            && cjk.iter().chain(latin).any(|&n| n <= 2);
         let headline = other.iter().chain(&own).any(|line| line.marker == Marker::Quote);
         if (headline && Share::of(back).words >= 4) || (at_top && is_headline(front, back)) {
             draft.kind = Kind::Sentence;

@@ -51,6 +51,22 @@ pub(super) fn is_phonetic(text: &str) -> bool {
     phonetic_span(text).is_some_and(|(start, end)| start == 0 && end == text.len())
 }
 
+/// Returns the sounds on a line that holds nothing else: `英 [ˈkælɪndə] 美 [ˈkælɪndər]`.
+pub(super) fn sounds(text: &str) -> Option<String> {
+    const VARIETIES: [&str; 8] = ["英", "美", "英式", "美式", "uk", "us", "bre", "ame"];
+    let mut gloss = Gloss { text: text.trim().to_owned(), notes: Vec::new() };
+    while gloss.notes.len() < 4
+        && let Some((start, end)) = phonetic_span(&gloss.text)
+    {
+        gloss.notes.push(gloss.text[start..end].trim().to_owned());
+        gloss.text = format!("{} {}", &gloss.text[..start], &gloss.text[end..]);
+    }
+    let known = |word: &str| VARIETIES.contains(&word.to_lowercase().as_str());
+    let mut left = gloss.text.split([' ', ':', '：', ';', '；', ',', '，', '.']);
+    let bare = left.all(|word| word.is_empty() || known(word));
+    (bare && !gloss.notes.is_empty()).then(|| gloss.notes.join(" "))
+}
+
 impl Gloss {
     fn take_phonetics(&mut self) {
         for _ in 0..4 {

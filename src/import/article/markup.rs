@@ -132,6 +132,14 @@ fn markdown(text: &str) -> Line {
     if plain.trim().is_empty() {
         return furniture();
     }
+    // `**1. 环线** loop line`
+    let (plain, marker) = match number(&plain) {
+        Some(item) if matches!(marker, Marker::None | Marker::Bullet) => {
+            (item.to_owned(), Marker::Number)
+        }
+        _ => (plain, marker),
+    };
+    let mut marker = marker;
     if only_link && !Share::of(&plain).is_mixed() {
         marker = Marker::Furniture;
     }
@@ -281,6 +289,7 @@ mod tests {
             (">headline", "headline", Marker::Quote),
             ("- **term**: gloss", "term: gloss", Marker::Bullet),
             ("1. 环线", "环线", Marker::Number),
+            ("**1. 环线** loop line", "环线 loop line", Marker::Number),
             ("①环线", "环线", Marker::Number),
             ("二、词汇", "词汇", Marker::Number),
             ("2.5米的镜子", "2.5米的镜子", Marker::None),
