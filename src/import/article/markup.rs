@@ -183,6 +183,16 @@ pub(super) fn number(text: &str) -> Option<&str> {
     {
         return Some(chars.as_str().trim_start_matches(['.', '、', ' ', '．']));
     }
+    // `[1] 甲`, `【2】乙`
+    if matches!(first, '[' | '【')
+        && let Some((inside, rest)) = chars.as_str().split_once([']', '】'])
+        && (1..=3).contains(&inside.len())
+        && inside.bytes().all(|b| b.is_ascii_digit())
+        && !rest.trim().is_empty()
+        && !rest.starts_with('(')
+    {
+        return Some(rest.trim_start());
+    }
     let (open, rest) = match first {
         '(' | '（' => (true, chars.as_str()),
         _ => (false, text),
@@ -291,6 +301,7 @@ mod tests {
             ("1. 环线", "环线", Marker::Number),
             ("**1. 环线** loop line", "环线 loop line", Marker::Number),
             ("①环线", "环线", Marker::Number),
+            ("[1] 环线", "环线", Marker::Number),
             ("二、词汇", "词汇", Marker::Number),
             ("2.5米的镜子", "2.5米的镜子", Marker::None),
             ("::: tip【词汇】", "【词汇】", Marker::Heading(3)),
