@@ -47,7 +47,7 @@ const LABELS: &str = "\
     사진 기자 편집 작성자 source sources author editor editors date by image photo url reporter \
     written_by edited_by translated_by posted_by published updated last_updated posted tags \
     category categories filed_under views word_count reading_time via credit caption narrator \
-    reporting_by posted_on published_on references";
+    reporting_by posted_on published_on references todo p.s. ps";
 
 /// Whether a short line is what sites put around an article.
 pub(super) fn is_furniture(text: &str) -> bool {

@@ -21,7 +21,7 @@ pub(super) struct Gloss {
 pub(super) fn english(text: &str) -> Gloss {
     let mut gloss = Gloss { text: text.trim().to_owned(), notes: Vec::new() };
     gloss.take_phonetics();
-    gloss.take_remark(|inside| inside.contains(is_cjk));
+    gloss.take_remark(|inside| inside.contains(is_cjk) || inside.contains("pl. "));
     gloss.take_class_at_end();
     gloss.take_class_at_start(true);
     gloss
@@ -200,6 +200,7 @@ mod tests {
             ("melt /melt/ v.", "melt", vec!["/melt/", "v."]),
             ("and /or", "and /or", vec![]),
             ("run n./v.", "run", vec!["n./v."]),
+            ("stoma (pl. stomata)", "stoma", vec!["pl. stomata"]),
             ("second rise / proofing", "second rise / proofing", vec![]),
             ("vote (ballot)", "vote (ballot)", vec![]),
             ("cor anglais / English horn", "cor anglais / English horn", vec![]),

@@ -96,11 +96,28 @@ fn one(text: &str) -> Option<Split> {
     let text = EXAMPLE.iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text).trim();
     let first_cjk = text.find(is_cjk)?;
     let first_latin = text.find(is_latin)?;
+    if let Some(split) = explained(text, first_latin) {
+        return Some(split);
+    }
     if first_cjk < first_latin {
         cjk_first(text).or_else(|| latin_first(text))
     } else {
         latin_first(text).or_else(|| cjk_first(text))
     }
+}
+
+/// Reads a pair that an explanation follows: `角质层 — cuticle，防止水分流失`.
+fn explained(text: &str, first_latin: usize) -> Option<Split> {
+    let at = text[first_latin..].find(['，', '；', '。'])? + first_latin;
+    let (pair, tail) = text.split_at(at);
+    let tail = tail.trim_start_matches(['，', '；', '。']).trim();
+    let share = Share::of(tail);
+    if share.letters > 0 || share.cjk < 3 || !pair[..first_latin].contains(is_cjk) {
+        return None;
+    }
+    let mut split = cjk_first(pair).filter(|split| split.bond >= Bond::Mark && !split.cut)?;
+    split.notes.push(tail.to_owned());
+    Some(split)
 }
 
 fn cjk_first(text: &str) -> Option<Split> {

@@ -19,9 +19,12 @@ static KNOWN: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
     .collect()
 });
 
+/// What one English word may be translated as.
+type Translations = &'static [&'static str];
+
 /// What a translation is a translation of, for those that are words in themselves.
-static MEANT: LazyLock<Vec<(&'static str, Vec<&'static [&'static str]>)>> = LazyLock::new(|| {
-    let mut meant: BTreeMap<&str, Vec<&[&str]>> = BTreeMap::new();
+static MEANT: LazyLock<Vec<(&'static str, Vec<Translations>)>> = LazyLock::new(|| {
+    let mut meant: BTreeMap<&str, Vec<Translations>> = BTreeMap::new();
     for translations in KNOWN.values() {
         for &word in translations.iter().filter(|word| word.chars().count() > 1) {
             meant.entry(word).or_default().push(translations.as_slice());
@@ -39,9 +42,9 @@ pub(super) struct Words {
     /// The text in Simplified characters, where it is not English.
     own: String,
     /// What its own words are translations of.
-    meant: Vec<&'static [&'static [&'static str]]>,
+    meant: Vec<&'static [Translations]>,
     /// The translations of each known word of an English text.
-    known: BTreeSet<&'static [&'static str]>,
+    known: BTreeSet<Translations>,
 }
 
 impl Words {

@@ -119,6 +119,8 @@ pub(super) fn is_label(text: &str) -> bool {
         "学词",
         "每周",
         "词汇",
+        "今日の",
+        "오늘의",
         "of the day",
         "of the week",
         "daily word",

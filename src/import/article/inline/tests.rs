@@ -26,6 +26,7 @@ fn any_separator_parts_a_pair_in_either_order() {
         ("北京—上海链路 — Beijing-Shanghai link", "北京—上海链路", "Beijing-Shanghai link"),
         ("加索引 index (vt.)", "加索引", "index"),
         ("慢查询 slow query (由编者补充)", "慢查询", "slow query"),
+        ("角质层 — cuticle，防止水分流失", "角质层", "cuticle"),
         ("knead     v.揉，捏", "揉，捏", "knead"),
         ("knead [niːd] v. 揉", "揉", "knead"),
         ("对...很敏感：have a keen ear for", "对...很敏感", "have a keen ear for"),
