@@ -208,6 +208,10 @@ impl Context<'_> {
             Bond::Acronym => (75, 45),
         };
         let mut pct = f64::from(if sole { alone } else { base });
+        // The text below speaks of it: it is a title.
+        if sole && split.bond > Bond::Acronym && self.is_used_below(line, front) {
+            pct += 10.0;
+        }
         if split.bond > Bond::Acronym {
             // Among others of its kind an entry may be any length.
             let weight = if neighbours > 0 { 3.0 } else { 5.0 };
@@ -225,6 +229,14 @@ impl Context<'_> {
         }
         join_notes(&mut fields.note, &split.notes);
         draft(line.first(), fields, pct, reason)
+    }
+
+    /// Whether one of the next lines holds the term.
+    fn is_used_below(&self, line: &Line, front: &str) -> bool {
+        let lines = &self.document.lines;
+        let at = lines.partition_point(|other| other.first() <= line.first());
+        front.chars().count() >= 2
+            && lines[at..].iter().take(3).any(|other| other.text.contains(front))
     }
 
     fn lines(&self, cjk: &[usize], latin: &[usize], score: f64, run: bool) -> Draft {

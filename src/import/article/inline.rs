@@ -67,6 +67,14 @@ pub(super) fn pairs(text: &str) -> Vec<Split> {
             .map(str::trim)
             .filter(|cell| !cell.is_empty())
             .collect();
+        // Each cell is a pair in itself: `哑铃 dumbbell | 杠铃 barbell`.
+        let mixed = |cell: &&str| Share::of(cell).letters > 1 && cell.contains(is_cjk);
+        if cells.len() >= 2 && cells.len() <= 16 && cells.iter().all(mixed) {
+            let found: Vec<Split> = cells.iter().filter_map(|cell| one(cell)).collect();
+            if found.len() == cells.len() && found.iter().all(|split| !split.cut) {
+                return found;
+            }
+        }
         let found = from_cells(&cells);
         if !found.is_empty() {
             return found;
@@ -389,8 +397,10 @@ fn unquote(text: &mut String) {
 pub(super) fn is_gloss(text: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const UNITS: [&str; 10] =
-        ["unit", "lesson", "day", "part", "chapter", "week", "section", "module", "book", "level"];
+    const UNITS: [&str; 14] = [
+        "unit", "lesson", "day", "part", "chapter", "week", "section", "module", "book", "level",
+        "no", "vol", "issue", "episode",
+    ];
     let share = Share::of(text);
     if share.letters < 2 || text.contains("://") || text.contains("www.") {
         return false;

@@ -47,6 +47,7 @@ fn several_pairs_may_share_a_line() {
         "①苹果 apple ②香蕉 banana ③梨 pear",
         "苹果 apple；香蕉 banana；梨 pear",
         "苹果apple香蕉banana梨pear",
+        "苹果 apple | 香蕉 banana | 梨 pear",
         "apple苹果banana香蕉pear梨",
         "苹果 | apple | 香蕉 | banana | 梨 | pear",
         "苹果 apple  香蕉 banana  梨 pear",
