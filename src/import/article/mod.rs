@@ -178,9 +178,8 @@ fn reports(document: &Document) -> Vec<String> {
 fn classes(document: &Document, layout: &Layout, paired: &[Option<Class>]) -> Vec<Class> {
     let last = paired.iter().rposition(Option::is_some).unwrap_or(0);
     // What the site adds below an article is known by its first line.
-    let closing = |at: usize| {
-        at > last && layout.roles[last..at].iter().any(|role| *role == Role::Boilerplate)
-    };
+    let below = layout.roles.iter().skip(last).position(|role| *role == Role::Boilerplate);
+    let closing = |at: usize| below.is_some_and(|below| at > last + below);
     let first = paired.iter().position(Option::is_some).unwrap_or(paired.len());
     let titled = |at: usize| {
         at < first && layout.roles.get(at + 1) == Some(&Role::Metadata)
