@@ -258,7 +258,7 @@ pub enum Command {
         /// The file; `-` is standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// tsv, csv or json (default: by the file's ending)
+        /// tsv, csv, json, anki-text or md (default: by the file's ending)
         #[arg(long, value_name = "F")]
         format: Option<ExportFormat>,
         /// Make cells that a spreadsheet would take for formulas harmless (csv)
@@ -430,4 +430,7 @@ pub enum ExportFormat {
     Tsv,
     Csv,
     Json,
+    AnkiText,
+    Md,
+    Apkg,
 }

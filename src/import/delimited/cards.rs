@@ -60,7 +60,7 @@ fn packed(text: &str, said: Option<&str>) -> Option<Choice> {
             if within.contains(between.as_str()) || between.contains(&within) {
                 continue;
             }
-            if let Some(worth) = packed_worth(&records, &within, &between)
+            if let Some(worth) = packed_worth(&records, &within, &between, said.is_some())
                 && best.as_ref().is_none_or(|(top, _)| worth > *top)
             {
                 let choice = Choice {
@@ -77,7 +77,7 @@ fn packed(text: &str, said: Option<&str>) -> Option<Choice> {
 }
 
 /// Returns how well all records split in two; `None` where one does not.
-fn packed_worth(records: &[&str], within: &str, between: &str) -> Option<usize> {
+fn packed_worth(records: &[&str], within: &str, between: &str, is_said: bool) -> Option<usize> {
     let mut exact = 0;
     let mut spaced = 0;
     let mut numbers = 0;
@@ -92,7 +92,8 @@ fn packed_worth(records: &[&str], within: &str, between: &str) -> Option<usize> 
     }
     // Commas and semicolons with blanks behind them are those of a sentence.
     let is_prose = matches!(within, "," | "，") && spaced * 2 > records.len();
-    if is_prose || numbers * 2 > records.len() {
+    let least = if is_said { records.len() } else { records.len().div_ceil(2) };
+    if is_prose || exact < least || numbers * 2 > records.len() {
         return None;
     }
     let long = within.trim().len() + between.len();

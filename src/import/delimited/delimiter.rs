@@ -45,6 +45,14 @@ impl Choice {
     pub const fn given(columns: usize) -> Self {
         Self { delimiter: Delimiter::Char('\t'), columns, is_firm: true, rows: RowEnd::Line }
     }
+
+    /// Returns the delimiter that a file names itself; its rows end with their lines.
+    #[must_use]
+    pub fn said(text: &str, delimiter: &str) -> Self {
+        let delimiter = Delimiter::of(delimiter);
+        let columns = Sample::take(text, &delimiter).columns;
+        Self { delimiter, columns, is_firm: true, rows: RowEnd::Line }
+    }
 }
 
 /// Returns the delimiter of a text, or `None` where it has no columns.
@@ -56,9 +64,7 @@ pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choic
         if let Some(choice) = cards::find(text, Some(&said)) {
             return Some(choice);
         }
-        let delimiter = Delimiter::of(&said);
-        let columns = Sample::take(text, &delimiter).columns;
-        return Some(Choice { delimiter, columns, is_firm: true, rows: RowEnd::Line });
+        return Some(Choice::said(text, &said));
     }
     if let Some(choice) = cards::find(text, None) {
         return Some(choice);

@@ -35,7 +35,7 @@ const STEP: usize = 4096;
 const SAMPLE: usize = 300;
 
 /// The columns of the tables that this program writes.
-const OWN: [&str; 9] =
+pub(super) const OWN: [&str; 9] =
     ["front", "back", "reading", "note", "example", "source", "tags", "deck", "id"];
 
 /// What is known of a table from outside its rows.
@@ -51,6 +51,8 @@ pub struct Known {
     pub tags: Vec<String>,
     /// Whether the table was written by this program: its fields are taken as they stand.
     pub is_own: bool,
+    /// Whether a blank that does not break stands for one within a label.
+    pub has_hard_blanks: bool,
     /// The line on which the rows start, less one.
     pub lines_above: u32,
 }

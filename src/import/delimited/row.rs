@@ -7,8 +7,10 @@ use super::columns::{Roles, labels};
 use super::record::Delimiter;
 use super::{Known, numbering};
 use crate::domain::text::{is_han, nfc};
-use crate::domain::{DeckName, Field, Fields, Kind};
-use crate::import::{Column, Draft, MAX_FIELD, Reading, RowError, RowReason, Warning, markup};
+use crate::domain::{DeckName, Field, Fields, Kind, Slot, cloze};
+use crate::import::{
+    Column, Draft, ForeignCard, MAX_FIELD, Reading, RowError, RowReason, Warning, markup,
+};
 
 /// Turns records into drafts, and counts what was done to them.
 pub(super) struct Rows<'a> {
@@ -91,7 +93,9 @@ impl<'a> Rows<'a> {
         if let Some(bytes) = too_long {
             return Err(RowReason::TooLong { bytes });
         }
-        if fields.len() <= 1 || (fields.len() <= self.back && self.back != usize::MAX) {
+        let is_short = fields.len() <= 1 || (fields.len() <= self.back && self.back != usize::MAX);
+        // Text with gaps has what is to be remembered in itself.
+        if is_short && !fields.iter().any(|field| field.contains("{{c")) {
             return Err(RowReason::NoBack);
         }
         let mut draft = Draft { line, confidence_pct: 100, ..Draft::default() };
@@ -143,13 +147,24 @@ impl<'a> Rows<'a> {
         if draft.fields.front.is_empty() {
             return Err(RowReason::EmptyFront);
         }
-        if draft.fields.back.is_empty() && self.back != usize::MAX {
+        let is_cloze = cloze::is_cloze(&draft.fields.front);
+        if draft.fields.back.is_empty() && self.back != usize::MAX && !is_cloze {
             return Err(RowReason::EmptyBack);
         }
         if !self.known.is_own {
             self.unbracket(&mut draft.fields);
         }
-        draft.kind = kind(&draft.fields.front);
+        draft.kind = if is_cloze { Kind::Sentence } else { kind(&draft.fields.front) };
+        if is_cloze && !self.known.is_own {
+            let gaps = cloze::numbers(&draft.fields.front).into_iter().map(|n| ForeignCard {
+                slot: Slot::Gap(n),
+                suspended_ms: None,
+                state: None,
+                at_ms: 0,
+                answers: Vec::new(),
+            });
+            draft.cards = Some(gaps.collect());
+        }
         Ok(draft)
     }
 
@@ -157,7 +172,11 @@ impl<'a> Rows<'a> {
     fn add(&mut self, fields: &mut Fields, field: Field, value: &str) {
         if field == Field::Tags {
             let mut tags = std::mem::take(&mut fields.tags);
-            tags.extend(labels(value));
+            if self.known.has_hard_blanks {
+                tags.extend(value.split(' ').map(|label| label.replace('\u{a0}', " ")));
+            } else {
+                tags.extend(labels(value));
+            }
             fields.tags = crate::domain::note::tags(tags.iter().map(String::as_str));
             return;
         }

@@ -59,7 +59,9 @@ fn filled<'a>(front: &'a str, back: &'a str, mark: Mark) -> Option<(&'a str, &'a
 
 /// Splits all items of a list at the mark that most of them have; `None` where fewer
 /// than four of five have it.
-pub(super) fn split_all<'a>(items: &[&'a str]) -> Option<Vec<Option<(&'a str, &'a str)>>> {
+pub(in crate::import) fn split_all<'a>(
+    items: &[&'a str],
+) -> Option<Vec<Option<(&'a str, &'a str)>>> {
     let splits = |between: &&&str| {
         let fits = |item: &&&str| {
             item.split_once(**between)

@@ -6,7 +6,7 @@
 
 mod front;
 mod inline;
-mod list;
+pub(super) mod list;
 mod org;
 mod page;
 #[cfg(test)]
@@ -22,10 +22,6 @@ use super::{
 use crate::domain::text::nfc;
 use crate::domain::{DeckName, note};
 use page::{Block, Page, Pair, Table};
-
-/// The names of the columns that this program writes.
-const OWN: [&str; 9] =
-    ["front", "back", "reading", "note", "example", "source", "tags", "deck", "id"];
 
 /// Whether a text is Markdown or Org with cards in it, and not an article.
 #[must_use]
@@ -153,6 +149,7 @@ fn table(
         names: has_names.then_some(names),
         tags: if is_own { Vec::new() } else { table.tags.clone() },
         is_own,
+        has_hard_blanks: is_own,
         html: true,
         ..Known::default()
     };
@@ -184,6 +181,6 @@ fn table(
 
 /// Whether this program wrote a table: some of its columns, with deck and id.
 fn is_own(header: &[String]) -> bool {
-    header.iter().all(|name| OWN.contains(&name.as_str()))
+    header.iter().all(|name| delimited::OWN.contains(&name.as_str()))
         && header.ends_with(&["deck".to_owned(), "id".to_owned()])
 }
