@@ -354,18 +354,16 @@ fn unescaped(text: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         let code = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
         let code = code.filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
-        match code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?)) {
-            Some(c) => {
-                // A line end has two characters in files from Windows.
-                if c != '\r' {
-                    out.push(c);
-                }
-                rest = &rest[7..];
+        let c = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        if let Some(c) = c {
+            // A line end has two characters in files from Windows.
+            if c != '\r' {
+                out.push(c);
             }
-            None => {
-                out.push_str("_x");
-                rest = &rest[2..];
-            }
+            rest = &rest[7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[2..];
         }
     }
     out.push_str(rest);
