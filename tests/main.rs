@@ -16,6 +16,7 @@ mod hostile;
 mod inbox;
 mod journeys;
 mod layers;
+mod matrix;
 mod migrations;
 mod plans;
 mod properties;

@@ -3,14 +3,16 @@
 //! Order: what the learner said, a byte order mark, strict UTF-8, UTF-16 by its
 //! NULs, and then the legacy encodings (`encoding/legacy.rs`).
 
+mod alphabet;
 mod common;
+mod declared;
 mod legacy;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{ReadError, Warning};
 
@@ -36,8 +38,8 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, R
     if let Some(label) = label {
         return decode_as(bytes, label);
     }
-    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
-        return Err(ReadError::Encoding("UTF-32 is not read; save the file as UTF-8".into()));
+    if let Some(text) = utf32(bytes) {
+        return Ok(text);
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Ok(decoded(encoding, &bytes[length..]));
@@ -46,11 +48,20 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, R
     if let Some(encoding) = guess {
         return Ok(decoded(encoding, bytes));
     }
+    if is_iso_2022_jp(bytes) {
+        return Ok(decoded(ISO_2022_JP, bytes));
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", warning: None });
     }
     if is_damaged_utf8(bytes) {
         return Ok(decoded(UTF_8, bytes));
+    }
+    if let Some(encoding) = declared::find(bytes).filter(|encoding| *encoding != UTF_8) {
+        let (text, _, has_errors) = encoding.decode(bytes);
+        if !has_errors || text.matches('\u{fffd}').count() * 200 < text.len() {
+            return Ok(decoded(encoding, bytes));
+        }
     }
     let guess = legacy::guess(bytes);
     let mut decoded = decoded(guess.encoding, bytes);
@@ -105,6 +116,32 @@ fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let is_gb = encoding == GBK || encoding == GB18030;
     let name = if is_gb { "GB18030" } else { encoding.name() };
     Decoded { text, encoding: name, warning: None }
+}
+
+/// Decodes UTF-32, which always has its mark.
+fn utf32(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let (is_little, encoding) = match bytes {
+        [0xff, 0xfe, 0, 0, ..] => (true, "UTF-32LE"),
+        [0, 0, 0xfe, 0xff, ..] => (false, "UTF-32BE"),
+        _ => return None,
+    };
+    let (units, rest) = bytes[4..].as_chunks::<4>();
+    let character = |unit: &[u8; 4]| {
+        let code = if is_little { u32::from_le_bytes(*unit) } else { u32::from_be_bytes(*unit) };
+        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    let cut_off = (!rest.is_empty()).then_some(char::REPLACEMENT_CHARACTER);
+    let text: String = units.iter().map(character).chain(cut_off).collect();
+    Some(Decoded { text: Cow::Owned(text), encoding, warning: None })
+}
+
+/// Whether bytes switch to kanji as electronic mail in Japanese does.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let has = |escape: &[u8]| bytes.windows(3).any(|window| window == escape);
+    bytes.contains(&0x1b)
+        && bytes.is_ascii()
+        && (has(b"\x1b$B") || has(b"\x1b$@"))
+        && !ISO_2022_JP.decode_without_bom_handling(bytes).1
 }
 
 /// Returns the byte order of UTF-16 without a mark: its ASCII characters have

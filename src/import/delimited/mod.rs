@@ -10,6 +10,8 @@ mod numbering;
 pub mod record;
 mod row;
 #[cfg(test)]
+mod spectrum;
+#[cfg(test)]
 mod tests;
 mod value;
 
@@ -172,6 +174,16 @@ pub fn table<'a>(
         .collect();
     let is_numbered = !known.is_own
         && numbering::is_numbered(sample.iter().filter_map(|row| row.first()).map(Cow::as_ref));
+    let twin = names.as_ref().filter(|_| options.columns.is_none()).and_then(|names| twin(names));
+    let halves: Vec<&[Cow<'_, str>]>;
+    let (sample, width) = match twin {
+        Some(half) => {
+            names = names.map(|names| names[..half].to_vec());
+            halves = sample.iter().map(|row| &row[..half.min(row.len())]).collect();
+            (halves, half)
+        }
+        None => (sample, width),
+    };
     let roles = match &options.columns {
         Some(columns) => {
             if !columns.contains(&Column::Field(crate::domain::Field::Front)) {
@@ -237,6 +249,16 @@ pub fn table<'a>(
             watch.at(Stage::Reading, line as usize, lines)?;
         }
         let line = line + known.lines_above;
+        // Two lists side by side: each row holds a row of either.
+        if let Some(half) = twin {
+            let right = fields.split_off(half.min(fields.len()));
+            for mut fields in [std::mem::take(&mut fields), right] {
+                if fields.iter().any(|field| !field.trim().is_empty()) {
+                    rows.push(line, &mut fields, headings.label(), reading);
+                }
+            }
+            continue;
+        }
         if !headings.take(line, &fields, reading) {
             rows.push(line, &mut fields, headings.label(), reading);
         }
@@ -253,6 +275,14 @@ pub fn table<'a>(
     headings.report(reading);
     rows.report(reading);
     Ok(())
+}
+
+/// Returns how many columns one of two lists has that stand side by side.
+fn twin(names: &Names) -> Option<usize> {
+    let half = names.len() / 2;
+    let (left, right) = names.split_at(half);
+    let is_twin = half >= 2 && left == right && left.iter().all(Option::is_some);
+    is_twin.then_some(half)
 }
 
 /// Returns where the header is and what its names say: the first row, or one with
