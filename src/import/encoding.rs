@@ -90,6 +90,11 @@ fn decode_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, ReadError>
         "ansi" | "latin-1" => "windows-1252",
         other => other,
     };
+    if alias.starts_with("utf-32")
+        && let Some(decoded) = utf32(bytes)
+    {
+        return Ok(decoded);
+    }
     let mut encoding = Encoding::for_label_no_replacement(alias.as_bytes()).ok_or_else(unknown)?;
     let mut rest = bytes;
     if let Some((marked, length)) = Encoding::for_bom(bytes) {

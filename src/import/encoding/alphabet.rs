@@ -182,7 +182,7 @@ pub(super) fn is_half_width_kana(bytes: &[u8]) -> bool {
         let fits = run.iter().zip(before).all(|(byte, before)| match byte {
             0xde => matches!(before, 0xb3 | 0xb6..=0xc4 | 0xca..=0xce),
             0xdf => matches!(before, 0xca..=0xce),
-            0xb0 | 0xa7..=0xaf => before != 0,
+            0xa7..=0xb0 => before != 0,
             0xa1..=0xdd => true,
             _ => false,
         });

@@ -242,6 +242,7 @@ fn rarer_forms_of_unicode_and_of_japanese_mail_are_read() {
     {
         let decoded = decode(&bytes, None).unwrap();
         assert_eq!((decoded.text.as_ref(), decoded.encoding), (text, name));
+        assert_eq!(decode(&bytes, Some(name)).unwrap().text, text);
     }
     let (bytes, _, _) = encoding_rs::ISO_2022_JP.encode(text);
     let decoded = decode(&bytes, None).unwrap();
