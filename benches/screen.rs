@@ -65,6 +65,10 @@ fn terminal() -> Terminal<TestBackend> {
 struct Gone;
 
 impl Source for Gone {
+    fn glance(&mut self) -> Option<Incoming> {
+        None
+    }
+
     fn wait(&mut self) -> Incoming {
         Incoming::Closed
     }

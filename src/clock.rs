@@ -61,6 +61,14 @@ impl Clock {
     }
 }
 
+/// Returns what tells the milliseconds since now, by a clock that nobody sets.
+#[must_use]
+pub fn stopwatch() -> Box<dyn Fn() -> u64> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place for it")]
+    let start = Instant::now();
+    Box::new(move || start.elapsed().as_millis() as u64)
+}
+
 fn zone_at(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     Local.from_utc_datetime(&at.naive_utc()).fixed_offset()
 }

@@ -14,6 +14,7 @@ mod export;
 #[cfg(unix)]
 mod hostile;
 mod inbox;
+mod interop;
 mod journeys;
 mod layers;
 mod matrix;

@@ -133,6 +133,31 @@ fn a_split_row_is_two_notes_and_neither_leaves_the_file() {
 }
 
 #[test]
+fn a_row_that_stands_twice_is_one_note_however_it_is_changed() {
+    let text = "水\twater\n火\tfire\n水\twater\n火\tfire\n";
+    let app = app();
+    let first = app.replan(edited(plan(&app, text), 0, Field::Back, "my water"), &()).unwrap();
+    assert_eq!(first.rows[2].bucket, Bucket::Duplicate { of_line: 1 });
+    let mut merged = first;
+    let next = merged.rows.remove(1);
+    merged.rows[0].merge(&next);
+    let merged = app.replan(merged, &()).unwrap();
+    assert!(merged.rows[1..].iter().all(|row| row.bucket == Bucket::Duplicate { of_line: 1 }));
+    app.apply(&merged, NOW, &()).unwrap();
+    let again = plan(&app, text);
+    assert_eq!((again.counts().added, again.gone.len()), (0, 0), "{:?}", again.rows);
+
+    let app = self::app();
+    let second = edited(plan(&app, text), 2, Field::Back, "my water");
+    let second = app.replan(second, &()).unwrap();
+    assert_eq!((&second.rows[0].bucket, &second.rows[2].bucket), (&Bucket::New, &Bucket::New));
+    assert!(second.rows[2].ticked);
+    app.apply(&second, NOW, &()).unwrap();
+    let again = plan(&app, text);
+    assert_eq!((again.counts().added, again.gone.len()), (0, 0), "{:?}", again.gone);
+}
+
+#[test]
 fn an_edit_puts_the_row_into_the_bucket_of_its_new_text() {
     let app = app();
     app.apply(&plan(&app, "水\twater\n"), NOW, &()).unwrap();
@@ -258,7 +283,7 @@ impl Watch for Stop {
 fn wherever_it_is_stopped_nothing_is_left_behind() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("cards.db");
-    let rows: String = (0..6_000).map(|n| format!("term {n}\tback {n}\n")).collect();
+    let rows: String = (0..3_000).map(|n| format!("term {n}\tback {n}\n")).collect();
     let open = || App::open(&path, Config::default(), NOW).unwrap();
     open().apply(&plan(&open(), &rows[..9_000]), NOW, &()).unwrap();
     drop(open());

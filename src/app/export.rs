@@ -90,7 +90,7 @@ impl App {
         })
     }
 
-    fn chosen(
+    pub(super) fn chosen(
         &self,
         part: Option<&Query>,
         now: crate::domain::Now,

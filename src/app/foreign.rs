@@ -22,6 +22,9 @@ use super::review::log;
 /// still the same one: a package has room for one answer a millisecond.
 const LATE_MS: i64 = 60_000;
 
+/// Another clock may be ahead of ours by so much, in milliseconds.
+const MOST_AHEAD_MS: i64 = 86_400_000;
+
 /// The device that events from other programs are kept under.
 const DEVICE: &str = "imported";
 
@@ -120,6 +123,9 @@ impl<'a> Foreign<'a> {
         }
         for event in &missing.events {
             self.store.append(card.key, event, Some(import))?;
+            if event.hlc > self.now.at_ms {
+                self.store.observe(event.hlc, self.now.at_ms)?;
+            }
         }
         own_log.extend(missing.events);
         let rules = decks.rules(card.deck);
@@ -217,9 +223,10 @@ impl<'a> Foreign<'a> {
         self.event(id, card, at_ms, place as i64, Action::Imported(answer))
     }
 
-    /// Returns an event; one that is said to lie ahead happened now at the latest.
+    /// Returns an event; one that is said to lie far ahead happened now.
     fn event(&self, id: Uid, card: Uid, at_ms: i64, seq: i64, action: Action) -> Event {
-        let at_ms = at_ms.min(self.now.at_ms);
+        let is_ahead = at_ms > self.now.at_ms.saturating_add(MOST_AHEAD_MS);
+        let at_ms = if is_ahead { self.now.at_ms } else { at_ms };
         let offset_min = self.now.offset_min;
         let day = study_day_at(at_ms, offset_min, self.rollover_hour);
         let device = DEVICE.to_owned();

@@ -118,6 +118,9 @@ impl<'a> Matching<'a> {
         watch: &dyn Watch,
     ) -> Result<(), Cancelled> {
         self.find_duplicates();
+        if !said.0.is_empty() {
+            self.find_said_before();
+        }
         if self.notes.is_empty() {
             return Ok(());
         }

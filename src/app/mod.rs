@@ -19,6 +19,7 @@ mod lines;
 mod matching;
 mod merge;
 mod notes;
+mod package;
 pub mod plan;
 mod profile;
 mod query;

@@ -86,7 +86,8 @@ impl PlanRow {
     pub fn merge_line(&mut self, line: u32, text: &str) {
         let is_edge = |c: char| c.is_whitespace() || SEPARATORS.contains(&c);
         let mut fields = self.draft.fields.clone();
-        fields.back = joined(&fields.back, text.trim_matches(is_edge));
+        let text = text.trim_matches(is_edge).replace('\t', " ");
+        fields.back = joined(&fields.back, &text);
         set_fields(&mut self.draft, fields);
         self.draft.decide().lines.push(line);
         self.ticked = true;

@@ -432,4 +432,5 @@ pub enum ExportFormat {
     Json,
     AnkiText,
     Md,
+    Apkg,
 }

@@ -6,6 +6,7 @@ pub mod cloze;
 pub mod deck;
 pub mod event;
 pub mod grade;
+pub mod html;
 pub mod interchange;
 pub mod note;
 pub mod safe;

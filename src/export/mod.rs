@@ -3,6 +3,7 @@
 //! What is written reads back as it was.
 
 mod anki_text;
+pub mod apkg;
 mod json;
 mod markdown;
 mod table;

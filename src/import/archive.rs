@@ -197,4 +197,35 @@ mod tests {
         let two = refused(&zipped(&[("a.tsv", DECK), ("b.tsv", DECK)]));
         assert!(two.to_string().contains("a zip archive"), "{two}");
     }
+
+    /// Returns an archive whose directory names its only entry so many times.
+    fn overlapping(bytes: &[u8], times: u16) -> Vec<u8> {
+        let packed = zipped(&[("0000", bytes)]);
+        let directory = packed.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+        let end = packed.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
+        let mut out = packed[..directory].to_vec();
+        for number in 0..times {
+            let mut record = packed[directory..end].to_vec();
+            let name = format!("{number:04}");
+            record[46..50].copy_from_slice(name.as_bytes());
+            out.extend(record);
+        }
+        let size = (out.len() - directory) as u32;
+        let mut tail = packed[end..].to_vec();
+        tail[8..10].copy_from_slice(&times.to_le_bytes());
+        tail[10..12].copy_from_slice(&times.to_le_bytes());
+        tail[12..16].copy_from_slice(&size.to_le_bytes());
+        out.extend(tail);
+        out
+    }
+
+    #[test]
+    fn entries_that_share_their_bytes_are_counted_each() {
+        let bytes = overlapping(&vec![b'x'; 100_000], 50);
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert_eq!(archive.names().count(), 50);
+        assert_eq!(archive.prove(), Ok(()));
+        archive.left = 4_000_000;
+        assert!(matches!(archive.prove(), Err(ReadError::Bomb { .. })));
+    }
 }

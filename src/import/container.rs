@@ -21,7 +21,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office document"),
     (b"\x7fELF", "a program"),
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\xcf\xfa\xed\xfe", "a program"),
@@ -58,12 +57,32 @@ pub fn sniff(bytes: &[u8]) -> Result<Option<Container>, ReadError> {
     if bytes.starts_with(b"SQLite format 3\0") {
         return database(bytes).map(Some);
     }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(no_deck(office(bytes)));
+    }
     let found = if bytes.get(4..8) == Some(b"ftyp") {
         Some("a video")
     } else {
         MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
     };
     found.map_or(Ok(None), |found| Err(no_deck(found)))
+}
+
+/// Returns what an OLE container holds: documents of Office before 2007, and newer ones
+/// that are encrypted.
+fn office(bytes: &[u8]) -> &'static str {
+    // Names of streams lie in the directory, as UTF-16.
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        "an Office document protected by a password; save it without one"
+    } else if has("Workbook") || has("Book") {
+        "an old Excel workbook (xls); save it as xlsx or csv"
+    } else {
+        "an old Microsoft Office document"
+    }
 }
 
 /// Returns what a zip archive holds, by the names of its entries.

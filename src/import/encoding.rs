@@ -1,7 +1,8 @@
 //! From bytes to text: which encoding a file is in.
 //!
 //! Order: what the learner said, a byte order mark, strict UTF-8, UTF-16 by its
-//! NULs, and then the legacy encodings (`encoding/legacy.rs`).
+//! NULs, what an XML or HTML file declares, and then the legacy encodings
+//! (`encoding/legacy.rs`).
 
 mod alphabet;
 mod common;
@@ -54,14 +55,17 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, R
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", warning: None });
     }
-    if is_damaged_utf8(bytes) {
-        return Ok(decoded(UTF_8, bytes));
-    }
-    if let Some(encoding) = declared::find(bytes).filter(|encoding| *encoding != UTF_8) {
-        let (text, _, has_errors) = encoding.decode(bytes);
-        if !has_errors || text.matches('\u{fffd}').count() * 200 < text.len() {
-            return Ok(decoded(encoding, bytes));
+    // Any bytes are text in a single-byte encoding: UTF-8 with a fault is no proof of one.
+    let is_damaged = is_damaged_utf8(bytes);
+    let declared = declared::encoding(bytes).filter(|e| !(is_damaged && e.is_single_byte()));
+    if let Some(encoding) = declared {
+        let decoded = decoded(encoding, bytes);
+        if !decoded.text.contains('\u{fffd}') {
+            return Ok(decoded);
         }
+    }
+    if is_damaged {
+        return Ok(decoded(UTF_8, bytes));
     }
     let guess = legacy::guess(bytes);
     let mut decoded = decoded(guess.encoding, bytes);

@@ -177,8 +177,11 @@ fn concept(element: &Element<'_>) -> Concept {
             side.terms.extend(self::term(term));
         }
         side.terms.sort_by_key(|term| term.rank);
+        side.terms.shrink_to_fit();
         concept.sides.push((code, side));
     }
+    // All concepts are held until the languages of the whole file are known.
+    concept.sides.shrink_to_fit();
     concept
 }
 

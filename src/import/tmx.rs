@@ -78,6 +78,8 @@ fn unit(element: &Element<'_>) -> Unit {
             unit.segments.push((code.clone(), text));
         }
     }
+    // All units are held until the languages of the whole file are known.
+    unit.segments.shrink_to_fit();
     unit
 }
 

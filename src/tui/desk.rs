@@ -3,18 +3,22 @@
 use std::path::Path;
 
 use super::runner::Backend;
-use super::screen::{Problem, Undone};
-use crate::app::plan::{BucketCounts, FilePlan};
-use crate::app::{App, ImportOptions, Input, Session};
+use super::screen::{LineRequest, Problem, Undone};
+use crate::app::plan::FilePlan;
+use crate::app::{App, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
+use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
 use crate::error::Error;
+use crate::import::ReadError;
 use crate::paths::expand_home;
 use crate::session::Next;
 use crate::session::home::{DeckLine, Home, ImportLine, Scope, SessionRequest};
 
 /// Imports that the overview shows.
 const RECENT_IMPORTS: u32 = 5;
+/// Lines of a deck file that are shown with a row, at most.
+const LINES: usize = 12;
 /// Completions that are offered at most.
 const MOST_COMPLETIONS: usize = 50;
 
@@ -24,13 +28,17 @@ pub struct Desk {
     clock: Clock,
     session: Session,
     options: ImportOptions,
+    inbox: InboxMemory,
+    /// The text of the file whose lines were shown last, by path and encoding.
+    text: Option<((String, String), SourceText)>,
 }
 
 impl Desk {
     /// Returns a desk on which nothing has been done yet.
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
-        Self { app, clock, session: Session::default(), options }
+        let (session, inbox) = (Session::default(), InboxMemory::default());
+        Self { app, clock, session, options, inbox, text: None }
     }
 }
 
@@ -119,40 +127,123 @@ impl Backend for Desk {
         completions(typed)
     }
 
-    fn read_plan(&mut self, path: &str) -> Result<Vec<FilePlan>, Problem> {
+    fn read_plan(&mut self, path: &str, watch: &dyn Watch) -> Result<Vec<FilePlan>, Problem> {
+        self.text = None;
         let path = expand_home(path.trim());
         let mut plans = Vec::new();
+        let mut left_out = None;
         for file in crate::app::deck_files(&path)? {
             let bytes = crate::app::read_file(&file)?;
             let shown = file.display().to_string();
             let input = Input { path: &shown, bytes: &bytes };
-            plans.push(self.app.plan(input, &self.options, &())?);
+            match self.app.plan(input, &self.options, watch) {
+                Ok(plan) => plans.push(plan),
+                // In a folder, what is no deck file is none of our business.
+                Err(
+                    error @ Error::Read {
+                        error: ReadError::NoDeck { .. } | ReadError::Empty, ..
+                    },
+                ) if file != path => {
+                    left_out = Some(error);
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
-        Ok(plans)
+        match left_out {
+            Some(error) if plans.is_empty() => Err(error.into()),
+            _ if plans.is_empty() => Err(Problem::new("there is no deck file in this folder")),
+            _ => Ok(plans),
+        }
     }
 
-    fn apply_plan(&mut self, plans: Vec<FilePlan>) -> Result<String, Problem> {
+    fn replan(&mut self, plan: FilePlan, watch: &dyn Watch) -> Result<FilePlan, Problem> {
+        Ok(self.app.replan(plan, watch)?)
+    }
+
+    fn reread(
+        &mut self,
+        options: &ImportOptions,
+        plan: &FilePlan,
+        watch: &dyn Watch,
+    ) -> Result<FilePlan, Problem> {
+        self.text = None;
+        let bytes = crate::app::read_file(Path::new(&plan.path))?;
+        let input = Input { path: &plan.path, bytes: &bytes };
+        Ok(self.app.plan_again(input, options, plan, watch)?)
+    }
+
+    fn lines(&mut self, request: &LineRequest) -> Vec<String> {
+        let key = (request.path.clone(), request.encoding.clone());
+        if self.text.as_ref().is_none_or(|(known, _)| *known != key) {
+            let bytes = crate::app::read_file(Path::new(&request.path)).unwrap_or_default();
+            let input = Input { path: &request.path, bytes: &bytes };
+            let text = SourceText::read(input, &request.encoding).unwrap_or_default();
+            self.text = Some((key, text));
+        }
+        self.text.as_ref().map(|(_, text)| text.lines(request.from, LINES)).unwrap_or_default()
+    }
+
+    fn inbox(&mut self) -> Result<Vec<String>, Problem> {
+        let files = self.app.inbox(&mut self.inbox)?;
+        Ok(files.iter().map(|file| file.display().to_string()).collect())
+    }
+
+    fn stopwatch(&self) -> Box<dyn Fn() -> u64> {
+        clock::stopwatch()
+    }
+
+    fn apply_plan(&mut self, plans: Vec<FilePlan>, watch: &dyn Watch) -> Result<String, Problem> {
         let now = self.now();
         let (mut added, mut updated) = (0, 0);
-        let mut others = BucketCounts::default();
-        for plan in &plans {
-            let done = self.app.apply(plan, now, &())?;
+        let mut others = Others::default();
+        for (nth, plan) in plans.iter().enumerate() {
+            let done = match self.app.apply(plan, now, watch) {
+                Ok(done) => done,
+                // What was imported before stays, and that has to be said.
+                Err(error) if nth > 0 => {
+                    let line = closing_line(added, updated, others);
+                    return Ok(format!("{line}; {nth} of {} files: {error}", plans.len()));
+                }
+                Err(error) => return Err(error.into()),
+            };
             if done.import.is_some() {
                 added += done.counts.added;
                 updated += done.counts.updated + done.counts.renamed;
             }
-            let counts = plan.counts();
-            others.skipped += counts.skipped;
-            others.conflicts += counts.conflicts;
-            others.rejected += counts.rejected;
+            others.count(plan);
         }
         Ok(closing_line(added, updated, others))
     }
 }
 
+/// The rows that an import did not take, or took in another way.
+#[derive(Clone, Copy, Debug, Default)]
+struct Others {
+    known: u32,
+    never: u32,
+    skipped: u32,
+    conflicts: u32,
+    rejected: u32,
+}
+
+impl Others {
+    fn count(&mut self, plan: &FilePlan) {
+        let counts = plan.counts();
+        let words = |word| plan.rows.iter().filter(|row| row.action() == word).count() as u32;
+        let never = words("never");
+        self.known += words("known");
+        self.never += never;
+        self.skipped += counts.skipped.saturating_sub(never);
+        self.conflicts += counts.conflicts;
+        self.rejected += counts.rejected;
+    }
+}
+
 /// Returns what an import came to; `others` are the rows that it did not take.
-fn closing_line(added: u32, updated: u32, others: BucketCounts) -> String {
+fn closing_line(added: u32, updated: u32, others: Others) -> String {
     let parts = [
+        (others.known, "of them known"),
+        (others.never, "never wanted"),
         (others.skipped, "left out"),
         (others.conflicts, "in conflict"),
         (others.rejected, "rejected"),
@@ -199,14 +290,16 @@ mod tests {
 
     #[test]
     fn the_closing_line_names_the_rows_that_were_not_taken() {
-        let none = BucketCounts::default();
-        let left_out = BucketCounts { skipped: 1, ..none };
-        let mixed = BucketCounts { conflicts: 2, rejected: 3, ..none };
+        let none = Others::default();
+        let left_out = Others { skipped: 1, ..none };
+        let mixed = Others { conflicts: 2, rejected: 3, ..none };
+        let triaged = Others { known: 3, never: 1, ..none };
         for (added, updated, others, line) in [
             (0, 0, none, "Nothing to do: everything was there already."),
             (0, 0, left_out, "Nothing was changed: 1 left out"),
             (57, 0, none, "57 added, 0 updated"),
             (57, 0, left_out, "57 added, 0 updated, 1 left out"),
+            (57, 0, triaged, "57 added, 0 updated, 3 of them known, 1 never wanted"),
             (0, 1, mixed, "0 added, 1 updated, 2 in conflict, 3 rejected"),
         ] {
             assert_eq!(closing_line(added, updated, others), line);

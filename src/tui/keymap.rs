@@ -73,6 +73,44 @@ pub enum Action {
     Apply,
     /// Name another file.
     OtherFile,
+    /// Leave this file and read the next one that waits.
+    NextFile,
+    /// Read the new files of the inbox.
+    Inbox,
+    /// Show the row in full.
+    Look,
+    /// Put the back in the place of the front.
+    Swap,
+    /// The same for all rows of the file.
+    SwapAll,
+    /// Merge the row with the next one.
+    Merge,
+    /// Cut the row in two.
+    Split,
+    /// Decide a correction or a conflict the other way.
+    Settle,
+    /// Change how the file is read.
+    Options,
+    /// Choose the next value.
+    NextValue,
+    /// Choose the value before.
+    PreviousValue,
+    /// Move the cut one character on.
+    CutRight,
+    /// Move the cut one character back.
+    CutLeft,
+    /// Move the cut to the next separator.
+    NextCut,
+    /// Go through the new rows one by one.
+    Triage,
+    /// Learn the new row.
+    Learn,
+    /// The new row is known already.
+    Know,
+    /// The new row is not wanted.
+    Never,
+    /// Decide about the new row later.
+    Later,
     /// Go to the next field.
     NextField,
     /// Go to the field before.
@@ -157,6 +195,9 @@ impl fmt::Display for Key {
             KeyCode::PageDown => f.write_str("PgDn"),
             KeyCode::BackTab => f.write_str("Shift-Tab"),
             KeyCode::Delete => f.write_str("Del"),
+            KeyCode::Insert => f.write_str("Ins"),
+            KeyCode::Left => f.write_str("←"),
+            KeyCode::Right => f.write_str("→"),
             code => write!(f, "{code:?}"),
         }
     }
@@ -236,7 +277,7 @@ mod tests {
 
     #[test]
     fn where_text_is_typed_no_character_is_bound() {
-        for map in [tables::TYPING, tables::EDIT, tables::PATH] {
+        for map in [tables::TYPING, tables::EDIT, tables::PATH, tables::VALUE] {
             for key in map.iter().chain(tables::GLOBAL).flat_map(|b| b.keys) {
                 let character = matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt;
                 assert!(!character, "{key} could not be typed");

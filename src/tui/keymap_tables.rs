@@ -1,7 +1,8 @@
 //! The keymaps themselves.
 
 use ratatui::crossterm::event::KeyCode::{
-    BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Insert, PageDown, PageUp, Tab, Up,
+    BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Insert, Left, PageDown, PageUp,
+    Right, Tab, Up,
 };
 
 use super::Place::{Button, Footer, Help};
@@ -44,6 +45,7 @@ const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last li
 pub const HOME: Keymap = &[
     bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
     bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer),
+    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
     bind(
         &[c('t'), k(F(6))],
         Action::ReviewTyped,
@@ -169,8 +171,9 @@ pub const SUMMARY: Keymap = &[
 pub const PATH: Keymap = &[
     bind(&[k(Enter)], Action::Read, "read", "read the file and show the plan", Footer),
     bind(&[k(Tab)], Action::Complete, "complete", "complete the path", Footer),
-    bind(&[k(Down)], Action::Down, "next", "choose the next completion", Help),
-    bind(&[k(Up)], Action::Up, "previous", "choose the completion before", Help),
+    bind(&[k(Down)], Action::Down, "next", "choose the next path below", Help),
+    bind(&[k(Up)], Action::Up, "previous", "choose the path before", Help),
+    bind(&[ctrl('n')], Action::NextFile, "next file", "skip to the next file of the inbox", Footer),
     bind(&[k(Esc)], Action::Back, "back", "back to the plan or the decks", Footer),
 ];
 
@@ -178,6 +181,34 @@ pub const PATH: Keymap = &[
 pub const PLAN: Keymap = &[
     bind(&[k(Enter), k(F(2)), ctrl('s')], Action::Apply, "apply", "apply the ticked rows", Footer),
     bind(&[c(' ')], Action::Tick, "tick", "tick or untick the row", Footer),
+    bind(&[k(Tab), c('f')], Action::NextFilter, "filter", "show the next kind of row", Footer),
+    bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the row before it is imported", Footer),
+    bind(
+        &[c('c'), k(F(9))],
+        Action::Options,
+        "options",
+        "change how the file is read: format, encoding, delimiter, columns, deck, ...",
+        Footer,
+    ),
+    bind(
+        &[c('t'), k(F(10))],
+        Action::Triage,
+        "triage",
+        "go through the new rows: learn, known, never",
+        Footer,
+    ),
+    bind(&[c('v'), k(F(3))], Action::Look, "view", "the whole row with its source line", Footer),
+    bind(&[c('w'), k(F(5))], Action::Swap, "swap", "swap front and back of the row", Footer),
+    bind(&[c('m'), k(F(6))], Action::Merge, "merge", "merge the row with the next one", Footer),
+    bind(&[c('s'), k(F(7))], Action::Split, "split", "cut the row in two", Footer),
+    bind(
+        &[c('r'), k(F(8))],
+        Action::Settle,
+        "settle",
+        "a correction: same note or a new one; a conflict: your text or the file's",
+        Footer,
+    ),
+    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last change back", Footer),
     bind(
         &[c('a'), ctrl('a')],
         Action::TickAll,
@@ -185,12 +216,18 @@ pub const PLAN: Keymap = &[
         "tick or untick all rows shown",
         Footer,
     ),
-    bind(&[k(Tab), c('f')], Action::NextFilter, "filter", "show the next kind of row", Footer),
     bind(
         &[k(BackTab), c('F')],
         Action::PreviousFilter,
         "filter back",
         "show the kind of row before",
+        Help,
+    ),
+    bind(
+        &[c('W'), ctrl('w')],
+        Action::SwapAll,
+        "swap all",
+        "swap front and back of all rows of the file",
         Help,
     ),
     UP,
@@ -199,8 +236,97 @@ pub const PLAN: Keymap = &[
     PAGE_DOWN,
     FIRST,
     LAST,
+    bind(
+        &[c('n'), ctrl('n')],
+        Action::NextFile,
+        "next file",
+        "leave this file; the next one of the inbox",
+        Footer,
+    ),
     bind(&[c('o'), k(Insert)], Action::OtherFile, "other file", "name another file", Footer),
     bind(&[c('q'), k(Esc)], Action::Back, "back", "back without importing", Footer),
+    HELP_KEY,
+];
+
+/// Import, with one row in full.
+pub const LOOK: Keymap = &[
+    bind(
+        &[k(Esc), c('q'), c('v'), k(F(3)), k(Enter)],
+        Action::Back,
+        "close",
+        "back to the plan",
+        Footer,
+    ),
+    MORE,
+    UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    HELP_KEY,
+];
+
+/// Import, with the options of a file.
+pub const OPTIONS: Keymap = &[
+    bind(
+        &[k(Right), c('l'), c(' ')],
+        Action::NextValue,
+        "change",
+        "choose the next value; the plan is made anew",
+        Footer,
+    ),
+    bind(
+        &[k(Left), c('h')],
+        Action::PreviousValue,
+        "value before",
+        "choose the value before",
+        Help,
+    ),
+    bind(&[k(Enter)], Action::Accept, "type", "type the value", Footer),
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    bind(
+        &[c('q'), k(Esc), c('c'), k(F(9))],
+        Action::Back,
+        "plan",
+        "back to the plan, which is as shown",
+        Footer,
+    ),
+    HELP_KEY,
+];
+
+/// Import, while the value of an option is typed.
+pub const VALUE: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "take", "take the value; empty: found out", Footer),
+    bind(&[k(Esc)], Action::Back, "leave", "leave the value as it was", Footer),
+];
+
+/// Import, while a row is cut in two.
+pub const SPLIT: Keymap = &[
+    bind(&[k(Enter), k(F(2))], Action::Accept, "split", "make two rows of it", Footer),
+    bind(&[k(Left), c('h')], Action::CutLeft, "left", "move the cut one character back", Footer),
+    bind(&[k(Right), c('l')], Action::CutRight, "right", "move the cut one character on", Footer),
+    bind(&[c(' '), c('n')], Action::NextCut, "next sign", "cut at the next separator", Footer),
+    bind(&[k(Tab), k(Down), c('j')], Action::NextField, "other side", "cut the back", Footer),
+    bind(&[k(BackTab), k(Up), c('k')], Action::PreviousField, "front", "cut the front", Footer),
+    bind(&[k(Esc), c('q')], Action::Back, "cancel", "leave the row whole", Footer),
+    HELP_KEY,
+];
+
+/// Import, with the new rows one by one.
+pub const TRIAGE: Keymap = &[
+    bind(&[c('n'), c('1')], Action::Learn, "new", "learn it from the start", Footer),
+    bind(
+        &[c('k'), c('2')],
+        Action::Know,
+        "I know it",
+        "known: it starts with an interval of two to four months",
+        Footer,
+    ),
+    bind(&[c('x'), c('3')], Action::Never, "never", "no import offers it again", Footer),
+    bind(&[c(' '), k(Right)], Action::Later, "as it is", "leave it as it is; the next one", Footer),
+    bind(&[c('u'), k(Backspace), k(Left)], Action::Undo, "back one", "the row before", Footer),
+    bind(&[c('q'), k(Esc), k(Enter)], Action::Back, "plan", "back to the plan", Footer),
     HELP_KEY,
 ];
 
@@ -220,6 +346,10 @@ pub const EDIT: Keymap = &[
     bind(&[k(Esc)], Action::Back, "cancel", "leave the note as it was; asks once", Footer),
 ];
 
+/// While long work is done.
+pub const WORKING: Keymap =
+    &[bind(&[k(Esc), c('q')], Action::Back, "stop", "stop the work; nothing of it stays", Footer)];
+
 /// The help page.
 pub const HELP: Keymap = &[
     bind(
@@ -236,7 +366,7 @@ pub const HELP: Keymap = &[
 ];
 
 /// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 9] = [
+pub const ALL: [(&str, Keymap); 14] = [
     ("Home", HOME),
     ("Review", QUESTION),
     ("Review, answer shown", ANSWER),
@@ -244,6 +374,11 @@ pub const ALL: [(&str, Keymap); 9] = [
     ("Summary", SUMMARY),
     ("Import", PATH),
     ("Import plan", PLAN),
+    ("Import, one row", LOOK),
+    ("Import options", OPTIONS),
+    ("Import, a value", VALUE),
+    ("Import, split a row", SPLIT),
+    ("Import, triage", TRIAGE),
     ("Edit", EDIT),
     ("Help", HELP),
 ];

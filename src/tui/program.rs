@@ -11,8 +11,8 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Alignment, Rect};
 use ratatui::widgets::{Paragraph, Wrap};
 
-use super::keymap::{Action, Key, Keymap, action_for};
-use super::screen::{Effect, Moment, Outcome, Size, Start};
+use super::keymap::{Action, Key, Keymap, action_for, tables};
+use super::screen::{Effect, Moment, Outcome, Progress, Size, Start};
 use super::screens::Ask;
 use super::screens::edit::Edit;
 use super::screens::help::Help;
@@ -52,6 +52,8 @@ pub struct Program {
     pub help: Option<Help>,
     /// The message above the footer.
     pub status: Option<Status>,
+    /// The long work that is being done.
+    pub progress: Option<Progress>,
     /// The terminal.
     pub size: Size,
     theme: Theme,
@@ -85,6 +87,7 @@ impl Program {
             edit: None,
             help: None,
             status,
+            progress: None,
             size,
             theme,
             undoable: 0,
@@ -132,7 +135,8 @@ impl Program {
     fn can_below_help(&self, action: Action) -> bool {
         match action {
             _ if is_global(action) => return true,
-            Action::Undo if self.undoable == 0 => return false,
+            // Changes of a plan are taken back on its own page.
+            Action::Undo if self.undoable == 0 && !self.imports() => return false,
             Action::Redo if self.redoable == 0 => return false,
             _ => {}
         }
@@ -145,6 +149,10 @@ impl Program {
             Screen::Summary(summary) => summary.can(action, self.size),
             Screen::Import(import) => import.can(action, self.size),
         }
+    }
+
+    const fn imports(&self) -> bool {
+        matches!(self.screen, Screen::Import(_))
     }
 
     /// Whether keys that ask for nothing are text.
@@ -258,9 +266,33 @@ impl Program {
                 self.say(&words);
                 None
             }
-            Ask::Import => {
-                self.screen = Screen::Import(Box::default());
+            Ask::Complain(words) => {
+                self.status = Some(Status::Wrong(words));
                 None
+            }
+            Ask::Import => {
+                self.screen = Screen::Import(Box::new(ImportScreen::beside(&self.home.inbox)));
+                None
+            }
+            Ask::Inbox => {
+                let files = self.home.inbox.clone();
+                let first = files.first().cloned()?;
+                self.screen = Screen::Import(Box::new(ImportScreen::through(files)));
+                Some(Effect::ReadPlan(first))
+            }
+            Ask::EditRow => {
+                if let Screen::Import(import) = &self.screen {
+                    let fields = import.plan.as_ref().and_then(|plan| plan.fields());
+                    self.edit = fields.map(Edit::row);
+                }
+                None
+            }
+            Ask::ChangeRow(changes) => {
+                let Screen::Import(import) = &mut self.screen else { return None };
+                match import.edit(&changes) {
+                    Ok(ask) => self.grant(ask?),
+                    Err(why) => self.grant(Ask::Complain(why)),
+                }
             }
             Ask::Edit => {
                 if let Screen::Review(review) = &self.screen {
@@ -359,14 +391,36 @@ impl Program {
                 }
             }
             Outcome::Plan(files) => {
-                self.status = None;
                 if let Screen::Import(import) = &mut self.screen {
                     import.show(files);
                 }
             }
+            Outcome::Replanned(file, plan) => {
+                self.edit = None;
+                if let Screen::Import(import) = &mut self.screen {
+                    self.status = import.replanned(file, *plan).map(Status::Done);
+                }
+            }
             Outcome::Applied(line) => {
                 self.status = Some(Status::Done(line));
-                return Some(self.go_home());
+                let next = match &mut self.screen {
+                    Screen::Import(import) => import.go_on(),
+                    _ => None,
+                };
+                return Some(next.unwrap_or_else(|| self.go_home()));
+            }
+            Outcome::Lines(request, lines) => {
+                if let Screen::Import(import) = &mut self.screen {
+                    import.take_lines(request, lines);
+                }
+            }
+            Outcome::Inbox(files) => {
+                self.home.inbox = files;
+                self.home.knows_inbox = true;
+            }
+            Outcome::Stopped(words) => {
+                self.failed();
+                self.say(&words);
             }
             Outcome::Adrift(problem) => {
                 self.edit = None;
@@ -374,9 +428,7 @@ impl Program {
                 return Some(self.go_home());
             }
             Outcome::Failed(problem) => {
-                if let Screen::Review(review) = &mut self.screen {
-                    review.failed();
-                }
+                self.failed();
                 self.status = Some(Status::Wrong(problem.to_string()));
                 if self.screen == Screen::Home && !self.home_asked {
                     return Some(self.go_home());
@@ -386,9 +438,24 @@ impl Program {
         None
     }
 
-    /// Says that something takes its time.
-    pub fn working(&mut self) {
-        self.say("Working…");
+    /// Returns what the screen lacks to be whole; asked for after it is drawn.
+    #[must_use]
+    pub fn wish(&self) -> Option<Effect> {
+        match &self.screen {
+            Screen::Home if self.home_asked && !self.home.knows_inbox => Some(Effect::Inbox),
+            Screen::Import(import) => import.wish().map(Effect::Lines),
+            _ => None,
+        }
+    }
+
+    fn failed(&mut self) {
+        // What cannot be looked up now is not asked for again and again.
+        self.home.knows_inbox = true;
+        match &mut self.screen {
+            Screen::Review(review) => review.failed(),
+            Screen::Import(import) => import.failed(),
+            Screen::Home | Screen::Summary(_) => {}
+        }
     }
 
     fn say(&mut self, words: &str) {
@@ -436,6 +503,15 @@ impl Program {
         let content = Rect { height: area.height - 2, ..area };
         self.draw_screen(size, frame, content);
         let above_footer = Rect { height: area.height - 1, ..area };
+        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        if let Some(progress) = &self.progress {
+            bars::progress(progress, frame, above_footer, self.theme);
+            let cells = usize::from(area.width);
+            let footer =
+                bars::footer(tables::WORKING, |action| action == Action::Back, cells, self.theme);
+            frame.render_widget(footer, last);
+            return;
+        }
         bars::status(self.status.as_ref(), frame, above_footer, self.theme);
         let cells = usize::from(area.width);
         let offered = |action| {
@@ -443,7 +519,7 @@ impl Program {
             self.can(action) && !(action == Action::Help && self.help.is_some())
         };
         let footer = bars::footer(self.keymap(), offered, cells, self.theme);
-        frame.render_widget(footer, Rect { y: area.bottom() - 1, height: 1, ..area });
+        frame.render_widget(footer, last);
     }
 
     fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {

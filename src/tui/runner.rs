@@ -1,5 +1,7 @@
 //! Carries effects out: the only part of the program that calls the use cases.
 
+mod gauge;
+
 use std::io;
 
 use ratatui::Terminal;
@@ -7,9 +9,12 @@ use ratatui::backend::Backend as Canvas;
 use ratatui::crossterm::event::Event;
 use ratatui::layout::{Position, Rect};
 
+use self::gauge::Gauge;
 use super::program::Program;
-use super::screen::{Effect, Outcome, Problem, Size, Undone};
+use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
+use crate::app::ImportOptions;
 use crate::app::plan::FilePlan;
+use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
 use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
@@ -50,10 +55,30 @@ pub trait Backend {
     fn complete_path(&mut self, typed: &str) -> Vec<String>;
 
     /// Reads a file or folder and plans its import.
-    fn read_plan(&mut self, path: &str) -> Result<Vec<FilePlan>, Problem>;
+    fn read_plan(&mut self, path: &str, watch: &dyn Watch) -> Result<Vec<FilePlan>, Problem>;
+
+    /// Compares a plan again after its rows were changed.
+    fn replan(&mut self, plan: FilePlan, watch: &dyn Watch) -> Result<FilePlan, Problem>;
+
+    /// Reads a file again with other options and keeps what was done to its rows.
+    fn reread(
+        &mut self,
+        options: &ImportOptions,
+        plan: &FilePlan,
+        watch: &dyn Watch,
+    ) -> Result<FilePlan, Problem>;
 
     /// Applies plans; the line returned says what changed.
-    fn apply_plan(&mut self, plans: Vec<FilePlan>) -> Result<String, Problem>;
+    fn apply_plan(&mut self, plans: Vec<FilePlan>, watch: &dyn Watch) -> Result<String, Problem>;
+
+    /// Returns lines of a deck file; none where it has no lines to show.
+    fn lines(&mut self, request: &LineRequest) -> Vec<String>;
+
+    /// Returns the new files of the inbox.
+    fn inbox(&mut self) -> Result<Vec<String>, Problem>;
+
+    /// Returns what tells the milliseconds since this moment.
+    fn stopwatch(&self) -> Box<dyn Fn() -> u64>;
 }
 
 /// Why the program was left.
@@ -84,6 +109,9 @@ pub enum Incoming {
 pub trait Source {
     /// Waits for the next event.
     fn wait(&mut self) -> Incoming;
+
+    /// Returns the next event if it is there already.
+    fn glance(&mut self) -> Option<Incoming>;
 
     /// Stops the program until the shell continues it.
     ///
@@ -116,19 +144,32 @@ pub fn run<C: Canvas>(
                     }
                 }
                 effect => {
-                    if matches!(effect, Effect::ReadPlan(_) | Effect::Apply(_)) {
-                        program.working();
-                        if terminal.draw(|frame| program.draw(frame)).is_err() {
-                            return Left::Closed;
-                        }
+                    let gauge = Gauge::new(program, terminal, source, backend.stopwatch());
+                    let mut outcome = carry_out(effect, backend, &gauge);
+                    let (stopped, left) = gauge.end();
+                    if let Some(left) = left {
+                        return left;
                     }
-                    let outcome = carry_out(effect, backend);
+                    if stopped && matches!(outcome, Outcome::Failed(_)) {
+                        outcome = Outcome::Stopped("Stopped; nothing was changed.".to_owned());
+                    }
                     work = program.told(outcome, backend.now());
                 }
             }
         }
         if terminal.draw(|frame| program.draw(frame)).is_err() {
             return Left::Closed;
+        }
+        // What the screen still lacks comes after it is shown.
+        if let Some(effect) = program.wish() {
+            let outcome = carry_out(effect, backend, &());
+            work = program.told(outcome, backend.now());
+            if work.is_some() {
+                continue;
+            }
+            if terminal.draw(|frame| program.draw(frame)).is_err() {
+                return Left::Closed;
+            }
         }
         work = match source.wait() {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
@@ -156,11 +197,15 @@ fn redraw<C: Canvas>(terminal: &mut Terminal<C>) -> Result<(), C::Error> {
 }
 
 /// Does one piece of work; whatever goes wrong becomes a message.
-fn carry_out(effect: Effect, backend: &mut dyn Backend) -> Outcome {
-    attempt(effect, backend).unwrap_or_else(Outcome::Failed)
+fn carry_out(effect: Effect, backend: &mut dyn Backend, watch: &dyn Watch) -> Outcome {
+    attempt(effect, backend, watch).unwrap_or_else(Outcome::Failed)
 }
 
-fn attempt(effect: Effect, backend: &mut dyn Backend) -> Result<Outcome, Problem> {
+fn attempt(
+    effect: Effect,
+    backend: &mut dyn Backend,
+    watch: &dyn Watch,
+) -> Result<Outcome, Problem> {
     // From here on the step is done, so a failure may no longer read as if it were not.
     let then = |backend: &mut dyn Backend, outcome: &dyn Fn(Next) -> Outcome| match backend.next() {
         Ok(next) => outcome(next),
@@ -197,8 +242,19 @@ fn attempt(effect: Effect, backend: &mut dyn Backend) -> Result<Outcome, Problem
             then(backend, &|next| Outcome::PutAside("Buried until tomorrow.", next))
         }
         Effect::Complete(path) => Outcome::Completions(backend.complete_path(&path)),
-        Effect::ReadPlan(path) => Outcome::Plan(backend.read_plan(&path)?),
-        Effect::Apply(plans) => Outcome::Applied(backend.apply_plan(plans)?),
+        Effect::ReadPlan(path) => Outcome::Plan(backend.read_plan(&path, watch)?),
+        Effect::Replan(file, plan) => {
+            Outcome::Replanned(file, Box::new(backend.replan(*plan, watch)?))
+        }
+        Effect::Reread(file, options, plan) => {
+            Outcome::Replanned(file, Box::new(backend.reread(&options, &plan, watch)?))
+        }
+        Effect::Apply(plans) => Outcome::Applied(backend.apply_plan(plans, watch)?),
+        Effect::Lines(request) => {
+            let lines = backend.lines(&request);
+            Outcome::Lines(request, lines)
+        }
+        Effect::Inbox => Outcome::Inbox(backend.inbox()?),
         // The loop does these itself.
         Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));

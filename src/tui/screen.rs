@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use crate::app::ImportOptions;
 pub use crate::app::Undone;
 use crate::app::plan::FilePlan;
+use crate::domain::watch::Stage;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
 use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
@@ -76,6 +78,28 @@ impl Size {
     }
 }
 
+/// Lines of a deck file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineRequest {
+    /// Its path.
+    pub path: String,
+    /// The encoding that it was read in.
+    pub encoding: String,
+    /// The first line, from 1.
+    pub from: u32,
+}
+
+/// How far a long piece of work has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What it is at.
+    pub stage: Stage,
+    /// Parts that are through.
+    pub done: usize,
+    /// All parts; 0 where it is not known.
+    pub all: usize,
+}
+
 /// Work that a screen asks for; only the runner carries it out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -113,8 +137,16 @@ pub enum Effect {
     Complete(String),
     /// Read a file and plan its import.
     ReadPlan(String),
+    /// Compare the plan of a file again, after its rows were changed.
+    Replan(usize, Box<FilePlan>),
+    /// Read a file again with other options, and keep what was done to its rows.
+    Reread(usize, Box<ImportOptions>, Box<FilePlan>),
     /// Apply a plan.
     Apply(Vec<FilePlan>),
+    /// Look up lines of a file.
+    Lines(LineRequest),
+    /// Look for new files in the inbox.
+    Inbox,
     /// Stop until the shell continues the program.
     Stop,
     /// Draw everything anew.
@@ -144,8 +176,16 @@ pub enum Outcome {
     Completions(Vec<String>),
     /// The plans of a file or folder.
     Plan(Vec<FilePlan>),
+    /// The plan of one of several files, made anew.
+    Replanned(usize, Box<FilePlan>),
     /// The plan was applied; the line says what changed.
     Applied(String),
+    /// Lines of a file.
+    Lines(LineRequest, Vec<String>),
+    /// The new files of the inbox.
+    Inbox(Vec<String>),
+    /// The learner stopped it; the line says what was done.
+    Stopped(String),
     /// It was done, but the next card could not be found.
     Adrift(Problem),
     /// It went wrong; nothing was done.

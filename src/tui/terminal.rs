@@ -152,6 +152,20 @@ impl Source for Events {
         }
     }
 
+    fn glance(&mut self) -> Option<Incoming> {
+        if let Some(incoming) = self.signalled() {
+            return Some(incoming);
+        }
+        if !self.line.is_up(Duration::ZERO) {
+            return Some(Incoming::Closed);
+        }
+        match event::poll(GLANCE) {
+            Ok(true) => Some(event::read().map_or(Incoming::Closed, Incoming::Event)),
+            Ok(false) => None,
+            Err(_) => Some(Incoming::Closed),
+        }
+    }
+
     #[cfg(unix)]
     fn stop(&mut self) -> io::Result<()> {
         give_back();

@@ -1,6 +1,8 @@
 //! The program as a person would use it: keys in, screens out.
 
 pub mod fake;
+mod import_journeys;
+mod import_pictures;
 mod journeys;
 mod keys;
 mod monkey;
@@ -31,6 +33,10 @@ struct Script(std::collections::VecDeque<Incoming>);
 impl Source for Script {
     fn wait(&mut self) -> Incoming {
         self.0.pop_front().unwrap_or(Incoming::Closed)
+    }
+
+    fn glance(&mut self) -> Option<Incoming> {
+        self.0.pop_front()
     }
 
     fn stop(&mut self) -> std::io::Result<()> {
@@ -141,6 +147,8 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "Up" => KeyCode::Up,
         "Down" => KeyCode::Down,
         "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Ins" => KeyCode::Insert,
         "End" => KeyCode::End,
         "Backspace" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,

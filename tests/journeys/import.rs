@@ -1,7 +1,7 @@
 //! From an empty collection to the first card, by hand.
 
-use super::terminal::{DOWN, ENTER, ESC, SPACE, TAB, Terminal};
-use crate::common::{Desk, table};
+use super::terminal::{CTRL_S, CTRL_U, DOWN, ENTER, ESC, RIGHT, SPACE, TAB, Terminal};
+use crate::common::{Desk, table, text};
 
 const WORDS: [(&str, &str); 3] = [("银行", "bank"), ("国家", "country"), ("政策", "policy")];
 
@@ -107,4 +107,86 @@ fn a_corrected_file_shows_what_it_would_change() {
     assert_eq!(desk.note("政策")["back"], "policies");
     terminal.press("q");
     terminal.ends_well();
+}
+
+#[test]
+fn rows_are_put_right_before_they_are_imported_and_the_file_is_known_again() {
+    let desk = Desk::new();
+    desk.write(
+        "mixed.txt",
+        "水;water, H2O\n火;fire, flame\n中国特色;socialism\n社会主义;of China\n水;water, H2O\n",
+    );
+    let mut terminal = Terminal::open(&desk, &[]);
+    terminal.wait_for("No decks yet");
+    terminal.press_for("i", "file ›");
+    terminal.press_for("mixed.txt", "mixed.txt");
+    terminal.press_for(ENTER, "4 ticked");
+    terminal.wait_for("1 │ 水;water, H2O");
+
+    // Another delimiter, and back: the plan follows at once.
+    terminal.press_for("cjj", "what stands between two columns");
+    let screen = terminal.press_for(RIGHT, "✗ tab");
+    assert!(screen.contains("no deck file"), "the file has no tabs:\n{screen}");
+    let screen = terminal.press_for(RIGHT, "“,”");
+    assert!(screen.contains("水;water") && screen.contains("H2O"), "{screen}");
+    terminal.press_for(RIGHT, "“;”");
+    terminal.press_for(&format!("{ENTER}{CTRL_U}{ENTER}"), "▸ delimiter  found out");
+    terminal.press_for("q", "4 ticked");
+
+    terminal.press_for("e", "Edit row before the import");
+    terminal.press_for(&format!("{TAB}{CTRL_U}aqua{CTRL_S}"), "Line 1 is now: add.");
+    terminal.press_for("jw", "▸*[x] add            2 fire, flame         火");
+    let screen = terminal.press_for("jm", "socialism of China");
+    assert!(screen.contains("中国特色社会主义") && screen.contains("3 ticked"), "{screen}");
+    terminal.press_for("kg", "▸*[x] add");
+    let screen = terminal.press_for("js", "fire,✂ flame");
+    assert!(screen.contains("1     fire") && screen.contains("2     flame"), "{screen}");
+    terminal.press_for(ENTER, "4 ticked");
+    terminal.press_for(TAB, "showing 4 add");
+    let home = terminal.press_for(ENTER, "4 added, 0 updated");
+    assert!(home.contains("mixed"), "{home}");
+    terminal.press("q");
+    terminal.ends_well();
+
+    let mut notes: Vec<_> =
+        desk.search("").iter().map(|note| (text(&note["front"]), text(&note["back"]))).collect();
+    notes.sort();
+    let pair = |front: &str, back: &str| (front.to_owned(), back.to_owned());
+    let want = [
+        pair("fire", "火"),
+        pair("flame", "火"),
+        pair("中国特色社会主义", "socialism of China"),
+        pair("水", "aqua"),
+    ];
+    assert_eq!(notes, want);
+    let before = desk.tables();
+    let again = desk.json(&["import", "mixed.txt", "--yes"]);
+    assert_eq!(again["files"][0]["unchanged"], 4, "{again}");
+    assert_eq!(desk.tables(), before, "nothing is written");
+    desk.is_sound();
+}
+
+#[test]
+fn new_files_of_the_inbox_are_offered_one_after_another() {
+    let desk = desk();
+    desk.write("config.toml", format!("inbox = \"{}\"\n", desk.path("decks").display()));
+    let mut terminal = Terminal::open(&desk, &[]);
+    terminal.wait_for("2 new files in the inbox");
+    terminal.press_for("b", "Import 1 of 2:");
+    terminal.press_for("t", "1 of 1, now: new");
+    terminal.press_for("3", "1 never");
+    let screen = terminal.press_for(ENTER, "Import 2 of 2:");
+    assert!(screen.contains("terms-b.tsv") && screen.contains("1 never wanted"), "{screen}");
+    terminal.press_for("t", "1 of 3");
+    terminal.press_for("21q", "1 known");
+    let home = terminal.press_for(ENTER, "3 added, 0 updated, 1 of them known");
+    assert!(!home.contains("in the inbox"), "{home}");
+    terminal.press("q");
+    terminal.ends_well();
+    assert_eq!(desk.fronts(""), ["银行", "国家", "政策"]);
+    assert_eq!(desk.json(&["due"])["new"], 2, "what is known is not asked yet");
+
+    let grown = desk.import("decks/terms-a.tsv", "front\tback\nuno\tone\ndos\ttwo\n");
+    assert_eq!((&grown["added"], &grown["skipped"]), (&1.into(), &1.into()), "{grown}");
+    desk.is_sound();
 }

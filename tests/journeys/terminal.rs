@@ -21,8 +21,10 @@ pub const TAB: &str = "\t";
 pub const SPACE: &str = " ";
 pub const CTRL_Z: &str = "\x1a";
 pub const CTRL_S: &str = "\x13";
+pub const CTRL_U: &str = "\x15";
 pub const BACKSPACE: &str = "\x7f";
 pub const DOWN: &str = "\x1b[B";
+pub const RIGHT: &str = "\x1b[C";
 
 /// A terminal with the program running in it.
 pub struct Terminal {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::app::merge::told;
+use crate::domain::Fields;
 use crate::domain::text::fold;
 use crate::store::{Deleted, Note};
 
@@ -47,11 +48,43 @@ impl Matching<'_> {
                 }
             }
         }
-        for &index in self.told.keys() {
+        let rows: HashMap<(&str, &str), usize> = (0..self.drafts.len())
+            .map(|row| ((&*self.fronts[row], &*self.backs[row]), row))
+            .collect();
+        for (&index, (front, back)) in &self.told {
             let note = &self.notes[index];
-            let row = split.get(&(note.source, note.snapshot.as_deref().unwrap_or_default()));
+            let row = split
+                .get(&(note.source, note.snapshot.as_deref().unwrap_or_default()))
+                .or_else(|| rows.get(&(&**front, &**back)));
             if let (None, Some(&row)) = (self.row_of[index], row) {
                 self.row_of[index] = Some(row);
+            }
+        }
+    }
+
+    /// Finds rows that say what the file said before of a row that the learner
+    /// changed, or merged into it.
+    pub(super) fn find_said_before(&mut self) {
+        let mut said: HashMap<(u32, String, String, String), usize> = HashMap::new();
+        for (row, draft) in self.drafts.iter().enumerate() {
+            let key = |fields: &Fields| {
+                let text = [&fields.front, &fields.back, &fields.reading].map(|text| fold(text));
+                let [front, back, reading] = text;
+                (self.decks[row].1, front, back, reading)
+            };
+            let Some(own) = &draft.decided().said else {
+                if said.is_empty() || self.duplicate_of[row].is_some() {
+                    continue;
+                }
+                if let Some(&first) = said.get(&key(&draft.fields))
+                    && self.drafts[first].ext_id == draft.ext_id
+                {
+                    self.duplicate_of[row] = Some(self.drafts[first].line);
+                }
+                continue;
+            };
+            for fields in std::iter::once(&own.fields).chain(&own.also) {
+                said.entry(key(fields)).or_insert(row);
             }
         }
     }

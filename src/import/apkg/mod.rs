@@ -12,9 +12,6 @@ mod roles;
 mod template;
 mod wire;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::HashMap;
 
 use rusqlite::Connection;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::domain::{Day, DeckName};
+use crate::domain::{Day, DeckName, html};
 use crate::import::ReadError;
 use crate::import::foreign::{broken, has_table};
 use crate::sched::day::{DEFAULT_ROLLOVER_HOUR, study_day_at};
@@ -29,6 +29,8 @@ pub(super) struct Names {
 /// A kind of note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NoteType {
+    /// Whether it is one that our own packages bring.
+    pub is_ours: bool,
     pub is_cloze: bool,
     pub fields: Vec<String>,
     pub templates: Vec<Template>,
@@ -118,6 +120,11 @@ fn string(object: &Value, name: &str) -> String {
     object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
+/// Whether a note type has a name that the writer of packages gives.
+fn is_ours(name: &str) -> bool {
+    name.starts_with(html::NOTE_TYPE)
+}
+
 fn note_type(model: &Value) -> NoteType {
     let sorted = |name: &str| {
         let list = model.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -126,6 +133,7 @@ fn note_type(model: &Value) -> NoteType {
         list
     };
     NoteType {
+        is_ours: is_ours(&string(model, "name")),
         is_cloze: model.get("type").and_then(Value::as_i64) == Some(1),
         fields: sorted("flds").into_iter().map(|field| string(field, "name")).collect(),
         templates: sorted("tmpls")
@@ -137,11 +145,12 @@ fn note_type(model: &Value) -> NoteType {
 
 fn note_types_of_tables(db: &Connection) -> rusqlite::Result<HashMap<i64, NoteType>> {
     let mut types: HashMap<i64, NoteType> = HashMap::new();
-    let mut statement = db.prepare("SELECT id, config FROM notetypes")?;
+    let mut statement = db.prepare("SELECT id, config, name FROM notetypes")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let is_cloze = wire::number(&cell::bytes(row, 1), 1) == Some(1);
-        types.insert(cell::number(row, 0), NoteType { is_cloze, ..NoteType::default() });
+        let is_ours = is_ours(&cell::text(row, 2));
+        types.insert(cell::number(row, 0), NoteType { is_ours, is_cloze, ..NoteType::default() });
     }
     let mut statement = db.prepare("SELECT ntid, name FROM fields ORDER BY ntid, ord")?;
     let mut rows = statement.query([])?;

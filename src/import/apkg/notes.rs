@@ -1,7 +1,7 @@
 //! Notes: fields of HTML taken apart into ours.
 
 use crate::domain::text::nfc;
-use crate::domain::{Field, Fields, Kind, Slot, cloze, note};
+use crate::domain::{Field, Fields, Kind, Slot, cloze, html, note};
 use crate::import::cleanup;
 use crate::import::markup::{self, Reduced};
 use crate::import::{Draft, MAX_FIELD, RowReason};
@@ -35,6 +35,17 @@ struct Text {
     had_media: bool,
 }
 
+impl Text {
+    /// Returns text that has no markup.
+    fn plain(text: String) -> Result<Self, RowReason> {
+        let bytes = text.len();
+        if bytes > MAX_FIELD {
+            return Err(RowReason::TooLong { bytes });
+        }
+        Ok(Self { plain: text, ..Self::default() })
+    }
+}
+
 impl<'a> Shape<'a> {
     /// Returns how notes of a type are taken apart.
     pub fn of(kind: &'a NoteType) -> Self {
@@ -63,9 +74,16 @@ impl<'a> Shape<'a> {
         let mut texts = Vec::new();
         for (at, field) in fields.split(FIELD_SEPARATOR).enumerate() {
             let has_furigana = self.roles.furigana.get(at).copied().unwrap_or(false);
-            texts.push(text_of(field, has_furigana, losses)?);
+            let own = if self.kind.is_ours { html::unescape(field) } else { None };
+            texts.push(match own {
+                Some(text) => Text::plain(text.into_owned())?,
+                None => text_of(field, has_furigana, losses)?,
+            });
         }
-        let tags = note::tags(tags.split_whitespace());
+        // As Anki has it: other blanks are part of a tag.
+        let tags: Vec<String> =
+            tags.split([' ', '\u{3000}']).map(|tag| tag.replace('\u{a0}', " ")).collect();
+        let tags = note::tags(tags.iter().map(String::as_str));
         let draft = Draft { confidence_pct: 100, ..Draft::default() };
         if self.kind.is_cloze {
             let (kind, fields) = self.cloze(texts, tags)?;
@@ -178,22 +196,20 @@ fn no_text(side: &str, plain: RowReason, had_media: bool) -> RowReason {
 }
 
 /// Returns the text of a field, with what was left out of it counted.
-fn text_of(html: &str, has_furigana: bool, losses: &mut Losses) -> Result<Text, RowReason> {
-    if html.len() > MAX_FIELD * MAX_MARKUP {
-        return Err(RowReason::TooLong { bytes: html.len() });
+fn text_of(field: &str, has_furigana: bool, losses: &mut Losses) -> Result<Text, RowReason> {
+    if field.len() > MAX_FIELD * MAX_MARKUP {
+        return Err(RowReason::TooLong { bytes: field.len() });
     }
-    let Reduced { text, mut reading, pictures, sounds } = markup::reduce(html)
-        .unwrap_or_else(|| Reduced { text: html.trim().to_owned(), ..Reduced::default() });
+    let Reduced { text, mut reading, pictures, sounds } = markup::reduce(field)
+        .unwrap_or_else(|| Reduced { text: field.trim().to_owned(), ..Reduced::default() });
     let mut text = nfc(cleanup::clean(text.into()).text.trim().to_owned());
     if has_furigana && reading.is_empty() {
         (text, reading) = furigana(&text);
     }
     losses.pictures += pictures as usize;
     losses.sounds += sounds as usize;
-    if text.len() > MAX_FIELD {
-        return Err(RowReason::TooLong { bytes: text.len() });
-    }
-    Ok(Text { plain: text, reading: nfc(reading), had_media: pictures + sounds > 0 })
+    let had_media = pictures + sounds > 0;
+    Ok(Text { reading: nfc(reading), had_media, ..Text::plain(text)? })
 }
 
 /// Takes readings in brackets out of a text: ` 日本語[にほんご]を 話[はな]す`. A blank

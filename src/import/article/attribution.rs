@@ -18,12 +18,12 @@ pub(super) fn attribution(line: &Line, splits: &[Split], before: Option<&Line>) 
     let lead = &text[..text.len() - bare.len()];
     let dashes = lead.chars().filter(|c| DASHES.contains(c)).count();
     let dated = has_year(bare);
-    let speech = SPEECH.split(' ').any(|sign| bare.contains(&sign.replace('_', " ")));
+    let speech = || SPEECH.split(' ').any(|sign| bare.contains(&sign.replace('_', " ")));
     let after_sentence = before.is_some_and(|b| ends_sentence(&b.text) || b.marker != Marker::None);
     if dashes >= 1 && !bare.is_empty() {
         let strong = dashes >= 2 || lead.contains('—');
         let pair = splits.iter().any(|split| split.bond >= Bond::Paren);
-        if dated || speech || (strong && after_sentence && !pair) {
+        if dated || speech() || (strong && after_sentence && !pair) {
             return Some(bare.to_owned());
         }
         return None;
@@ -36,7 +36,7 @@ pub(super) fn attribution(line: &Line, splits: &[Split], before: Option<&Line>) 
     if line.marker == Marker::Bullet
         && bare.starts_with(|c: char| c.is_ascii_digit())
         && dated
-        && speech
+        && speech()
     {
         return Some(bare.to_owned());
     }
@@ -46,7 +46,8 @@ pub(super) fn attribution(line: &Line, splits: &[Split], before: Option<&Line>) 
         .filter(|inside| !inside.contains(['(', '（']) || inside.contains([')', '）']))?;
     let source =
         ["摘自", "出自", "选自", "引自", "来源", "《", "from "].iter().any(|s| inside.contains(s));
-    if after_sentence && !is_furniture(text) && !is_credit(inside) && (dated || source || speech) {
+    if after_sentence && !is_furniture(text) && !is_credit(inside) && (dated || source || speech())
+    {
         return Some(inside.trim().to_owned());
     }
     None

@@ -1,8 +1,10 @@
 //! Blocks: the lines between two headings, with what they stand under.
 
 use super::furniture;
+use super::gloss;
 use super::heading;
 use super::inline::{self, Bond, Split};
+use super::lexicon::Words;
 use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
 use super::pair::{self, Bias, Item, Match, Side};
 use super::section::{self, Role};
@@ -37,6 +39,8 @@ pub(super) struct Layout {
     pub roles: Vec<Role>,
     pub splits: Vec<Vec<Split>>,
     pub blocks: Vec<Block>,
+    /// The words of each line.
+    pub words: Vec<Words>,
     /// Votes of the whole document.
     pub votes: i32,
     /// The day named by each article, empty where none is.
@@ -62,6 +66,10 @@ impl Layout {
         let mut layout = Self {
             roles: roles(lines, &splits),
             splits,
+            words: lines
+                .iter()
+                .map(|line| Words::of(&line.text, Share::of(&line.text).is_latin()))
+                .collect(),
             blocks: Vec::new(),
             votes: 0,
             dates: Vec::new(),
@@ -81,6 +89,7 @@ impl Layout {
         let mut closed = false;
         // How many items the article has so far.
         let mut written = 0;
+        let mut begun = false;
         for (at, role) in self.roles.iter().enumerate() {
             let line = &lines[at];
             let mut date = furniture::date_of(&line.date);
@@ -101,6 +110,7 @@ impl Layout {
                         block.place = place.clone();
                     }
                     written += 1;
+                    begun = true;
                     block.items.push(at);
                 }
                 Role::Heading(name) => {
@@ -124,14 +134,15 @@ impl Layout {
                 }
                 Role::Boilerplate if line.marker != Marker::Furniture => {
                     self.blocks.push(std::mem::take(&mut block));
-                    closed = !self.blocks.iter().all(|block| block.items.is_empty())
-                        && !place.section.is_empty();
+                    closed = begun && !place.section.is_empty();
                     block.place = place.clone();
                 }
                 Role::Boilerplate => {}
                 Role::Metadata => {
                     let day = furniture::date_of(&line.text);
-                    if day.is_some() && !place.section.is_empty() {
+                    // The date of an article may stand below its title.
+                    let own = written <= 2 && self.dates.last().is_some_and(String::is_empty);
+                    if day.is_some() && !place.section.is_empty() && !own {
                         let title = title_before(&mut block.items, lines, at);
                         self.blocks.push(std::mem::take(&mut block));
                         place = Place { article: place.article + 1, section: String::new() };
@@ -160,6 +171,14 @@ impl Layout {
         let line = &lines[at];
         let items = || (at + 1..lines.len()).filter(|&next| self.roles[next] == Role::Item);
         let Some(second) = items().next() else { return false };
+        // A word with its class or its sounds is an entry, not a title.
+        let entry = |at: usize| {
+            let text = &lines[at].text;
+            !gloss::chinese(text).notes.is_empty() || !gloss::english(text).notes.is_empty()
+        };
+        if entry(at) || entry(second) {
+            return false;
+        }
         let first_of_two = self.splits[at].is_empty()
             && second == at + 1
             && is_counterpart(line, &lines[second])
@@ -242,8 +261,10 @@ impl Layout {
                 before = Some(at);
                 Item {
                     text: without_label(&line.text),
+                    words: &self.words[at],
                     side: side(&line.text),
                     splits: &self.splits[at],
+                    labelled: without_label(&line.text).len() < line.text.len(),
                     gap_before: tight && line.blank_before,
                     far,
                 }
@@ -346,7 +367,17 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
         }
         let next = lines[at + 1..].iter().find(|next| !next.text.is_empty());
         let counterpart = next.is_some_and(|next| is_counterpart(line, next));
+        let entry = |marker| matches!(marker, Marker::Bullet | Marker::Number | Marker::Table);
         match role {
+            // `## 装备 Gear` right over the entries of a list.
+            Role::Item
+                if matches!(line.marker, Marker::Heading(2..))
+                    && line.date.is_empty()
+                    && next.is_some_and(|next| entry(next.marker)) =>
+            {
+                let name = splits[at].first().map_or(line.text.as_str(), |split| &split.cjk);
+                role = Role::Heading(name.to_owned());
+            }
             // A full date and a name beside it: who wrote it when.
             Role::Item
                 if line.date.len() >= 8

@@ -1,6 +1,8 @@
 //! A text made ready for pairing: lines without markup and reading marks, in
 //! the script asked for.
 
+use std::collections::BTreeSet;
+
 use super::annotation::{self, CERTAIN};
 use super::line::{Language, Line, Marker, Pronunciation};
 use super::script::Conversion;
@@ -54,6 +56,7 @@ impl Document {
             line.text = normalise::close_up(&line.text);
         }
         strip_counters(&mut lines);
+        strip_speakers(&mut lines);
         match language {
             Language::Chinese => document.take_pinyin(&mut lines, choice),
             Language::Japanese => {
@@ -123,6 +126,27 @@ fn strip_counters(lines: &mut [Line]) {
             && let Some((_, rest)) = line.text.split_once(' ')
         {
             line.text = rest.trim_start().to_owned();
+        }
+    }
+}
+
+/// Takes off the letters of who speaks in a dialogue: `A: Hello.`, `B：你好。`.
+fn strip_speakers(lines: &mut [Line]) {
+    fn speech(text: &str) -> Option<(char, &str)> {
+        let mut chars = text.chars();
+        let speaker =
+            chars.next().filter(|c| c.is_ascii_uppercase() || matches!(c, '甲' | '乙'))?;
+        let said = chars.as_str().strip_prefix([':', '：'])?.trim_start();
+        (!said.is_empty()).then_some((speaker, said))
+    }
+    let speakers: BTreeSet<char> =
+        lines.iter().filter_map(|line| speech(&line.text)).map(|(speaker, _)| speaker).collect();
+    if speakers.len() < 2 {
+        return;
+    }
+    for line in lines {
+        if let Some((_, said)) = speech(&line.text) {
+            line.text = said.to_owned();
         }
     }
 }

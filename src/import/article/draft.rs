@@ -9,6 +9,7 @@ use super::example::examples;
 use super::gloss;
 use super::heading::is_quotation_section;
 use super::inline::{Bond, Split};
+use super::lexicon::{Words, evidence};
 use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
 use super::pair::Match;
 use super::prose;
@@ -126,12 +127,16 @@ fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout) {
     }
 }
 
+/// How many attributions may follow one another.
+const MOST_ATTRIBUTIONS: usize = 4;
+
 /// Returns the attribution of a block, and those that follow it at once: the
 /// same in the other language.
 fn attributions(layout: &Layout, number: usize) -> (String, Vec<String>) {
     let first = layout.blocks[number].attribution.clone();
     let more = layout.blocks[number + 1..]
         .iter()
+        .take(MOST_ATTRIBUTIONS)
         .take_while(|next| next.items.is_empty() && !next.attribution.is_empty())
         .map(|next| next.attribution.clone());
     let mut more: Vec<String> = if first.is_empty() { Vec::new() } else { more.collect() };
@@ -225,7 +230,11 @@ impl Context<'_> {
         let against = if cjk_first { usual < 0 } else { usual > 0 };
         let mixed = if cjk_first { self.block.votes <= 0 } else { self.block.votes >= 0 };
         // The bonus for the order is no evidence for the pair itself.
-        let merit = confidence::fit(front, back, self.language());
+        let words = |items: &[usize]| -> Vec<&Words> {
+            items.iter().map(|&item| &self.layout.words[self.block.items[item]]).collect()
+        };
+        let merit = confidence::fit(front, back, self.language())
+            + evidence(&words(cjk), &words(latin), self.language());
         let mut pct = 58.0 + 9.0 * merit.min(score + 0.8);
         let mut reason = if pct < 70.0 { "the two lines may not belong together" } else { "" };
         if cjk.len() + latin.len() > 2 {
@@ -236,7 +245,8 @@ impl Context<'_> {
             (pct, reason) = (pct.min(76.0), "lines and their translations stand in two runs");
         } else if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
             // Equal numbers and names tie two lines over a caption between them.
-            let sure = merit >= 4.5;
+            let labelled = own.first().is_some_and(|line| without_label(&line.text) != line.text);
+            let sure = merit >= 4.5 || (labelled && merit >= 3.0);
             (pct, reason) =
                 (pct.min(if sure { 75.0 } else { 60.0 }), "another line stands between");
         }
@@ -259,8 +269,10 @@ impl Context<'_> {
         join_notes(&mut fields.note, &other_gloss.notes);
         let line = own.iter().chain(&other).map(|line| line.first()).min().unwrap_or(0);
         let mut draft = draft(line, fields, pct, reason);
+        let at_top =
+            self.block.place.section.is_empty() && cjk.iter().chain(latin).any(|&n| n == 0);
         let headline = other.iter().chain(&own).any(|line| line.marker == Marker::Quote);
-        if headline && Share::of(back).words >= 4 {
+        if (headline && Share::of(back).words >= 4) || (at_top && is_headline(front, back)) {
             draft.kind = Kind::Sentence;
         }
         draft
@@ -307,6 +319,16 @@ impl Context<'_> {
         });
         at.filter(|slice| *slice != front).unwrap_or("").to_owned()
     }
+}
+
+/// Whether a title is a clause, as those of news are: `Ancient shoes found in ice`.
+fn is_headline(front: &str, back: &str) -> bool {
+    let words: Vec<&str> = back.split_whitespace().collect();
+    let small = words.iter().skip(1).filter(|word| word.starts_with(char::is_lowercase)).count();
+    words.len() >= 5
+        && back.starts_with(char::is_uppercase)
+        && small * 2 >= words.len()
+        && front.chars().filter(|c| is_cjk(*c)).count() >= 7
 }
 
 /// Returns a side as it is stored: NFC, blanks collapsed, none beside wide marks.
@@ -359,6 +381,7 @@ fn kind(front: &str, back: &str) -> Kind {
 /// Drops a label that only one side carries: `每日一词∣术语` beside `term`.
 fn same_parts<'a>(front: &'a str, back: &'a str) -> (&'a str, &'a str) {
     let own = without_label(front);
+    let back = without_label(back);
     let other = match back.split_once(": ") {
         Some((label, rest)) if is_label(label) => rest,
         _ => back,

@@ -1,5 +1,8 @@
 //! Lines around an article: where it is from, who made it, what the site adds.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::inline::Split;
 use super::line::{Share, ends_sentence, is_cjk, is_latin};
 
@@ -18,6 +21,12 @@ const SIGNS: &str = "\
     without_authorization first_published photo_by powered_by leave_a_comment filed_under: \
     share_this share_on_ tags: posted_in related_articles related_posts terms_of_use \
     privacy_policy contact_us about_us";
+
+static SIGN_LIST: LazyLock<Vec<String>> =
+    LazyLock::new(|| SIGNS.split_whitespace().map(|sign| sign.replace('_', " ")).collect());
+
+static BUTTON_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| BUTTONS.split_whitespace().collect());
+static LABEL_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| LABELS.split_whitespace().collect());
 
 /// Words on buttons and in menus.
 const BUTTONS: &str = "\
@@ -49,10 +58,9 @@ pub(super) fn is_furniture(text: &str) -> bool {
     }
     let first_run = (lower.starts_with("本文") || lower.starts_with('（'))
         && (lower.contains("首发") || lower.contains("首發"));
-    let sign = |sign: &str| lower.contains(&sign.replace('_', " "));
     let more =
         matches!(lower.as_str(), "read more" | "see also" | "[toc]" | "toc" | "read more ...");
-    first_run || more || is_menu(&lower) || SIGNS.split(' ').any(sign)
+    first_run || more || is_menu(&lower) || SIGN_LIST.iter().any(|sign| lower.contains(sign))
 }
 
 /// Whether a line is a row of buttons or links: `分享  收藏  打印`, `评论 (2)`.
@@ -65,7 +73,7 @@ fn is_menu(lower: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_digit())
     };
-    let known = |word: &&&str| BUTTONS.split(' ').any(|button| button == **word);
+    let known = |word: &&&str| BUTTON_SET.contains(**word);
     let buttons = words.iter().filter(known).count();
     let others = words.iter().filter(|word| !number(word)).count() - buttons;
     // One word in each language may be a pair: `打印 print`.
@@ -105,7 +113,7 @@ pub(super) fn is_credit(inside: &str) -> bool {
 
 fn is_page_label(label: &str) -> bool {
     let label = label.trim().to_lowercase().replace(' ', "_");
-    LABELS.split(' ').any(|known| known == label)
+    LABEL_SET.contains(label.as_str())
 }
 
 /// Whether a line tells about the article: a date, a source, a byline.
@@ -170,6 +178,11 @@ fn is_dated(text: &str) -> bool {
         return true;
     }
     let tokens: Vec<&str> = text.split_whitespace().collect();
+    // `原创 某君 某号 2023-08-21 07:10 发表于某地`
+    let posted = ["原创", "发表于", "发布于", "发布时间", "來源", "来源", "作者"];
+    if tokens.iter().any(|token| is_date(token)) && posted.iter().any(|sign| text.contains(sign)) {
+        return true;
+    }
     let parted = tokens.len() <= 12 && text.contains(['|', '｜']) && !text.contains(['，', '。']);
     if parted && tokens.iter().any(|token| is_date(token)) {
         return true;

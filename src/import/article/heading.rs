@@ -5,7 +5,7 @@ use crate::domain::script::simplified_char;
 
 /// Names under which articles put their parts, beside those made of the words below.
 const NAMES: &str = "\
-    知识链接 知识拓展 背景 背景知识 背景链接 背景资料 延伸阅读 相关链接 相关阅读 推荐阅读 \
+    每日一词 每日一句 今日一词 今日一句 每日双语 每日热词 知识链接 知识拓展 背景 背景知识 背景链接 背景资料 延伸阅读 相关链接 相关阅读 推荐阅读 \
     重要讲话 重要论述 重要指示 重要讲话金句 函电贺词 贺词 贺信 名言 语录 短语 句子 词语 术语 \
     表达 注解 释义 双语全文 双语阅读 中英对照 原文 译文 正文 本文 用語 用語集 日本語 표현 \
     본문 대화 용어 background comprehension discussion summary";
@@ -29,6 +29,11 @@ const QUALIFIERS: &str = "\
 /// What may follow the word itself: 词汇盘点.
 const ENDINGS: &str = "\
     盘点 汇总 大全 积累 总结 速递 学习 整理 合集 回顾 精选 小结 解析 拓展 一覧 정리";
+
+/// English words for lists.
+const LISTS: &str = "\
+    vocabulary glossary words phrases expressions keywords terms terminology idioms \
+    sentences quotes examples notes wordlist vocab";
 
 /// Section names whose sentences are quotations.
 const QUOTATIONS: &str = "\
@@ -104,11 +109,15 @@ fn is_written_name(text: &str) -> bool {
         })
 }
 
+/// Whether a word for a list stands in an English text: `Kitchen words`.
+pub(super) fn is_list_name(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().count() <= 4 && words.any(|word| LISTS.split(' ').any(|list| list == word))
+}
+
 /// Whether an English text names a list or a part; `colon` says that one follows.
 pub(super) fn is_english_name(text: &str, colon: bool) -> bool {
-    const LISTS: &str = "\
-    vocabulary glossary words phrases expressions keywords terms terminology idioms \
-    sentences quotes examples notes wordlist vocab";
     const LEADS: &str = "\
     key new useful related more hot core important common basic other further today's \
     language difficult essential example sample study main additional weekly daily practical";
@@ -140,6 +149,21 @@ pub(super) fn is_english_name(text: &str, colon: bool) -> bool {
         words.get(at + 1).is_some_and(|next| ["in", "to", "for", "from", "worth"].contains(next))
     });
     titled && (named || points || listed || told)
+}
+
+/// Whether an English text counts a part of a course: `Lesson 4. At the hospital`.
+pub(super) fn is_part(text: &str) -> bool {
+    const PARTS: [&str; 12] = [
+        "lesson", "unit", "day", "week", "chapter", "part", "episode", "issue", "vol", "section",
+        "module", "no",
+    ];
+    let mut words = text.split([' ', '.', ':', '#']).filter(|word| !word.is_empty());
+    let named = words.next().is_some_and(|word| PARTS.contains(&word.to_lowercase().as_str()));
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 3;
+    named
+        && words.next().is_some_and(number)
+        && words.count() <= 6
+        && !text.ends_with(['.', '?', '!'])
 }
 
 /// Splits a text that starts with a name in heavy brackets.

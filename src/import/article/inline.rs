@@ -40,8 +40,14 @@ pub(super) struct Split {
     pub cut: bool,
 }
 
+/// The longest line that is looked at for pairs, in bytes; more is no list for people.
+const LONGEST_LINE: usize = 16 * 1024;
+
 /// Returns the pairs on a line; none where it belongs to one language.
 pub(super) fn pairs(text: &str) -> Vec<Split> {
+    if text.len() > LONGEST_LINE {
+        return Vec::new();
+    }
     let share = Share::of(text);
     if share.cjk == 0 || share.letters == 0 {
         return Vec::new();

@@ -22,32 +22,43 @@ static KNOWN: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
 /// From this many known words on, their absence from the other side tells something.
 const TELLING: usize = 3;
 
+/// A line prepared for comparing its words: looked up once, compared often.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    /// The text in Simplified characters, where it is not English.
+    own: String,
+    /// The translations of each known word of an English text.
+    known: BTreeSet<&'static [&'static str]>,
+}
+
+impl Words {
+    /// Looks up the words of a line.
+    pub fn of(text: &str, is_english: bool) -> Self {
+        if !is_english {
+            let own = text.chars().map(simplified_char).collect();
+            return Self { own, known: BTreeSet::new() };
+        }
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+        let known = words.filter_map(|word| stems(word).find_map(|stem| KNOWN.get(stem.as_str())));
+        Self { own: String::new(), known: known.map(Vec::as_slice).collect() }
+    }
+}
+
 /// Returns what the words of both sides say about the pair, -1.5 to 1.6.
 ///
 /// Chinese only: of other languages only the characters that they share count,
 /// and nothing that is missing.
-pub(super) fn evidence(cjk: &str, latin: &str, language: Language) -> f64 {
-    if latin.len() < 12 {
-        return 0.0;
-    }
-    let own: String = cjk.chars().map(simplified_char).collect();
-    let lower = latin.to_lowercase();
-    let words: BTreeSet<&str> =
-        lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let (mut hits, mut misses) = (0_usize, 0_usize);
-    for word in words {
-        if let Some(translations) = stems(word).find_map(|stem| KNOWN.get(stem.as_str())) {
-            let hit = translations.iter().any(|translation| own.contains(translation));
-            *if hit { &mut hits } else { &mut misses } += 1;
-        }
-    }
-    let known = hits + misses;
-    let ratio = hits as f64 / known.max(1) as f64;
-    if known == 0 {
+pub(super) fn evidence(own: &[&Words], english: &[&Words], language: Language) -> f64 {
+    let known: BTreeSet<&[&str]> = english.iter().flat_map(|words| &words.known).copied().collect();
+    let said = |translation: &&str| own.iter().any(|words| words.own.contains(*translation));
+    let hits = known.iter().filter(|translations| translations.iter().any(said)).count();
+    let ratio = hits as f64 / known.len().max(1) as f64;
+    if known.is_empty() {
         0.0
     } else if ratio >= 0.5 {
         (0.4 * hits as f64).min(1.6)
-    } else if known >= TELLING && language == Language::Chinese {
+    } else if known.len() >= TELLING && language == Language::Chinese {
         -3.0 * (0.5 - ratio)
     } else {
         0.0
@@ -91,13 +102,11 @@ fn irregular(word: &str) -> Option<&'static str> {
         began begin begun begin broke break broken break forgot forget taught teach says said \
         older old newer new bigger big larger large smaller small longer long higher high \
         best good better good leaves leaf lives life fell fall flew fly swam swim shown show";
-    let mut forms = FORMS.split_whitespace();
-    while let (Some(form), Some(stem)) = (forms.next(), forms.next()) {
-        if form == word {
-            return Some(stem);
-        }
-    }
-    None
+    static STEMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let forms: Vec<&str> = FORMS.split_whitespace().collect();
+        forms.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+    });
+    STEMS.get(word).copied()
 }
 
 #[cfg(test)]
@@ -106,6 +115,9 @@ mod tests {
 
     #[test]
     fn translations_share_words_and_strangers_do_not() {
+        let evidence = |cjk: &str, en: &str, language| {
+            evidence(&[&Words::of(cjk, false)], &[&Words::of(en, true)], language)
+        };
         let en = "The gravity of the moon lifts the sea twice a day.";
         let of = |cjk| evidence(cjk, en, Language::Chinese);
         assert!(of("月球的引力使海面每天升降两次。") > 1.0);

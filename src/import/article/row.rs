@@ -5,9 +5,12 @@ use super::line::{Share, ends_sentence, is_balanced, is_cjk, is_hangul, is_latin
 use super::{annotation, furigana, gloss};
 use crate::domain::text::is_han;
 
+/// The most cells of a row that is looked at.
+const MOST_CELLS: usize = 64;
+
 /// Returns the pairs of a row of cells: several where the columns repeat.
 pub(super) fn from_cells(cells: &[&str]) -> Vec<Split> {
-    if cells.len() < 2 {
+    if !(2..=MOST_CELLS).contains(&cells.len()) {
         return Vec::new();
     }
     let sides: Vec<Side> = cells.iter().map(|cell| Side::of(cell, cells)).collect();

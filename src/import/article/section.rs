@@ -3,7 +3,7 @@
 
 use super::attribution::attribution;
 use super::furniture::{is_furniture, is_metadata};
-use super::heading::{bracketed, is_header_row, known_section};
+use super::heading::{bracketed, is_header_row, is_list_name, is_part, known_section};
 use super::inline::{Bond, Split};
 use super::line::{Line, Marker, Share, is_cjk, is_latin};
 
@@ -68,9 +68,14 @@ pub(super) fn role(line: &Line, splits: &[Split], before: Option<&Line>) -> Role
     }
     if let [split] = splits
         && known_section(&split.cjk).is_some()
-        && (known_section(&split.latin).is_some() || matches!(line.marker, Marker::Heading(_)))
+        && (known_section(&split.latin).is_some()
+            || is_list_name(&split.latin)
+            || matches!(line.marker, Marker::Heading(_)))
     {
         return Role::Heading(split.cjk.clone());
+    }
+    if splits.is_empty() && is_part(text) {
+        return Role::Heading(text.to_owned());
     }
     if splits.is_empty() && is_introduction(text) {
         return Role::Heading(text.trim_end_matches([':', '：']).to_owned());

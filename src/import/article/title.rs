@@ -2,8 +2,9 @@
 
 use super::block::Layout;
 use super::document::Document;
+use super::gloss;
 use super::heading;
-use super::line::{ends_sentence, is_cjk};
+use super::line::{Marker, ends_sentence, is_cjk};
 
 /// The longest text that may be a title, in characters.
 pub(super) const TITLE: usize = 40;
@@ -32,6 +33,9 @@ pub(super) fn titles(document: &Document, layout: &Layout) -> Vec<String> {
         .map(|(first, prose)| {
             let Some(at) = first.filter(|_| prose) else { return layout.title.clone() };
             let line = &document.lines[at];
+            if !is_title_line(document, layout, at) {
+                return layout.title.clone();
+            }
             let own = match layout.splits[at].as_slice() {
                 [split] => without_label(&split.cjk).to_owned(),
                 [] => without_label(&line.text).to_owned(),
@@ -43,9 +47,23 @@ pub(super) fn titles(document: &Document, layout: &Layout) -> Vec<String> {
         .collect()
 }
 
+/// Whether the first line of an article can be its title: no entry of a list, and
+/// where the page has a heading, itself one.
+fn is_title_line(document: &Document, layout: &Layout, at: usize) -> bool {
+    let line = &document.lines[at];
+    let entry = matches!(line.marker, Marker::Bullet | Marker::Table);
+    let listed = !layout.splits[at].is_empty()
+        && layout.splits.get(at + 1).is_some_and(|next| !next.is_empty());
+    // An entry with its class or its sounds.
+    let word = layout.splits[at].is_empty() && !gloss::chinese(&line.text).notes.is_empty();
+    let headed = layout.title.is_empty() || matches!(line.marker, Marker::Heading(_));
+    let labelled = without_label(&line.text).len() < line.text.len();
+    labelled || (headed && !entry && !listed && !word)
+}
+
 /// Whether a section of this name holds a list rather than an article's beginning.
 fn is_list(section: &str) -> bool {
-    heading::known_section(section).is_some()
+    heading::known_section(section).is_some() && !is_label(section)
 }
 
 const BARS: [char; 6] = ['∣', '丨', '|', '｜', '│', '┃'];
@@ -57,6 +75,13 @@ pub(super) fn without_label(text: &str) -> &str {
         && label.chars().count() <= 16
         && label.contains(is_cjk)
         && title.contains(is_cjk)
+    {
+        rest = title.trim();
+    }
+    // `Word of the day | urban foraging`
+    if let Some((label, title)) = text.split_once(BARS)
+        && is_label(label)
+        && !text.contains(is_cjk)
     {
         rest = title.trim();
     }

@@ -17,6 +17,15 @@ fn what_is_no_text_is_named() {
         (b"%PDF-1.7\n1,2\n", "a PDF document"),
         (b"\0\0\0\x18ftypmp42", "a video"),
         (b"{\\rtf1\\ansi a\tb}", "an RTF document"),
+        (b"\xd0\xcf\x11\xe0 W\0o\0r\0d\0", "an old Microsoft Office document"),
+        (
+            b"\xd0\xcf\x11\xe0 W\0o\0r\0k\0b\0o\0o\0k\0",
+            "an old Excel workbook (xls); save it as xlsx or csv",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+            "an Office document protected by a password; save it without one",
+        ),
     ] {
         assert_eq!(refused(bytes, "deck.csv"), found);
     }

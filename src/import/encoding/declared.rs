@@ -1,33 +1,32 @@
-//! The encoding that a page or an XML file says it is in.
+//! What XML and HTML files say of their own encoding.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
-/// How far down a declaration is looked for.
-const ENOUGH: usize = 2048;
+/// Bytes at the start in which a declaration is looked for.
+const HEAD: usize = 2048;
 
-/// Returns the encoding that `<?xml encoding="...">` or `<meta charset="...">` names.
-pub(super) fn find(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(ENOUGH)];
-    let start = head.iter().position(|b| !b.is_ascii_whitespace())?;
-    if head[start] != b'<' {
-        return None;
-    }
-    let head: String = head.iter().map(|b| char::from(*b).to_ascii_lowercase()).collect();
-    let xml = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
-    let said = xml.and_then(|(declaration, _)| label(declaration, "encoding")).or_else(|| {
-        head.split("<meta")
-            .skip(1)
-            .find_map(|meta| label(meta.split('>').next().unwrap_or_default(), "charset"))
-    })?;
-    Encoding::for_label_no_replacement(said.as_bytes())
+/// Returns the encoding that an XML declaration or a `<meta>` names, unless it is UTF-8.
+pub(super) fn encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let head = head.trim_start();
+    let label = if let Some(declaration) = head.strip_prefix("<?xml") {
+        value(declaration.split("?>").next()?, "encoding")
+    } else if head.starts_with('<') {
+        head.split("<meta").skip(1).find_map(|tag| value(tag.split('>').next()?, "charset"))
+    } else {
+        None
+    };
+    let encoding = Encoding::for_label_no_replacement(label?.as_bytes())?;
+    // The head was read as bytes of ASCII, so it is no UTF-16 whatever it says.
+    (encoding != UTF_8 && encoding.is_ascii_compatible()).then_some(encoding)
 }
 
-/// Returns the value behind `name=`, with its quotes off.
-fn label<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let (_, rest) = text.split_once(name)?;
-    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-    let rest = rest.trim_start_matches(['"', '\'']);
-    rest.split(['"', '\'', ' ', ';', '/', '>', '?']).next().filter(|label| !label.is_empty())
+/// Returns the value behind `name=`, in quotes or without.
+fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let rest = text.split_once(name)?.1.trim_start().strip_prefix('=')?;
+    let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.:".contains(c));
+    Some(&rest[..end.unwrap_or(rest.len())]).filter(|label| !label.is_empty())
 }
 
 #[cfg(test)]
@@ -35,19 +34,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_is_found() {
-        for (text, name) in [
-            ("<?xml version=\"1.0\" encoding='EUC-KR'?><a/>", Some("EUC-KR")),
+    fn a_declaration_names_the_encoding() {
+        for (head, name) in [
+            ("<?xml version=\"1.0\" encoding=\"GB2312\"?><a/>", Some("GBK")),
+            ("\n<?xml version='1.0' encoding='Big5' ?>", Some("Big5")),
+            ("<html><meta charset=shift_jis>", Some("Shift_JIS")),
             (
-                "<html><META http-equiv=Content-Type content=\"text/html; charset=big5\">",
-                Some("Big5"),
+                "<!doctype html><META http-equiv=x content=\"text/html; charset=euc-kr\">",
+                Some("EUC-KR"),
             ),
-            ("\n<!doctype html><meta charset = \"windows-1250\"/>", Some("windows-1250")),
-            ("<?xml version=\"1.0\"?><a encoding=\"big5\"/>", None),
-            ("charset=big5\tx\n", None),
-            ("<meta charset=nonsense>", None),
+            ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", None),
+            ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>", None),
+            ("<?xml version=\"1.0\"?> encoding=\"big5\"", None),
+            ("a meta charset=big5", None),
+            ("<meta charset=", None),
         ] {
-            assert_eq!(find(text.as_bytes()).map(Encoding::name), name, "{text}");
+            assert_eq!(encoding(head.as_bytes()).map(Encoding::name), name, "{head}");
         }
+    }
+
+    #[test]
+    fn a_file_is_read_as_it_declares() {
+        let xml = "<?xml version=\"1.0\" encoding=\"Big5\"?><a>\u{6cd5}</a>";
+        let (bytes, _, _) = encoding_rs::BIG5.encode(xml);
+        let decoded = crate::import::encoding::decode(&bytes, None).unwrap();
+        assert_eq!((decoded.encoding, decoded.text.as_ref()), ("Big5", xml));
+        assert!(decoded.warning.is_none());
     }
 }

@@ -16,10 +16,10 @@ fn memory(units: &str) -> String {
 
 /// Returns a unit on a line of its own.
 fn unit(sides: &[(&str, &str)]) -> String {
-    let sides: String = sides
-        .iter()
-        .map(|(code, text)| format!("<tuv xml:lang=\"{code}\"><seg>{text}</seg></tuv>"))
-        .collect();
+    let side = |(code, text): &(&str, &str)| {
+        ["<tuv xml:lang=\"", code, "\"><seg>", text, "</seg></tuv>"].concat()
+    };
+    let sides = sides.iter().map(side).collect::<Vec<_>>().concat();
     format!("<tu>{sides}</tu>\n")
 }
 
@@ -89,4 +89,20 @@ fn a_memory_that_is_cut_off_keeps_what_was_whole() {
 fn a_memory_in_one_language_is_no_deck() {
     let text = memory(&unit(&[("en", "law")]));
     assert!(matches!(result(&text), Err(ReadError::NoDeck { .. })));
+}
+
+#[test]
+fn a_memory_in_another_encoding_says_the_same() {
+    let text = include_str!("../../../tests/corpus/tmx/menu.tmx");
+    let expected = result(text).unwrap();
+    let gb = text.replace("UTF-8", "GB2312");
+    let (gb, _, _) = encoding_rs::GB18030.encode(&gb);
+    let utf16 = text.replace("UTF-8", "UTF-16");
+    let utf16: Vec<u8> = utf16.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, encoding) in [(gb.into_owned(), "GB18030"), (utf16, "UTF-16LE")] {
+        let mut reading = read(&bytes, "x", &ReadOptions::default(), &()).unwrap();
+        assert_eq!(reading.encoding, encoding);
+        reading.encoding.clone_from(&expected.encoding);
+        assert_eq!(reading, expected);
+    }
 }

@@ -24,6 +24,7 @@ pub(super) struct Budget {
     pub left_out: usize,
     /// Cells that show an error.
     pub errors: usize,
+    /// Control characters in cells.
     pub controls: usize,
 }
 

@@ -304,7 +304,7 @@ fn what_repeats_without_end_is_read_up_to_a_limit() {
         match read_within(&bytes, Format::Ods, &ReadOptions::default(), &(), budget) {
             Ok(reading) => assert!(!is_bomb && reading.drafts.len() == 3, "{name}: {reading:?}"),
             Err(error) => {
-                assert!(is_bomb && matches!(error, ReadError::Bomb { .. }), "{name}: {error}")
+                assert!(is_bomb && matches!(error, ReadError::Bomb { .. }), "{name}: {error}");
             }
         }
     }
@@ -334,7 +334,8 @@ fn what_is_no_spreadsheet_is_named() {
         ("META-INF/manifest.xml", "<manifest:encryption-data/>".to_owned()),
         ("content.xml", "?".to_owned()),
     ]);
-    let binary = packed(&[("xl/workbook.bin", "x".to_owned())]);
+    let binary =
+        packed(&[("[Content_Types].xml", String::new()), ("xl/workbook.bin", "x".to_owned())]);
     for (bytes, found) in [
         (text, "an OpenDocument file that is no spreadsheet"),
         (secret, "a workbook protected by a password"),

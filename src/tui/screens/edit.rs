@@ -11,7 +11,8 @@ use crate::tui::widgets::field::TextField;
 /// The state of the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    note: Uid,
+    /// The note; `None` for a row that is not imported yet.
+    note: Option<Uid>,
     /// Each field as it was, and as it is now.
     fields: Vec<(Field, String, TextField)>,
     focus: usize,
@@ -26,11 +27,28 @@ impl Edit {
     /// Opens the editor on a note, in its first field.
     #[must_use]
     pub fn new(note: Uid, fields: &Fields) -> Self {
+        Self { note: Some(note), ..Self::row(fields) }
+    }
+
+    /// Opens the editor on a row that is not imported yet.
+    #[must_use]
+    pub fn row(fields: &Fields) -> Self {
         let open = |field| {
             let text = fields.text(field);
             (field, text.clone(), TextField::new(text))
         };
-        Self { note, fields: Field::ALL.into_iter().map(open).collect(), focus: 0, asked: false }
+        Self {
+            note: None,
+            fields: Field::ALL.into_iter().map(open).collect(),
+            focus: 0,
+            asked: false,
+        }
+    }
+
+    /// Whether it is a note that is edited, not a row of a file.
+    #[must_use]
+    pub const fn is_note(&self) -> bool {
+        self.note.is_some()
     }
 
     /// Returns the fields in display order, and whether each has the focus.
@@ -75,7 +93,10 @@ impl Edit {
                 if fields.is_empty() {
                     return Some(Ask::Leave);
                 }
-                return Some(Ask::Do(Effect::Edit { note: self.note, fields }));
+                return Some(match self.note {
+                    Some(note) => Ask::Do(Effect::Edit { note, fields }),
+                    None => Ask::ChangeRow(fields),
+                });
             }
             Action::LineBreak => self.insert("\n"),
             Action::Back => {

@@ -17,6 +17,10 @@ pub struct HomeScreen {
     pub chosen: usize,
     /// How each deck is drawn, in their order.
     pub tree: Vec<Branch>,
+    /// The new files of the inbox.
+    pub inbox: Vec<String>,
+    /// Whether the inbox was looked through since the overview was read.
+    pub knows_inbox: bool,
 }
 
 /// How a deck is drawn in the tree.
@@ -37,6 +41,7 @@ impl HomeScreen {
         let chosen = self.deck().map(|line| line.name.clone());
         self.tree = tree(&home.decks);
         self.home = home;
+        self.knows_inbox = false;
         let place = |name| self.home.decks.iter().position(|line| line.name == name);
         self.chosen = chosen.and_then(place).map_or(0, |at| at + 1);
     }
@@ -53,6 +58,7 @@ impl HomeScreen {
         let last = self.home.decks.len();
         match action {
             Action::Import | Action::Reload | Action::Back => true,
+            Action::Inbox => !self.inbox.is_empty(),
             Action::Review | Action::ReviewTyped => self.left() > 0,
             Action::Practise => self.deck().map_or_else(|| self.all_notes(), |l| l.notes) > 0,
             Action::Up | Action::PageUp | Action::First => self.chosen > 0,
@@ -78,6 +84,7 @@ impl HomeScreen {
             Action::ReviewTyped => return session(true, false),
             Action::Practise => return session(false, true),
             Action::Import => return Some(Ask::Import),
+            Action::Inbox => return Some(Ask::Inbox),
             Action::Reload => return Some(Ask::Do(Effect::LoadHome)),
             Action::Back => return Some(Ask::Leave),
             Action::Up => self.chosen = self.chosen.saturating_sub(1),

@@ -45,7 +45,20 @@ pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme
     bars::title("termdeck", Line::styled(streak, theme.quiet()), frame, top, theme);
     draw_decks(screen, frame, decks, theme);
     draw_imports(&screen.home.imports, frame, imports, theme);
-    frame.render_widget(Line::from(vec![Span::raw(" "), today_line(screen, theme)]), today);
+    let mut line = vec![Span::raw(" "), today_line(screen, theme)];
+    if !screen.inbox.is_empty() {
+        let s = if screen.inbox.len() == 1 { "" } else { "s" };
+        let words = format!("{} new file{s} in the inbox", screen.inbox.len());
+        let used: usize = line.iter().map(Span::width).sum();
+        let beside = used + text::width(&words) + 3 <= usize::from(area.width);
+        if beside {
+            line.push(Span::styled(format!("   {words}"), theme.new_card()));
+        } else {
+            // The files are news; what is to do stands in the table as well.
+            line = vec![Span::styled(format!(" {words}"), theme.new_card())];
+        }
+    }
+    frame.render_widget(Line::from(line), today);
 }
 
 fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

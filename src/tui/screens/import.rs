@@ -3,10 +3,11 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Ask;
-use super::import_rows::PlanList;
+use super::import_plan::PlanPage;
 use crate::app::plan::FilePlan;
+use crate::domain::Field;
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Size};
+use crate::tui::screen::{Effect, LineRequest, Size};
 use crate::tui::widgets::field::TextField;
 
 /// The state of the screen.
@@ -19,9 +20,13 @@ pub struct ImportScreen {
     /// The completion that is chosen.
     pub chosen: Option<usize>,
     /// The plan, once the file was read.
-    pub plan: Option<PlanList>,
+    pub plan: Option<PlanPage>,
     /// The plan that is come back to if no other file is read.
-    kept: Option<PlanList>,
+    kept: Option<PlanPage>,
+    /// Files of the inbox that come after this one.
+    waiting: Vec<String>,
+    /// How many files of the inbox were begun, this one with them.
+    begun: usize,
 }
 
 impl ImportScreen {
@@ -31,44 +36,81 @@ impl ImportScreen {
         Self { path: TextField::new(path), ..Self::default() }
     }
 
-    /// Whether keys go into the path.
+    /// Opens without a path; the files of the inbox can be chosen.
     #[must_use]
-    pub const fn takes_text(&self) -> bool {
-        self.plan.is_none()
+    pub fn beside(inbox: &[String]) -> Self {
+        Self { completions: inbox.to_vec(), ..Self::default() }
+    }
+
+    /// Opens on the first of these files; the others come after it.
+    #[must_use]
+    pub fn through(mut files: Vec<String>) -> Self {
+        let first = if files.is_empty() { String::new() } else { files.remove(0) };
+        Self { waiting: files, begun: 1, ..Self::new(&first) }
+    }
+
+    /// Returns which of how many files of the inbox this is, if there are several.
+    #[must_use]
+    pub const fn place(&self) -> Option<(usize, usize)> {
+        let all = self.begun + self.waiting.len();
+        if all > 1 { Some((self.begun, all)) } else { None }
+    }
+
+    /// Opens the next file that waits; says what is to be read, if there is one.
+    pub fn go_on(&mut self) -> Option<Effect> {
+        if self.waiting.is_empty() {
+            return None;
+        }
+        let path = self.waiting.remove(0);
+        let (waiting, begun) = (std::mem::take(&mut self.waiting), self.begun + 1);
+        *self = Self { waiting, begun, ..Self::new(&path) };
+        Some(Effect::ReadPlan(path))
+    }
+
+    /// Whether keys go into a text.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.plan.as_ref().is_none_or(PlanPage::is_typing)
     }
 
     /// Returns the keys that hold now.
     #[must_use]
     pub const fn keymap(&self) -> Keymap {
-        if self.takes_text() { tables::PATH } else { tables::PLAN }
+        match &self.plan {
+            Some(plan) => plan.keymap(),
+            None => tables::PATH,
+        }
     }
 
     /// Whether `action` does something now.
     #[must_use]
-    pub fn can(&self, action: Action, _size: Size) -> bool {
-        let Some(plan) = &self.plan else {
-            return match action {
-                Action::Read => !self.path.text().trim().is_empty(),
-                Action::Complete | Action::Back => true,
-                Action::Up | Action::Down => !self.completions.is_empty(),
-                _ => false,
-            };
-        };
+    pub fn can(&self, action: Action, size: Size) -> bool {
+        let is_over = self.plan.as_ref().is_some_and(|plan| plan.over.is_some());
+        if action == Action::NextFile {
+            return !self.waiting.is_empty() && !is_over;
+        }
+        if let Some(plan) = &self.plan {
+            return plan.can(action, size);
+        }
         match action {
-            Action::Apply => plan.ticked() > 0,
-            Action::Tick => plan.can_tick(),
-            Action::TickAll => plan.can_tick_any(),
-            Action::NextFilter | Action::PreviousFilter => plan.can_filter(),
-            Action::Up | Action::PageUp | Action::First => plan.cursor > 0,
-            Action::Down | Action::PageDown | Action::Last => plan.cursor + 1 < plan.len(),
-            Action::OtherFile | Action::Back => true,
+            Action::Read => !self.path.text().trim().is_empty(),
+            Action::Complete | Action::Back => true,
+            Action::Up | Action::Down => !self.completions.is_empty(),
             _ => false,
         }
     }
 
     /// Applies an action that is possible.
     pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
-        if self.plan.is_some() { self.update_plan(action, size) } else { self.update_path(action) }
+        match (action, &mut self.plan) {
+            (Action::NextFile, _) => self.go_on().map(Ask::Do),
+            (Action::OtherFile, plan) => {
+                self.kept = plan.take();
+                None
+            }
+            (_, Some(plan)) => plan.update(action, size),
+            (_, None) => self.update_path(action),
+        }
     }
 
     fn update_path(&mut self, action: Action) -> Option<Ask> {
@@ -99,33 +141,14 @@ impl ImportScreen {
         }
     }
 
-    fn update_plan(&mut self, action: Action, size: Size) -> Option<Ask> {
-        let plan = self.plan.as_mut()?;
-        let last = plan.len().saturating_sub(1);
-        match action {
-            Action::Apply => return Some(Ask::Do(Effect::Apply(plan.files.clone()))),
-            Action::Tick => {
-                plan.tick();
-                plan.cursor = (plan.cursor + 1).min(last);
-            }
-            Action::TickAll => plan.tick_all(),
-            Action::NextFilter => plan.turn_filter(true),
-            Action::PreviousFilter => plan.turn_filter(false),
-            Action::Up => plan.cursor = plan.cursor.saturating_sub(1),
-            Action::Down => plan.cursor = (plan.cursor + 1).min(last),
-            Action::PageUp => plan.cursor = plan.cursor.saturating_sub(size.page()),
-            Action::PageDown => plan.cursor = (plan.cursor + size.page()).min(last),
-            Action::First => plan.cursor = 0,
-            Action::Last => plan.cursor = last,
-            Action::OtherFile => self.kept = self.plan.take(),
-            Action::Back => return Some(Ask::Leave),
-            _ => {}
-        }
-        None
-    }
-
-    /// Applies a key that edits the path.
+    /// Applies a key that edits the text.
     pub fn press(&mut self, event: &KeyEvent) {
+        if let Some(plan) = &mut self.plan {
+            if let Some(page) = plan.typing() {
+                page.press(event);
+            }
+            return;
+        }
         let before = self.path.text().to_owned();
         self.path.press(event);
         if self.path.text() != before {
@@ -135,6 +158,12 @@ impl ImportScreen {
 
     /// Inserts text at the cursor; a path has one line.
     pub fn insert(&mut self, inserted: &str) {
+        if let Some(plan) = &mut self.plan {
+            if let Some(page) = plan.typing() {
+                page.insert(inserted);
+            }
+            return;
+        }
         self.path.insert(inserted.trim_matches(['\r', '\n']));
         self.forget_completions();
     }
@@ -183,7 +212,40 @@ impl ImportScreen {
     pub fn show(&mut self, files: Vec<FilePlan>) {
         self.forget_completions();
         self.kept = None;
-        self.plan = Some(PlanList::new(files));
+        self.plan = Some(PlanPage::new(files));
+    }
+
+    /// Takes a plan that was made anew; returns what became of the chosen row.
+    pub fn replanned(&mut self, file: usize, plan: FilePlan) -> Option<String> {
+        self.plan.as_mut().map(|page| page.replanned(file, plan))
+    }
+
+    /// Gives the chosen row other fields.
+    ///
+    /// # Errors
+    /// They cannot be, in words.
+    pub fn edit(&mut self, changes: &[(Field, String)]) -> Result<Option<Ask>, String> {
+        self.plan.as_mut().map_or(Ok(None), |plan| plan.edit(changes))
+    }
+
+    /// Forgets what was asked for: it did not come.
+    pub fn failed(&mut self) {
+        if let Some(plan) = &mut self.plan {
+            plan.failed();
+        }
+    }
+
+    /// Returns the lines of a file that the screen lacks.
+    #[must_use]
+    pub fn wish(&self) -> Option<LineRequest> {
+        self.plan.as_ref()?.wish()
+    }
+
+    /// Takes lines that were looked up.
+    pub fn take_lines(&mut self, request: LineRequest, lines: Vec<String>) {
+        if let Some(plan) = &mut self.plan {
+            plan.take_lines(request, lines);
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! The rows of an import plan as a list that can be filtered.
 
-use crate::app::plan::{FilePlan, PlanRow};
+use crate::app::plan::{Bucket, FilePlan, PlanRow};
 
 /// The words for what happens to rows, in the order in which the filter goes
 /// through them; then the rows that only inform.
-pub const WORDS: [&str; 12] = [
+pub const WORDS: [&str; 15] = [
     "add",
+    "known",
+    "never",
     "suggest",
     LEFT_OUT,
     "update",
@@ -15,12 +17,13 @@ pub const WORDS: [&str; 12] = [
     "skip",
     "duplicate",
     "unchanged",
+    "gone",
     "warning",
     "report",
 ];
 
-/// How many of [`WORDS`] speak of rows of the source.
-const ROW_WORDS: usize = 10;
+/// How many of [`WORDS`] speak of rows of the source and of notes.
+const ROW_WORDS: usize = 13;
 
 /// The word for a row that was offered ticked and that the learner unticked.
 const LEFT_OUT: &str = "left out";
@@ -36,6 +39,8 @@ pub enum Entry {
     Warning(u32),
     /// What was done to the text.
     Report(u32),
+    /// A note that left the file.
+    Gone(u32),
 }
 
 /// The plans of an import, and what of them is shown.
@@ -47,8 +52,6 @@ pub struct PlanList {
     pub filter: Option<&'static str>,
     /// The chosen line.
     pub cursor: usize,
-    /// Which rows of each file were offered ticked.
-    offered: Vec<Vec<bool>>,
     /// The lines shown: file and entry, by line of the source.
     shown: Vec<(u32, Entry)>,
     /// How many entries each of [`WORDS`] has.
@@ -63,9 +66,7 @@ impl PlanList {
     /// Shows everything in these plans.
     #[must_use]
     pub fn new(files: Vec<FilePlan>) -> Self {
-        let ticks = |plan: &FilePlan| plan.rows.iter().map(|row| row.ticked).collect();
         let mut list = Self {
-            offered: files.iter().map(ticks).collect(),
             files,
             filter: None,
             cursor: 0,
@@ -106,19 +107,60 @@ impl PlanList {
         match *self.shown.get(line)? {
             (file, Entry::Row(nth)) => {
                 let row = self.files.get(file as usize)?.rows.get(nth as usize)?;
-                Some(self.row_word(file as usize, nth as usize, row))
+                Some(row_word(row))
             }
             _ => None,
         }
     }
 
-    fn row_word(&self, file: usize, nth: usize, row: &PlanRow) -> &'static str {
-        let offered = self.offered.get(file).and_then(|ticks| ticks.get(nth));
-        if row.can_tick() && !row.ticked && offered == Some(&true) {
-            LEFT_OUT
-        } else {
-            row.action()
+    /// Returns file and row of the chosen line, if it is a row.
+    #[must_use]
+    pub fn chosen(&self) -> Option<(usize, usize)> {
+        match *self.shown.get(self.cursor)? {
+            (file, Entry::Row(nth)) => Some((file as usize, nth as usize)),
+            _ => None,
         }
+    }
+
+    /// Returns the number of the file that the chosen line belongs to.
+    #[must_use]
+    pub fn chosen_file(&self) -> usize {
+        self.shown.get(self.cursor).map_or(0, |(file, _)| *file as usize)
+    }
+
+    /// Puts another plan in the place of one and keeps the chosen row chosen, as far
+    /// as it is there.
+    pub fn replace(&mut self, file: usize, plan: FilePlan) {
+        let chosen = self.shown.get(self.cursor).copied();
+        if let Some(old) = self.files.get_mut(file) {
+            *old = plan;
+        }
+        self.count();
+        if self.filter.is_some_and(|word| self.tally_of(word) == 0) {
+            self.filter = None;
+        }
+        self.select();
+        let same = self.shown.iter().position(|entry| Some(*entry) == chosen);
+        self.cursor = same.unwrap_or(self.cursor).min(self.len().saturating_sub(1));
+    }
+
+    /// Chooses a row, if it is shown.
+    pub fn choose(&mut self, file: usize, row: usize) {
+        let wanted = (file as u32, Entry::Row(row as u32));
+        if let Some(line) = self.shown.iter().position(|entry| *entry == wanted) {
+            self.cursor = line;
+        }
+    }
+
+    /// Counts anew after rows were changed in place.
+    pub fn recount(&mut self) {
+        self.count();
+        self.select();
+        self.cursor = self.cursor.min(self.len().saturating_sub(1));
+    }
+
+    fn tally_of(&self, word: &str) -> u32 {
+        WORDS.iter().zip(self.tally).find(|(known, _)| **known == word).map_or(0, |(_, n)| n)
     }
 
     /// Returns how many rows are ticked.
@@ -194,7 +236,9 @@ impl PlanList {
         }
     }
 
-    fn chosen_row(&self) -> Option<&PlanRow> {
+    /// Returns the chosen row.
+    #[must_use]
+    pub fn chosen_row(&self) -> Option<&PlanRow> {
         self.row(self.cursor)
     }
 
@@ -215,11 +259,12 @@ impl PlanList {
                 tally[at] = tally[at].saturating_add(count as u32);
             }
         };
-        for (file, plan) in self.files.iter().enumerate() {
-            for (nth, row) in plan.rows.iter().enumerate() {
-                add(self.row_word(file, nth, row), 1);
+        for plan in &self.files {
+            for row in &plan.rows {
+                add(row_word(row), 1);
                 ticked += u32::from(row.can_tick() && row.ticked);
             }
+            add("gone", plan.gone.len());
             add("reject", plan.rejected.len());
             add("warning", plan.warnings.len());
             add("report", plan.reports.len());
@@ -237,7 +282,7 @@ impl PlanList {
                 entries.extend((0..plan.reports.len() as u32).map(|n| (0, Entry::Report(n))));
             }
             let rows = plan.rows.iter().enumerate();
-            let rows = rows.filter(|(nth, row)| wanted(self.row_word(file, *nth, row)));
+            let rows = rows.filter(|(_, row)| wanted(row_word(row)));
             entries.extend(rows.map(|(n, row)| (row.draft.line, Entry::Row(n as u32))));
             if wanted("reject") {
                 let rows = plan.rejected.iter().enumerate();
@@ -248,6 +293,10 @@ impl PlanList {
                 let lines = plan.warnings.iter().enumerate();
                 entries.extend(lines.map(|(n, w)| (w.line, Entry::Warning(n as u32))));
             }
+            // Notes that the file does not name any more come after all that it names.
+            if wanted("gone") {
+                entries.extend((0..plan.gone.len() as u32).map(|n| (u32::MAX, Entry::Gone(n))));
+            }
             entries.sort_by_key(|(line, _)| *line);
             shown.extend(entries.into_iter().map(|(_, entry)| (file as u32, entry)));
         }
@@ -257,10 +306,15 @@ impl PlanList {
     }
 }
 
+/// Returns the word for what happens to a row.
+fn row_word(row: &PlanRow) -> &'static str {
+    let was_offered = row.draft.is_ticked() || !matches!(row.bucket, Bucket::New);
+    if row.can_tick() && !row.ticked && was_offered { LEFT_OUT } else { row.action() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::plan::Bucket;
     use crate::tui::tests::fake;
 
     fn list() -> PlanList {

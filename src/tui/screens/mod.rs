@@ -11,7 +11,17 @@ mod help_view;
 pub mod home;
 mod home_view;
 pub mod import;
+mod import_changes;
+mod import_details;
+pub mod import_options;
+mod import_options_view;
+pub mod import_plan;
 pub mod import_rows;
+pub mod import_split;
+mod import_split_view;
+mod import_table;
+pub mod import_triage;
+mod import_triage_view;
 mod import_view;
 pub mod review;
 mod review_body;
@@ -28,6 +38,7 @@ pub(super) use review_view::view as draw_review;
 pub(super) use summary_view::view as draw_summary;
 
 use super::screen::Effect;
+use crate::domain::Field;
 
 /// What a screen asks of the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +47,18 @@ pub enum Ask {
     Do(Effect),
     /// The import screen.
     Import,
+    /// The import of the new files of the inbox.
+    Inbox,
     /// The editor of the note on the screen.
     Edit,
+    /// The editor of a row that is not imported yet.
+    EditRow,
+    /// Another text for that row.
+    ChangeRow(Vec<(Field, String)>),
     /// Say this above the footer.
     Say(String),
+    /// Say above the footer that this cannot be.
+    Complain(String),
     /// Leave this screen.
     Leave,
 }

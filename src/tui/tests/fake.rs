@@ -2,13 +2,15 @@
 
 use std::cell::Cell;
 
+use crate::app::ImportOptions;
 use crate::app::plan::{Bucket, FilePlan, PlanRow};
+use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
 use crate::session::home::{DeckLine, Home, ImportLine, SessionRequest};
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
-use crate::tui::screen::{Problem, Undone};
+use crate::tui::screen::{LineRequest, Problem, Undone};
 
 pub const TODAY: Day = Day(20_780);
 
@@ -33,6 +35,9 @@ pub struct Fake {
     pub plans: Vec<FilePlan>,
     pub completions: Vec<String>,
     pub home: Home,
+    pub inbox: Vec<String>,
+    /// Parts that long work has, and milliseconds that each of them takes.
+    pub slow: (usize, u64),
     clock_ms: Cell<i64>,
 }
 
@@ -96,6 +101,8 @@ impl Fake {
             plans: vec![plan()],
             completions: Vec::new(),
             home: overview(),
+            inbox: Vec::new(),
+            slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
         }
     }
@@ -108,6 +115,13 @@ impl Fake {
         }
         self.log.push(what);
         Ok(())
+    }
+
+    /// Works through its parts and is told to stop now and then.
+    fn work(&self, stage: Stage, watch: &dyn Watch) -> Result<(), Problem> {
+        (0..self.slow.0)
+            .try_for_each(|done| watch.at(stage, done, self.slow.0))
+            .map_err(|stopped| Problem::new(stopped.to_string()))
     }
 
     fn front(&self, card: Uid) -> String {
@@ -237,12 +251,54 @@ impl Backend for Fake {
         self.completions.iter().filter(|path| path.starts_with(typed)).cloned().collect()
     }
 
-    fn read_plan(&mut self, path: &str) -> Result<Vec<FilePlan>, Problem> {
+    fn read_plan(&mut self, path: &str, watch: &dyn Watch) -> Result<Vec<FilePlan>, Problem> {
         self.called("read_plan", format!("read {path}"))?;
+        self.work(Stage::Reading, watch)?;
         Ok(self.plans.clone())
     }
 
-    fn apply_plan(&mut self, plans: Vec<FilePlan>) -> Result<String, Problem> {
+    fn replan(&mut self, plan: FilePlan, watch: &dyn Watch) -> Result<FilePlan, Problem> {
+        self.called("replan", format!("replan {} rows", plan.rows.len()))?;
+        self.work(Stage::Comparing, watch)?;
+        Ok(plan)
+    }
+
+    fn reread(
+        &mut self,
+        options: &ImportOptions,
+        plan: &FilePlan,
+        watch: &dyn Watch,
+    ) -> Result<FilePlan, Problem> {
+        self.called("reread", format!("reread {:?}", options.read.delimiter))?;
+        self.work(Stage::Reading, watch)?;
+        let mut plan = plan.clone();
+        plan.basis.given = options.clone();
+        if let Some(deck) = &options.deck {
+            plan.deck = deck.clone();
+        }
+        Ok(plan)
+    }
+
+    fn lines(&mut self, request: &LineRequest) -> Vec<String> {
+        let line = |n: u32| format!("第{n}行\traw text of line {n}");
+        (request.from..request.from + 4).map(line).collect()
+    }
+
+    fn inbox(&mut self) -> Result<Vec<String>, Problem> {
+        self.called("inbox", "inbox".into())?;
+        Ok(self.inbox.clone())
+    }
+
+    fn stopwatch(&self) -> Box<dyn Fn() -> u64> {
+        let (step, at) = (self.slow.1, Cell::new(0));
+        Box::new(move || {
+            at.set(at.get() + step);
+            at.get()
+        })
+    }
+
+    fn apply_plan(&mut self, plans: Vec<FilePlan>, watch: &dyn Watch) -> Result<String, Problem> {
+        self.work(Stage::Writing, watch)?;
         let counts = plans[0].counts();
         let line = format!("{} added, {} updated", counts.added, counts.updated);
         self.called("apply_plan", format!("apply {line}"))?;

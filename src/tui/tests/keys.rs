@@ -15,6 +15,13 @@ pub fn desks() -> Vec<(&'static str, Desk)> {
         desk.press(keys);
         desk
     };
+    let inbox = |keys: &str| {
+        let mut backend = Fake::new();
+        backend.inbox = vec!["/decks/新词.tsv".into(), "/decks/b.csv".into()];
+        let mut desk = Desk::new(Start::Home, backend, 80, 24);
+        desk.press(keys);
+        desk
+    };
     let after = |mut desk: Desk, keys: &str| {
         desk.press(keys);
         desk
@@ -35,6 +42,19 @@ pub fn desks() -> Vec<(&'static str, Desk)> {
         ("plan", import("x<Enter>")),
         ("plan, middle", import("x<Enter>jj")),
         ("plan, filtered", import("x<Enter>f")),
+        ("plan, changed", import("x<Enter>jw")),
+        ("row in full", import("x<Enter>jjv")),
+        ("options", import("x<Enter>c")),
+        ("options, last", import("x<Enter>cG")),
+        ("option typed", import("x<Enter>cj<Enter>utf-8")),
+        ("split", import("x<Enter>s")),
+        ("split, back", import("x<Enter>s<Tab><Left><Left>")),
+        ("triage", import("x<Enter>t")),
+        ("triage, second", import("x<Enter>tk")),
+        ("row edited", import("x<Enter>e<Tab>x")),
+        ("inbox", inbox("")),
+        ("inbox, first file", inbox("b")),
+        ("inbox, path", inbox("i")),
         ("edit", after(Desk::review(), "e")),
         ("edit, changed", after(Desk::review(), "e<Tab>x")),
         ("help", after(Desk::home(), "?")),
@@ -64,6 +84,8 @@ fn keys_for(name: &str) -> KeyEvent {
         "↑" => "<Up>".to_owned(),
         "↓" => "<Down>".to_owned(),
         "Shift-Tab" => "<BackTab>".to_owned(),
+        "←" => "<Left>".to_owned(),
+        "→" => "<Right>".to_owned(),
         one if one.chars().count() == 1 => one.to_owned(),
         ctrl if ctrl.starts_with("Ctrl-") => format!("<C-{}>", ctrl[5..].to_lowercase()),
         other => format!("<{other}>"),

@@ -22,10 +22,17 @@ fn any_event() -> impl Strategy<Value = Incoming> {
         "<PgUp>",
         "<F1>",
         "<F2>",
+        "<F3>",
         "<F4>",
+        "<F5>",
         "<F6>",
         "<F7>",
+        "<F8>",
         "<F9>",
+        "<F10>",
+        "<Right>",
+        "<Ins>",
+        "<C-n>",
         "<C-s>",
         "<C-u>",
         "<C-w>",
@@ -40,6 +47,7 @@ fn any_event() -> impl Strategy<Value = Incoming> {
         "5",
         "a",
         "b",
+        "c",
         "e",
         "f",
         "g",
@@ -47,6 +55,9 @@ fn any_event() -> impl Strategy<Value = Incoming> {
         "i",
         "j",
         "k",
+        "l",
+        "m",
+        "n",
         "o",
         "p",
         "q",
@@ -54,6 +65,10 @@ fn any_event() -> impl Strategy<Value = Incoming> {
         "s",
         "t",
         "u",
+        "v",
+        "w",
+        "W",
+        "x",
         "?",
         "国",
         "３",
@@ -83,13 +98,30 @@ proptest! {
             1 => Start::Review(fake::request(true)),
             _ => Start::Import("a.tsv".into()),
         };
-        let mut desk = Desk::new(start, Fake::new(), 80, 24);
+        let mut backend = Fake::new();
+        backend.inbox = vec!["/decks/新词.tsv".into(), "/decks/b.csv".into()];
+        let rows = backend.plans[0].rows.clone();
+        let mut desk = Desk::new(start, backend, 80, 24);
         desk.play(events);
         let log = &desk.backend.log;
         if let Screen::Review(review) = &desk.program.screen {
             let answers = log.iter().filter(|line| line.starts_with("answer")).count();
             let redone = log.iter().filter(|line| *line == "redo").count();
             prop_assert!(review.summary.done.len() <= answers + redone, "{:?}", log);
+        }
+        if let Screen::Import(import) = &desk.program.screen
+            && let Some(plan) = &import.plan
+        {
+            // Whatever was done to them, what the file said of the rows is still known.
+            let now = &plan.list.files[0].rows;
+            for row in &rows {
+                let said = &row.draft.fields;
+                let knows = |row: &crate::app::plan::PlanRow| {
+                    let also = row.draft.decided().said.iter().flat_map(|said| &said.also);
+                    row.draft.said() == said || also.into_iter().any(|other| other == said)
+                };
+                prop_assert!(now.iter().any(knows), "{:?} in {:?}", said, now);
+            }
         }
         prop_assert!(desk.drawn_at(80, 24).lines().last().unwrap().len() > 3, "there is a footer");
     }

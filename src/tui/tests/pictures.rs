@@ -314,25 +314,25 @@ fn a_plan_is_a_table_with_its_reasons() {
       [x] action      line front               back                           sure
           report           137 reading marks removed
       [x] add            1 人工智能            artificial intelligence
-      [x] add            2 中国特色社会主义    socialism with Chinese charac…
+      [x] add            2 中国特色社会主义    socialism with Chinese chara…
           warning        2 a tab inside quotes
       [x] update         3 国家安全            national security
           unchanged      4 发展                development
           reject         5 no back: found 1 column, expected at least 2
           duplicate      6 人工智能            artificial intelligence
-    ▸ [ ] suggest        7 “绿水青山就是金山…  green is gold                   55%
-
+    ▸ [ ] suggest        7 “绿水青山就是金山…  green is gold                 ? 55%
 
 
 
     ──────────────────────────────────────────────────────────────────────────────
-      suggest   line 7: term, 55 % sure, the two sides differ much in length
-      front     “绿水青山就是金山银山”
-      back      green is gold
+      suggest    line 7: term, 55 % sure, the two sides differ much in length
+      front      “绿水青山就是金山银山”
+      back       green is gold
+             7 │ 第7行→raw text of line 7
 
 
 
-    Enter apply  Space tick  a tick all  Tab filter  o other file  q back  ? help
+    Enter apply  Space tick  Tab filter  e edit  c options  …  q back  ? help
     ");
 }
 
@@ -348,8 +348,8 @@ fn a_plan_fits_a_small_terminal() {
     ▸ [x] update    国家安全 national sec…
           unchanged 发展     development
     ──────────────────────────────────────
-      update    line 3: term, back was:
-                state security …
+      update     line 3: term, back was: …
+             3 │ 第3行→raw text of line 3
 
     Enter apply  …  q back  ? help
     ");

@@ -88,7 +88,18 @@ fn the_smallest_footer_still_names_the_way_out_and_help() {
     for (state, mut desk) in desks() {
         let drawn = desk.drawn_at(40, 12);
         let footer = drawn.lines().last().unwrap();
-        let ways = ["q end", "Esc end", "q quit", "Esc back", "q back", "Enter home", "Esc cancel"];
+        let ways = [
+            "q end",
+            "Esc end",
+            "q quit",
+            "Esc back",
+            "q back",
+            "Enter home",
+            "Esc cancel",
+            "Esc close",
+            "Esc leave",
+            "q plan",
+        ];
         let leaves = ways.iter().any(|way| footer.contains(way)) || state == "help";
         assert!(leaves && footer.contains("help") || state == "help", "{state}: {footer}");
     }

@@ -8,7 +8,9 @@ use ratatui::widgets::Clear;
 use super::text;
 use crate::domain::safe;
 use crate::tui::keymap::{Action, Keymap, Place};
+use crate::tui::screen::Progress;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::gauge::gauge;
 
 /// A message above the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,21 @@ pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme:
         frame.render_widget(Clear, at);
         frame.render_widget(Line::from(vec![Span::raw(" "), Span::styled(row, style)]), at);
     }
+}
+
+/// Draws how far long work is on the last row of `area`.
+pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let Progress { stage, done, all } = *progress;
+    let (bar, count) = match all {
+        0 => (Line::default(), "…".to_owned()),
+        _ => (gauge(done, all, 16, theme), format!("  {done} of {all}")),
+    };
+    let mut line = Line::styled(format!(" {stage} "), theme.strong());
+    line.spans.extend(bar.spans);
+    line.spans.push(Span::raw(count));
+    let at = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }.intersection(area);
+    frame.render_widget(Clear, at);
+    frame.render_widget(line, at);
 }
 
 /// Returns the footer: the bindings that are possible now, as many as fit in

@@ -1,1 +1,0 @@
-//! Packages made here, good and hostile.
