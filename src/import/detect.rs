@@ -4,6 +4,7 @@
 mod tests;
 
 use super::delimited::cards::RowEnd;
+use super::delimited::record::Delimiter;
 use super::delimited::{self, Choice};
 use super::{
     Format, ReadError, ReadOptions, anki_text, article, cedict, html, json, markdown, supermemo,
@@ -123,7 +124,12 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
             RowEnd::Text(end) if end == ";" => is_source_code(&text.replace(";\n", "\n")),
             _ => is_source_code(text),
         };
-        if is_table || options.delimiter.is_some() || !is_code() {
+        // Bars under headings are tables of an article, if it reads as one.
+        let is_article = choice.delimiter == Delimiter::Char('|')
+            && options.delimiter.is_none()
+            && text.lines().any(|line| line.starts_with("# ") || line.starts_with("## "))
+            && article::looks_like(text);
+        if !is_article && (is_table || options.delimiter.is_some() || !is_code()) {
             return Ok(Detected::Delimited(choice.clone()));
         }
     }
