@@ -26,9 +26,8 @@ impl SourceText {
     /// The file cannot be decoded.
     pub fn read(input: Input<'_>, encoding: &str) -> Result<Self> {
         let failed = |error| Error::Read { path: input.path.to_owned(), error };
-        if input.bytes.len() > MOST_BYTES
-            || container::sniff(input.bytes).map_err(failed)?.is_some()
-        {
+        let is_text = matches!(container::sniff(input.bytes), Ok(None));
+        if input.bytes.len() > MOST_BYTES || !is_text {
             return Ok(Self::default());
         }
         let decoded = encoding::decode(input.bytes, Some(encoding))

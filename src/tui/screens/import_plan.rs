@@ -177,7 +177,7 @@ impl PlanPage {
             Action::Settle => self.changeable().is_some_and(|(.., row)| can_settle(row)),
             Action::Undo => !self.undo.is_empty(),
             Action::Options => !list.files.is_empty(),
-            Action::Triage => TriagePage::new(&list.files, None).is_some(),
+            Action::Triage => TriagePage::is_possible(&list.files),
             Action::OtherFile | Action::Back => true,
             _ => false,
         }
