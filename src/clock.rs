@@ -73,6 +73,25 @@ fn zone_at(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     Local.from_utc_datetime(&at.naive_utc()).fixed_offset()
 }
 
+/// Measures how long something takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts to measure.
+    #[must_use]
+    pub fn start() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place for it")]
+        Self(Instant::now())
+    }
+
+    /// Returns the time since then, in milliseconds.
+    #[must_use]
+    pub fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
 /// Returns an instant as local wall-clock time for people: `2026-11-23 12:05`.
 #[must_use]
 pub fn local_text(at_ms: i64) -> String {

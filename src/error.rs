@@ -29,6 +29,14 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A deck file behind an address.
+    #[error("{address}: {what}")]
+    Fetch {
+        /// The address.
+        address: String,
+        /// Why it was not read.
+        what: String,
+    },
     /// The configuration.
     #[error("{}:{line}: {what}", path.display())]
     Config {

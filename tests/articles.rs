@@ -20,8 +20,8 @@ use unicode_normalization::UnicodeNormalization;
 
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/articles");
 
-/// Articles and term lists of layouts that must be read without any mistake.
-const EXACT: [&str; 2] = ["a", "e"];
+/// Articles that nothing was tuned on: they say how well unknown texts are read.
+const HELD_OUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/articles/held-out");
 
 struct Sample {
     name: String,
@@ -36,10 +36,14 @@ struct Sample {
 type Pair = BTreeSet<String>;
 
 fn samples() -> Vec<Sample> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(CORPUS)
+    samples_in(CORPUS)
+}
+
+fn samples_in(folder: &str) -> Vec<Sample> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending != "tsv"))
+        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending != "tsv"))
         .collect();
     paths.sort();
     paths.iter().map(|path| sample(path)).collect()
@@ -98,27 +102,35 @@ fn ticked(reading: &Reading) -> BTreeSet<Pair> {
     ticked.map(|Draft { fields, .. }| pair(&fields.front, &fields.back)).collect()
 }
 
+/// What is missing from the ticked pairs of a sample, and what is too much.
+fn faults(sample: &Sample) -> (Vec<Pair>, Vec<Pair>) {
+    let ticked = ticked(&read(&sample.text));
+    let missing = sample.required.difference(&ticked).cloned().collect();
+    let extra = ticked.difference(&sample.required);
+    (missing, extra.filter(|pair| !sample.optional.contains(*pair)).cloned().collect())
+}
+
 #[test]
 fn the_ticked_pairs_of_each_sample_are_the_expected_ones() {
-    let mut faults = String::new();
-    let (mut found, mut right, mut wanted) = (0, 0, 0);
+    let mut wrong = String::new();
     for sample in samples() {
-        let reading = read(&sample.text);
-        let ticked = ticked(&reading);
-        let missing: Vec<_> = sample.required.difference(&ticked).collect();
-        let extra: Vec<_> = ticked
-            .difference(&sample.required)
-            .filter(|pair| !sample.optional.contains(*pair))
-            .collect();
+        let (missing, extra) = faults(&sample);
+        if !missing.is_empty() || !extra.is_empty() {
+            writeln!(wrong, "{}: missing {missing:#?}, extra {extra:#?}", sample.name).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn nineteen_of_twenty_pairs_of_texts_held_out_are_found_and_right() {
+    let (mut wanted, mut right, mut found) = (0, 0, 0);
+    for sample in samples_in(HELD_OUT) {
+        let (missing, extra) = faults(&sample);
         wanted += sample.required.len();
         right += sample.required.len() - missing.len();
         found += sample.required.len() - missing.len() + extra.len();
-        let clean = missing.is_empty() && extra.is_empty();
-        if !clean && EXACT.iter().any(|layout| sample.name.starts_with(layout)) {
-            writeln!(faults, "{}: missing {missing:#?}, extra {extra:#?}", sample.name).unwrap();
-        }
     }
-    assert!(faults.is_empty(), "{faults}");
     assert!(right * 100 >= wanted * 95, "recall: {right} of {wanted}");
     assert!(right * 100 >= found * 95, "precision: {right} of {found}");
 }
@@ -186,6 +198,95 @@ proptest! {
                 .filter(|line| !line.trim().is_empty() && *line != "\u{FEFF}");
             prop_assert_eq!(counted as usize, written.count());
         }
+    }
+}
+
+/// A line as it may stand in an article, and what may break one.
+fn any_line() -> impl Strategy<Value = String> {
+    let han = "[一-龥]{1,12}";
+    let kana = "[ぁ-んァ-ヶー]{1,8}";
+    let hangul = "[가-힣]{1,8}";
+    let latin = "[a-zA-Z',. -]{1,40}";
+    let mark = prop::sample::select(vec![
+        "（",
+        "）",
+        "(",
+        ")",
+        "[",
+        "]",
+        "【",
+        "】",
+        "“",
+        "”",
+        "：",
+        " - ",
+        "——",
+        "。",
+        "，",
+        "、",
+        "\t",
+        "|",
+        "1. ",
+        "②",
+        "2020年3月4日",
+        "/niːd/",
+        "n. ",
+        "(guó)",
+        "（しゅう）",
+        "(市場)",
+        "<p>",
+        "</p>",
+        "<ruby>",
+        "<rt>",
+        "&#",
+        "# ",
+        "> ",
+        "\u{3000}",
+        "...",
+        "词汇",
+        "编辑：",
+        "Read more",
+    ]);
+    let piece = prop_oneof![
+        3 => han, 2 => kana, 2 => hangul, 3 => latin, 4 => mark.prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn any_mix_of_scripts_is_read_and_each_line_counted_once(
+        lines in prop::collection::vec(any_line(), 1..14),
+    ) {
+        let text = lines.join("\n");
+        let Ok(reading) = article::read(&text, &ReadOptions::default()) else {
+            prop_assert!(text.trim_matches(|c: char| c.is_whitespace()).is_empty());
+            return Ok(());
+        };
+        let written = text.lines().filter(|line| !line.trim().is_empty()).count();
+        let counts = reading.lines.unwrap();
+        let counted = counts.pair + counts.heading + counts.attribution + counts.metadata
+            + counts.context + counts.boilerplate + counts.unpaired;
+        prop_assert_eq!(counted as usize, written);
+        for draft in &reading.drafts {
+            let own = text.lines().nth(draft.line as usize - 1);
+            prop_assert!(own.is_some_and(|line| !line.trim().is_empty()), "line {}", draft.line);
+            prop_assert!(!draft.fields.front.is_empty() && !draft.fields.back.is_empty());
+            prop_assert!(draft.is_ticked() || !draft.reason.is_empty());
+        }
+    }
+}
+
+#[test]
+fn lines_of_any_length_are_read() {
+    for piece in ["国(guó", "国(a)", "a|果|", "图书馆library", "(", "“", "1. 苹果 apple ", "——"]
+    {
+        let line = piece.repeat(40_000);
+        let reading = read(&line);
+        assert!(reading.drafts.is_empty(), "{piece}: {}", reading.drafts.len());
+        assert!(!article::looks_like(&line), "{piece}");
     }
 }
 

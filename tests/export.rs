@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use termdeck::domain::interchange::{CardRow, DeckRow, Document, EventRow, NoteRow, VERSION};
 use termdeck::domain::{Fields, Kind, Uid, note};
-use termdeck::export::{Row, csv, json, tsv};
+use termdeck::export::{Row, anki_text, csv, json, markdown, tsv};
 use termdeck::import::{ReadOptions, read};
 
 fn row(front: &str, back: &str) -> Row {
@@ -71,8 +71,84 @@ prop_compose! {
     }
 }
 
+/// Text with whatever may be taken for markup, a directive or a separator.
+fn nasty() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        2 => "[a-zA-Zé人工智能ぁア]{1,6}",
+        3 => prop::sample::select(vec![
+            " ", "\t", "\n", "\"", "\"\"", ",", ";", "#", "//", "=", "-", "<b>", "</b>", "&amp;", "[x]",
+            "“", "：", "|", "\\", "\\|", "<br>", "{{c1::x}}", "**", "_", "`", "::", ":", "---", "| --- |",
+            "#deck:", "#tags:x", "tags:", "\u{202e}", "\u{2028}", "\u{a0}", "# ", "?", "1. ", "~~", "![x](y)",
+            "<ruby>", "[sound:a.mp3]", "Unit 1", "[[x]]", "$", "'", "!",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 1..7).prop_map(|pieces| pieces.concat().trim().to_owned())
+}
+
+prop_compose! {
+    fn nasty_row()(
+        front in nasty().prop_filter("not empty", |t| !t.is_empty()),
+        back in nasty().prop_filter("not empty", |t| !t.is_empty()),
+        reading in nasty(), note in nasty(), example in nasty(), source in nasty(),
+        tags in prop::collection::vec("[a-z人#:, |\\\\]{1,6}", 0..3),
+        id in any::<u64>(),
+    ) -> Row {
+        let tags = note::tags(tags.iter().map(String::as_str));
+        let fields = Fields { front, back, reading, note, example, source, tags };
+        let uid = Uid::derive("test", [id.to_le_bytes().as_slice()]);
+        Row { deck: "A::B | c".into(), kind: Kind::Term, fields, ext_id: None, uid }
+    }
+}
+
+#[test]
+fn a_table_in_markdown_has_only_the_columns_that_are_used() {
+    let mut rows = [row("a|b", "one\ntwo"), row("*x*", "y")];
+    let id = |at: usize| rows[at].uid.to_string();
+    let expected = format!(
+        "| front | back | deck | id |\n| --- | --- | --- | --- |\n\
+         | a\\|b | one<br>two | Deck | {} |\n| \\*x\\* | y | Deck | {} |\n",
+        id(0),
+        id(1)
+    );
+    assert_eq!(markdown(&rows), expected);
+    rows[1].fields.tags = vec!["two words".into()];
+    assert!(markdown(&rows).starts_with("| front | back | tags | deck | id |\n"));
+    assert_eq!(read_back(&markdown(&rows), "x.md")[1].0.tags, ["two words"]);
+}
+
+#[test]
+fn a_text_for_anki_says_what_its_columns_are() {
+    let rows = [row("#deck:x", "b")];
+    let expected = format!(
+        "#separator:tab\n#html:false\n#tags column:7\n#deck column:8\n#guid column:9\n\
+         #columns:front\tback\treading\tnote\texample\tsource\ttags\tdeck\tid\n\
+         \"#deck:x\"\tb\t\t\t\t\t\tDeck\t{}\n",
+        rows[0].uid
+    );
+    assert_eq!(anki_text(&rows), expected);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn markdown_and_anki_text_read_back_as_they_were(
+        rows in prop::collection::vec(nasty_row(), 1..8)
+    ) {
+        let expected: Vec<_> = rows
+            .iter()
+            .map(|r| (r.fields.clone(), Some(r.deck.clone()), Some(r.uid.to_string())))
+            .collect();
+        for (name, text) in [("deck.md", markdown(&rows)), ("deck.txt", anki_text(&rows))] {
+            let reading = read(text.as_bytes(), name, &ReadOptions::default(), &()).unwrap();
+            prop_assert_eq!(&reading.rejected, &vec![], "{}", text);
+            prop_assert_eq!(&reading.warnings, &vec![], "{}", text);
+            let found: Vec<_> =
+                reading.drafts.into_iter().map(|d| (d.fields, d.deck, d.ext_id)).collect();
+            prop_assert_eq!(&found, &expected, "{}", text);
+        }
+    }
 
     #[test]
     fn tables_read_back_as_they_were(rows in prop::collection::vec(any_row(), 1..8)) {

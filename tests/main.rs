@@ -9,10 +9,12 @@ mod common;
 #[cfg(unix)]
 mod crash;
 mod decks;
+mod delimited;
 mod export;
 #[cfg(unix)]
 mod hostile;
 mod inbox;
+mod interop;
 mod journeys;
 mod layers;
 mod migrations;

@@ -1,10 +1,13 @@
 //! Searching: what matches a query.
 
+use std::cell::OnceCell;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::{fold, is_han};
 use crate::domain::{Day, DeckName, Drill, Kind, Now, Uid};
 use crate::sched::drill;
+use crate::session::hint;
 use crate::store::{Card, Note};
 
 use super::decks::Decks;
@@ -49,7 +52,12 @@ struct Folded<'a> {
     remark: String,
     /// The reading without tone marks, blanks and apostrophes.
     spelt: String,
+    /// The same of the hint, for a note without a reading; made when it is asked for.
+    guessed: OnceCell<String>,
 }
+
+/// From this length on a word is looked for in hints: shorter ones are in too many.
+const GUESSED_FROM: usize = 4;
 
 impl<'a> Folded<'a> {
     fn of(note: &'a Note, deck: &'a str) -> Self {
@@ -62,6 +70,15 @@ impl<'a> Folded<'a> {
             spelt: spelt(&reading),
             remark: fold(&note.fields.note),
             reading,
+            guessed: OnceCell::new(),
+        }
+    }
+
+    /// Whether a word may be how the front is read, where no reading is written.
+    fn may_sound_like(&self, word: &str) -> bool {
+        word.len() >= GUESSED_FROM && word.bytes().all(|b| b.is_ascii_lowercase()) && {
+            let hint = || hint::hint(&self.note.fields).map_or_else(String::new, |h| spelt(&h));
+            self.guessed.get_or_init(hint).contains(word)
         }
     }
 
@@ -97,6 +114,7 @@ impl Node {
             Self::Word(word) => {
                 note.texts().iter().any(|text| text.contains(word.as_str()))
                     || (!note.spelt.is_empty() && note.spelt.contains(word.as_str()))
+                    || note.may_sound_like(word)
             }
             Self::Phrase(phrase) => note.texts().iter().any(|text| has_phrase(text, phrase)),
             Self::Deck(deck) => {

@@ -10,10 +10,11 @@ use crate::import::{Draft, Format, Reading};
 use crate::store::{CardKey, DeckKey, Deleted, Note, NoteKey, SourceKey, Store};
 
 use super::decks::{Decks, slots};
+use super::foreign::Foreign;
 use super::matching::Target;
-use super::plan::{Basis, FilePlan, Gone};
+use super::plan::{Basis, FilePlan, Gone, PlanRow};
 use super::reconcile::{Side, reconcile};
-use super::source::source_name;
+use super::source::{source_name, stem};
 use super::{ImportOptions, Result, interchange};
 
 /// Returns the plan for a file that was read.
@@ -55,7 +56,13 @@ pub(super) fn plan(
     if is_document {
         interchange::plan(store, plan)
     } else {
-        compare(store, config, plan, reading.drafts, watch)
+        let mut plan = compare(store, config, plan, reading.drafts, watch)?;
+        if !plan.basis.gains.is_empty() {
+            let count = plan.basis.gains.len();
+            let s = if count == 1 { "" } else { "s" };
+            plan.reports.push(format!("{count} known note{s} with new cards or answers"));
+        }
+        Ok(plan)
     }
 }
 
@@ -99,11 +106,30 @@ pub(super) fn compare(
         plan.basis.source_size = notes.iter().filter(is_of_source).count() - left_before;
         plan.basis.leaving = leaving;
     }
+    let gains = gaining(store, &compared.rows, &compared.keys)?;
     plan.gone = compared.gone.iter().map(|&index| gone(&notes[index])).collect();
     plan.rows = compared.rows;
     plan.basis.keys = compared.keys;
+    plan.basis.gains = gains;
     plan.basis.as_of = store.clock()?;
     Ok(plan)
+}
+
+/// Returns the positions of the rows that bring cards or answers to notes that are there.
+fn gaining(store: &Store, rows: &[PlanRow], keys: &[i64]) -> Result<Vec<usize>> {
+    let mut gaining = Vec::new();
+    if rows.iter().all(|row| row.draft.cards.is_none()) {
+        return Ok(gaining);
+    }
+    let foreign = Foreign::looking(store)?;
+    for (at, (row, key)) in rows.iter().zip(keys).enumerate() {
+        if let (Some(cards), Some(_)) = (&row.draft.cards, row.bucket.note())
+            && foreign.has_news(NoteKey(*key), cards)?
+        {
+            gaining.push(at);
+        }
+    }
+    Ok(gaining)
 }
 
 fn gone(note: &Note) -> Gone {
@@ -231,7 +257,7 @@ fn deck_for(
     if reading.format == Format::Article && !is_list(reading) {
         return named("Articles");
     }
-    named(&source_name(path))
+    named(&stem(path))
 }
 
 fn named(name: &str) -> Result<DeckName> {

@@ -28,10 +28,10 @@ impl App {
                 if chosen.as_ref().is_some_and(|uids| !uids.contains(&note.uid)) {
                     return Ok(());
                 }
-                shown.insert(note.key);
                 used.insert(note.deck);
                 let deck = names.get(&note.deck).map_or("", |name| name.as_str());
                 for card in store.cards_of(note.key)? {
+                    shown.insert(card.key);
                     document.cards.push(CardRow {
                         id: card.uid.to_string(),
                         note: note.uid.to_string(),
@@ -53,7 +53,7 @@ impl App {
             }
             let mut events = Vec::new();
             store.each_event(|card, event| {
-                if shown.contains(&card.note()) {
+                if shown.contains(&card) {
                     events.push(event);
                 }
                 Ok(())
@@ -90,7 +90,7 @@ impl App {
         })
     }
 
-    fn chosen(
+    pub(super) fn chosen(
         &self,
         part: Option<&Query>,
         now: crate::domain::Now,

@@ -3,12 +3,13 @@
 use crate::domain::watch::{Stage, Watch};
 use crate::domain::{DeckName, Direction, Kind, Now, Uid};
 use crate::error::Error;
-use crate::import::{self, Format, ReadOptions};
+use crate::import::{self, Column, Format, ReadError, ReadOptions};
 use crate::store::ImportRow;
 
 use super::decks::Decks;
 use super::intake::{History, Work};
 use super::plan::{BucketCounts, FilePlan, PlanRow};
+use super::profile::{self, Completed, Profile};
 use super::source::{file_name, source_name};
 use super::{App, Result, comparison, interchange};
 
@@ -36,6 +37,8 @@ pub struct ImportOptions {
     pub theirs: bool,
     /// Whether notes that left the file are suspended.
     pub prune: bool,
+    /// Whether what is remembered of the source is left out.
+    pub no_profile: bool,
 }
 
 /// What an import did.
@@ -80,9 +83,7 @@ impl ImportOptions {
     /// Returns the options that decide what is written, as JSON.
     pub(super) fn effective(&self) -> String {
         let read = &self.read;
-        let columns = read.columns.as_ref().map(|columns| {
-            columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(",")
-        });
+        let columns = read.columns.as_deref().map(Column::list);
         serde_json::json!({
             "deck": self.deck.as_ref().map(DeckName::as_str),
             "format": read.format.map(Format::name),
@@ -116,6 +117,7 @@ impl App {
         options: &ImportOptions,
     ) -> Result<Option<(ImportLine, Vec<Uid>)>> {
         let hash = *blake3::hash(input.bytes).as_bytes();
+        let options = self.completed(input, options)?.options;
         let Some(row) = self.store.import_of(&hash, &options.effective())? else {
             return Ok(None);
         };
@@ -138,18 +140,44 @@ impl App {
     pub fn plan(
         &self,
         input: Input<'_>,
-        options: &ImportOptions,
+        given: &ImportOptions,
         watch: &dyn Watch,
     ) -> Result<FilePlan> {
         let name = file_name(input.path);
-        let reading = import::read(input.bytes, name, &options.read, watch)
-            .map_err(|error| Error::Read { path: input.path.to_owned(), error })?;
+        let completed = self.completed(input, given)?;
+        let mut options = &completed.options;
+        let mut read = import::read(input.bytes, name, &options.read, watch);
+        let mut said = None;
+        if !completed.remembered.is_empty() {
+            let (count, list) = (completed.remembered.len(), completed.remembered.join("; "));
+            let s = if count == 1 { "" } else { "s" };
+            let is_kept = profile::fits(&read);
+            let fate = if is_kept { "remembered" } else { "of before left out, this file differs" };
+            said = Some(format!("{count} setting{s} {fate}: {list}"));
+            if !is_kept {
+                options = given;
+                read = import::read(input.bytes, name, &options.read, watch);
+            }
+        }
+        let mut reading = match read {
+            Err(ReadError::Cancelled(cancelled)) => return Err(cancelled.into()),
+            read => read.map_err(|error| Error::Read { path: input.path.to_owned(), error })?,
+        };
+        reading.reports.splice(0..0, said);
         let hash = *blake3::hash(input.bytes).as_bytes();
         watch.at(Stage::Comparing, 0, reading.drafts.len())?;
         self.store.view(|store| {
             let (config, path) = (&self.config, input.path);
             comparison::plan(store, config, path, hash, reading, options, watch)
         })
+    }
+
+    /// Returns the options with what is remembered of the source.
+    fn completed(&self, input: Input<'_>, given: &ImportOptions) -> Result<Completed> {
+        let forget = given.no_profile;
+        let profile =
+            if forget { Profile::default() } else { Profile::of(&self.store, input.path)? };
+        Ok(profile.complete(given, input.bytes))
     }
 
     /// Carries out a plan in one transaction. A plan that changes nothing writes nothing.
@@ -181,7 +209,7 @@ impl App {
             if let Some(document) = &plan.basis.document {
                 return interchange::apply(store, &self.config, plan, document, now);
             }
-            let mut work = Work::begin(store, plan, now)?;
+            let mut work = Work::begin(store, plan, now, self.config.rollover_hour)?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut notes = Vec::with_capacity(plan.rows.len());
             store.in_bulk(plan.counts().added as usize, || {
@@ -231,6 +259,7 @@ fn nothing_done(plan: &FilePlan) -> ImportDone {
 
 fn changes_anything(plan: &FilePlan) -> bool {
     plan.rows.iter().any(PlanRow::writes)
+        || plan.basis.gains.iter().any(|&at| plan.gains(at))
         || (plan.basis.given.prune && plan.basis.leaving > 0)
         || plan.basis.new_parts > 0
 }

@@ -5,14 +5,15 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::text::fold;
-use crate::domain::{Action, Cause, DeckName, Now, Uid};
+use crate::domain::{Action, Cause, DeckName, Now, Slot, Uid};
 use crate::import::{Draft, Triage};
 use crate::store::{
-    DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
+    CardKey, DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
 };
 
 use super::Result;
 use super::decks::{Decks, is_wanted, slots};
+use super::foreign::{self, Foreign};
 use super::merge::{kept, kept_snapshot, merge_row};
 use super::notes::{free_ordinals, store_new};
 use super::plan::{Bucket, FilePlan, Gone, PlanRow};
@@ -29,6 +30,8 @@ pub(super) struct History {
     /// Rows that the learner unticked: the file still has something to offer.
     pub left_out: u32,
     pub new_decks: Vec<String>,
+    /// Rows of the cards that it gave to notes that were there.
+    pub new_cards: Vec<i64>,
 }
 
 /// An import on its way into the store.
@@ -45,10 +48,19 @@ pub(super) struct Work<'a> {
     ranks: Ranks,
     /// Notes that the file holds.
     held: Vec<NoteKey>,
+    /// Takes over cards with their log, where the file brings any.
+    foreign: Option<Foreign<'a>>,
+    /// Cards given to notes that were there.
+    new_cards: Vec<CardKey>,
 }
 
 impl<'a> Work<'a> {
-    pub fn begin(store: &'a Store, plan: &'a FilePlan, now: Now) -> Result<Self> {
+    pub fn begin(
+        store: &'a Store,
+        plan: &'a FilePlan,
+        now: Now,
+        rollover_hour: u8,
+    ) -> Result<Self> {
         let stamp = store.stamp(now.at_ms)?;
         let mut made = Vec::new();
         let hidden = if needs_own_deck(plan) { None } else { store.deck_or_hidden(&plan.deck)? };
@@ -63,7 +75,24 @@ impl<'a> Work<'a> {
         let ranks = Ranks::of(plan);
         let held = Vec::with_capacity(plan.rows.len());
         let inserts = store.inserts()?;
-        Ok(Self { store, inserts, now, stamp, row, source, decks, made, plan, ranks, held })
+        let has_cards = plan.rows.iter().any(|row| row.draft.cards.is_some());
+        let foreign = has_cards.then(|| Foreign::new(store, now, rollover_hour)).transpose()?;
+        let new_cards = Vec::new();
+        Ok(Self {
+            store,
+            inserts,
+            now,
+            stamp,
+            row,
+            source,
+            decks,
+            made,
+            plan,
+            ranks,
+            held,
+            foreign,
+            new_cards,
+        })
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -86,7 +115,8 @@ impl<'a> Work<'a> {
             let (deck, name) = self.deck(by_row)?;
             let direction = plan.basis.given.direction.or(decks.settings(deck).direction);
             let note = self.new_note(&row.draft, deck);
-            let slots = slots(row.draft.kind, direction);
+            let own: Option<Vec<Slot>> = row.draft.cards.as_deref().map(foreign::slots);
+            let slots = own.as_deref().unwrap_or_else(|| slots(row.draft.kind, direction));
             let from = self.ranks.ordinal(self.store, at, &name, &row.draft)?;
             let (inserts, batch) = (&mut self.inserts, self.now.at_ms);
             let triage = row.draft.decided().triage;
@@ -97,6 +127,11 @@ impl<'a> Work<'a> {
             }
             let note = store_new(self.store, inserts, &name, note, slots, batch, from)?;
             self.held.push(note.key);
+            if let (Some(foreign), Some(cards)) = (&self.foreign, &row.draft.cards)
+                && (!foreign::are_new(cards) || self.store.has_log(note.key)?)
+            {
+                foreign.take(&note, cards, self.row.key, decks)?;
+            }
             if triage == Triage::Known {
                 start_known(self.store, &note, self.row.key, self.now, decks)?;
             }
@@ -106,6 +141,12 @@ impl<'a> Work<'a> {
         if let (Some(key), true) = (key, row.writes()) {
             let note = self.store.note(key)?;
             self.update(&note, &row.draft, by_row, plan.basis.given.theirs, decks)?;
+        }
+        if let (Some(key), Some(foreign), Some(cards)) = (key, &self.foreign, &row.draft.cards)
+            && plan.gains(at)
+        {
+            let note = self.store.note(key)?;
+            self.new_cards.extend(foreign.take(&note, cards, self.row.key, decks)?);
         }
         let uid = row.bucket.note();
         self.held.extend(key.filter(|_| uid.is_some()));
@@ -192,7 +233,8 @@ impl<'a> Work<'a> {
                 self.store.hide_deck(*key, self.stamp)?;
             }
         }
-        self.store.set_import_counts(self.row.key, &kept_counts(self.plan, &self.made))?;
+        let counts = kept_counts(self.plan, &self.made, &self.new_cards);
+        self.store.set_import_counts(self.row.key, &counts)?;
         self.held.sort_unstable();
         self.held.dedup();
         self.store.set_import_notes(self.row.key, &self.held)?;
@@ -264,7 +306,7 @@ impl Ranks {
 }
 
 /// Returns what the history keeps about an import's effect, as JSON.
-pub(super) fn kept_counts(plan: &FilePlan, made: &[DeckName]) -> String {
+pub(super) fn kept_counts(plan: &FilePlan, made: &[DeckName], new_cards: &[CardKey]) -> String {
     let counts = plan.counts();
     let unticked = |row: &&PlanRow| row.can_tick() && !row.ticked && row.draft.is_ticked();
     let kept = History {
@@ -273,6 +315,7 @@ pub(super) fn kept_counts(plan: &FilePlan, made: &[DeckName]) -> String {
         renamed: counts.renamed,
         left_out: plan.rows.iter().filter(unticked).count() as u32,
         new_decks: made.iter().map(|name| name.as_str().to_owned()).collect(),
+        new_cards: new_cards.iter().map(|key| key.0).collect(),
     };
     serde_json::to_string(&kept).unwrap_or_default()
 }

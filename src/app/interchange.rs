@@ -13,6 +13,7 @@ use crate::import::{Draft, RowError, RowReason};
 use crate::store::{DeckKey, Deleted, ImportKey, Note, NoteKey, Store};
 
 use self::log::News;
+pub(super) use self::log::withdrawn;
 use super::Result;
 use super::decks::Decks;
 use super::import::ImportDone;
@@ -144,9 +145,9 @@ pub(super) fn apply(
         notes.push(uid);
     }
     let decks = Decks::load(store, &config.deck)?;
-    log::write(store, document, row.key, &decks, now)?;
+    let new_cards = log::write(store, document, row.key, &decks, now)?;
     let counts = plan.counts();
-    store.set_import_counts(row.key, &kept_counts(plan, &made))?;
+    store.set_import_counts(row.key, &kept_counts(plan, &made, &new_cards))?;
     Ok(ImportDone { import: Some(row.uid), counts, notes })
 }
 

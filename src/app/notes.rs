@@ -1,5 +1,6 @@
 //! Notes by hand: adding, editing, deleting, moving; and what is done to cards.
 
+use crate::domain::cloze;
 use crate::domain::text::{fold, nfc};
 use crate::domain::{Action, Cause, Day, DeckName, Field, Fields, Kind, Now, Uid};
 use crate::error::Error;
@@ -66,7 +67,7 @@ pub(super) fn store_new(
     batch: i64,
     mut ordinal: u32,
 ) -> Result<Note> {
-    let mut known = Vec::new();
+    let (mut known, mut is_back) = (Vec::new(), false);
     note.key = loop {
         note.uid = note_uid(deck, &note.fields.front, &note.fields.reading, ordinal);
         match inserts.note(&note)? {
@@ -77,6 +78,7 @@ pub(super) fn store_new(
                     note.key = old.key;
                     store.update_note(&note)?;
                     known = store.cards_of(old.key)?;
+                    is_back = true;
                     break old.key;
                 }
                 _ => ordinal += 1,
@@ -84,7 +86,11 @@ pub(super) fn store_new(
         }
     };
     for slot in slots.iter().filter(|slot| known.iter().all(|card| card.slot != **slot)) {
-        inserts.card(note.key, *slot, note.deck, batch)?;
+        if is_back {
+            store.insert_card(note.key, *slot, note.deck, batch, None)?;
+        } else {
+            inserts.card(note.key, *slot, note.deck, batch)?;
+        }
     }
     Ok(note)
 }
@@ -141,7 +147,9 @@ impl App {
                 fields.set(*field, text);
             }
             let fields = clean(fields);
-            if fields.front.is_empty() || fields.back.is_empty() {
+            // The gaps of cloze text are what is to be remembered.
+            let needs_back = !cloze::is_cloze(&fields.front);
+            if fields.front.is_empty() || (needs_back && fields.back.is_empty()) {
                 return Err(Error::Invalid("a note needs a front and a back".to_owned()));
             }
             if fields == note.fields {

@@ -146,6 +146,23 @@ pub struct BucketCounts {
     pub gone: u32,
 }
 
+impl std::iter::Sum for BucketCounts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            rows: sum.rows + one.rows,
+            added: sum.added + one.added,
+            updated: sum.updated + one.updated,
+            renamed: sum.renamed + one.renamed,
+            unchanged: sum.unchanged + one.unchanged,
+            duplicates: sum.duplicates + one.duplicates,
+            conflicts: sum.conflicts + one.conflicts,
+            skipped: sum.skipped + one.skipped,
+            rejected: sum.rejected + one.rejected,
+            gone: sum.gone + one.gone,
+        })
+    }
+}
+
 /// A note that left its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gone {
@@ -207,6 +224,8 @@ pub struct Basis {
     pub document: Option<Box<Document>>,
     /// Decks, cards and events of the document that the collection does not have yet.
     pub new_parts: usize,
+    /// Positions of the rows that bring cards or answers to notes that are there.
+    pub gains: Vec<usize>,
 }
 
 impl FilePlan {
@@ -214,6 +233,13 @@ impl FilePlan {
     #[must_use]
     pub const fn can_change(&self) -> bool {
         self.basis.document.is_none()
+    }
+
+    /// Whether a row, ticked as it is now, brings cards or answers to its note.
+    #[must_use]
+    pub fn gains(&self, at: usize) -> bool {
+        let is_out = |row: &PlanRow| row.can_tick() && !row.ticked;
+        self.basis.gains.binary_search(&at).is_ok() && !self.rows.get(at).is_none_or(is_out)
     }
 
     /// Returns how many rows fall in each bucket, as they are ticked now.

@@ -1,5 +1,6 @@
 //! Showing, answering, taking back.
 
+use crate::domain::cloze;
 use crate::domain::deck::Leech;
 use crate::domain::{Action, Answer, Cause, Day, Event, Grade, Now, Slot, State, Uid};
 use crate::error::Error;
@@ -294,9 +295,5 @@ fn queue_of(state: &State, cram: bool, today: Day) -> Result<Queue> {
 
 /// Returns what is asked and what is to be remembered.
 pub(super) fn sides(note: &Note, slot: Slot) -> (String, String) {
-    let (front, back) = (note.fields.front.clone(), note.fields.back.clone());
-    match slot {
-        Slot::Forward | Slot::Gap(_) => (front, back),
-        Slot::Reverse => (back, front),
-    }
+    cloze::sides(&note.fields.front, &note.fields.back, slot)
 }

@@ -1,12 +1,27 @@
 //! Names of sources: what a file is called, without the day it was made.
 
-/// Returns the last part of a path.
+use super::fetch::is_address;
+
+/// Returns the last part of a path, or of an address.
 pub(super) fn file_name(path: &str) -> &str {
+    let path = if is_address(path) { place(path) } else { path };
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// Returns the file's stem without a trailing date: `terms-2026-11-23.tsv` is `terms`.
+/// Returns the host and the path of an address, without what was asked of it.
+fn place(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/')
+}
+
+/// Returns what a file is known by when it comes again: an address as it is, or the
+/// stem of its name.
 pub(super) fn source_name(path: &str) -> String {
+    if is_address(path) { path.to_owned() } else { stem(path) }
+}
+
+/// Returns the file's stem without a trailing date: `terms-2026-11-23.tsv` is `terms`.
+pub(super) fn stem(path: &str) -> String {
     let name = file_name(path);
     if name == "-" || name.is_empty() {
         return "Imported".to_owned();
@@ -60,5 +75,14 @@ mod tests {
         for (path, want) in cases {
             assert_eq!(source_name(path), want, "{path}");
         }
+    }
+
+    #[test]
+    fn an_address_is_its_own_source_and_names_its_deck_like_a_file() {
+        let address = "https://example.org/decks/terms-2026-11-23.tsv?raw=1#top";
+        assert_eq!(source_name(address), address);
+        assert_eq!(file_name(address), "terms-2026-11-23.tsv");
+        assert_eq!(stem(address), "terms");
+        assert_eq!(stem("https://example.org/"), "example");
     }
 }

@@ -37,6 +37,7 @@ impl App {
             if !again {
                 restore_changed(store, &row, &mut change)?;
             }
+            withdraw_cards(store, &row, force, &mut change)?;
             for note in goes {
                 remove(store, note, now, &mut change)?;
             }
@@ -131,6 +132,25 @@ fn restore_changed(store: &Store, row: &ImportRow, change: &mut Change) -> Resul
         // The stamp goes back too, so that an earlier import can be taken back as well.
         store.update_note(&edit.before)?;
         change.notes.push(note.uid);
+    }
+    Ok(())
+}
+
+/// Takes back the cards that the import gave to notes that were there; those reviewed
+/// since stay and are reported.
+fn withdraw_cards(store: &Store, row: &ImportRow, force: bool, change: &mut Change) -> Result<()> {
+    let kept: History = serde_json::from_str(&row.counts).unwrap_or_default();
+    for key in kept.new_cards.into_iter().map(CardKey) {
+        let cards = store.cards_of(key.note())?;
+        let Some(card) = cards.iter().find(|card| card.key == key && !card.gone) else { continue };
+        // What the import brought of its log is void already.
+        if card.state.due.is_some() && !force {
+            let why = "it was reviewed since (--force removes it)".to_owned();
+            change.kept.push(Kept { id: card.uid, why });
+            continue;
+        }
+        store.withdraw_card(key)?;
+        change.cards.push(card.uid);
     }
     Ok(())
 }

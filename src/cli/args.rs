@@ -258,7 +258,7 @@ pub enum Command {
         /// The file; `-` is standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// tsv, csv or json (default: by the file's ending)
+        /// tsv, csv, json, anki-text or md (default: by the file's ending)
         #[arg(long, value_name = "F")]
         format: Option<ExportFormat>,
         /// Make cells that a spreadsheet would take for formulas harmless (csv)
@@ -310,7 +310,8 @@ pub struct ImportArgs {
     /// The deck, in place of what the file or its name says
     #[arg(long, value_name = "NAME")]
     pub deck: Option<DeckName>,
-    /// delimited, anki-text, article or json (default: found out)
+    /// delimited, anki-text, apkg, article, markdown, html, json, xlsx, ods, tbx, tmx, cedict,
+    /// kindle or supermemo (default: found out)
     #[arg(long, value_name = "F")]
     pub format: Option<Format>,
     /// The encoding, such as gb18030 (default: found out)
@@ -328,6 +329,9 @@ pub struct ImportArgs {
     /// Suspend notes that left the file
     #[arg(long)]
     pub prune: bool,
+    /// Leave out the encoding, delimiter, columns and direction given for this source before
+    #[arg(long)]
+    pub no_profile: bool,
     /// Directions of new notes: forward, reverse or both
     #[arg(long, value_name = "D")]
     pub direction: Option<Direction>,
@@ -426,4 +430,7 @@ pub enum ExportFormat {
     Tsv,
     Csv,
     Json,
+    AnkiText,
+    Md,
+    Apkg,
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::app::Query;
 use crate::domain::{Grade, safe};
 use crate::session::home::{Scope, SessionRequest};
-use crate::session::{Queue, Shown};
+use crate::session::{Queue, Shown, hint};
 
 use super::args::{SetDueArgs, Which};
 use super::{Desk, Result, Stop, render};
@@ -63,6 +63,7 @@ fn card_shape(shown: &Shown, desk: &Desk<'_>) -> Value {
         "question": shown.question,
         "answer": shown.answer,
         "reading": shown.fields.reading,
+        "hint": hint::hint(&shown.fields),
         "note_text": shown.fields.note,
         "example": shown.fields.example,
         "source": shown.fields.source,

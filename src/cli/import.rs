@@ -1,80 +1,56 @@
 //! `import` and `imports`.
 
-use std::io::{BufRead, IsTerminal, Read, Write};
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::app::plan::{FilePlan, PlanRow};
-use crate::app::{ImportOptions, Input, deck_files, read_file};
+use crate::app::plan::{BucketCounts, FilePlan, PlanRow};
+use crate::app::{ImportOptions, Input};
 use crate::clock;
-use crate::domain::safe;
+use crate::domain::{cloze, safe};
 use crate::error::Error;
-use crate::import::{MAX_FILE, ReadError, ReadOptions, RowError};
-use crate::paths::expand_home;
+use crate::import::{ReadError, ReadOptions, RowError};
 
 use super::args::{ImportArgs, ImportsAction};
-use super::{Desk, Result};
+use super::places::{Place, places};
+use super::progress::Progress;
+use super::render::plural;
+use super::{Desk, Result, Stop};
 
 /// Rows of each bucket that are listed for people.
 const MOST_ROWS: usize = 12;
 
-/// A deck file with its bytes.
-pub struct File {
-    pub path: String,
-    pub bytes: Vec<u8>,
-}
-
 pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     let options = options(args);
-    let mut files = Vec::new();
-    for path in &args.paths {
-        files.extend(open(path)?);
-    }
+    let places = places(&args.paths)?;
     let asks = !args.yes
         && !args.dry_run
         && !desk.out.is_json()
         && std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal();
     let only_plan = args.dry_run || !(args.yes || asks);
-    let named: Vec<String> =
-        args.paths.iter().map(|path| expand_home(path).display().to_string()).collect();
     let mut shapes = Vec::new();
     let mut import = Value::Null;
     let mut failed = None;
-    let mut was_planned = false;
-    for file in files {
-        let input = Input { path: &file.path, bytes: &file.bytes };
-        if !args.dry_run
-            && !desk.out.is_json()
-            && let Some((line, _)) = desk.app.known_import(input, &options)?
-        {
-            let at = clock::local_text(line.at_ms);
-            let path = safe::line(&file.path);
-            desk.out.line(&format!("{path}: already imported on {at}, nothing to do"))?;
-            continue;
-        }
-        let plan = match desk.app.plan(input, &options, &()) {
-            Ok(plan) => plan,
-            // In a folder, what is no deck file is none of our business.
-            Err(Error::Read { error: ReadError::NoDeck { .. } | ReadError::Empty, .. })
-                if !named.contains(&file.path) =>
-            {
-                desk.out.note(&format!("{}: no deck file, left out", file.path));
-                continue;
-            }
-            // What is wrong with one file is no reason to leave the others out.
-            Err(error) => {
-                shapes.push(json!({ "path": file.path, "error": error.to_string() }));
+    let mut progress = Progress::new(desk.globals.quiet);
+    let mut read = Vec::new();
+    let several = places.len() > 1;
+    for place in places {
+        let plan = match examine(desk, &place, &options, args.dry_run, &mut progress) {
+            Ok(Some(plan)) => plan,
+            Ok(None) => continue,
+            Err(Stop::Failed(error)) if !matches!(error, Error::Cancelled(_)) => {
+                // What is wrong with one file is no reason to leave the others out.
+                shapes.push(json!({ "path": place.path, "error": error.to_string() }));
                 if let Some(earlier) = failed.replace(error) {
                     desk.out.note(&earlier.render());
                 }
                 continue;
             }
+            Err(stop) => return Err(stop),
         };
-        // The plan holds all that is needed from here on.
-        drop(file.bytes);
-        was_planned = true;
+        read.push(plan.counts());
         if desk.out.is_json() {
             shapes.push(shape(&plan, only_plan));
         } else {
@@ -83,7 +59,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
         if only_plan || (asks && !confirmed(desk)?) {
             continue;
         }
-        let done = desk.app.apply(&plan, desk.now, &())?;
+        let done = progress.during(|watch| desk.app.apply(&plan, desk.now, watch))?;
         match done.import {
             Some(id) => {
                 import = json!(id);
@@ -97,31 +73,48 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     }
     if desk.out.is_json() {
         desk.out.json(&json!({ "import": import, "dry_run": only_plan, "files": shapes }))?;
+    } else if several && !read.is_empty() {
+        let total = read.iter().copied().sum();
+        desk.out.info(&format!("{}: {}", plural(read.len(), "file"), counts_line(&total)))?;
     }
     match failed {
         Some(error) => Err(error.into()),
-        None if only_plan && !args.dry_run && was_planned => Err(Error::NotConfirmed.into()),
+        None if only_plan && !args.dry_run && !read.is_empty() => Err(Error::NotConfirmed.into()),
         None => Ok(()),
     }
 }
 
-/// Returns the files that a path means.
-pub fn open(path: &str) -> Result<Vec<File>> {
-    if path == "-" {
-        let failed = |source| Error::File { path: PathBuf::from("-"), source };
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > MAX_FILE {
-            let error = ReadError::TooLarge { bytes: bytes.len() as u64 };
-            return Err(Error::Read { path: "-".to_owned(), error }.into());
-        }
-        return Ok(vec![File { path: "-".to_owned(), bytes }]);
+/// Returns the plan of a file, or `None` where there is nothing to plan: it was
+/// imported before, or is one of a folder's other files.
+fn examine(
+    desk: &mut Desk<'_>,
+    place: &Place,
+    options: &ImportOptions,
+    dry_run: bool,
+    progress: &mut Progress,
+) -> Result<Option<FilePlan>> {
+    let bytes = place.read()?;
+    let input = Input { path: &place.path, bytes: &bytes };
+    if !dry_run
+        && !desk.out.is_json()
+        && let Some((line, _)) = desk.app.known_import(input, options)?
+    {
+        let at = clock::local_text(line.at_ms);
+        let path = safe::line(&place.path);
+        desk.out.line(&format!("{path}: already imported on {at}, nothing to do"))?;
+        return Ok(None);
     }
-    let given = expand_home(path);
-    deck_files(&given)?
-        .into_iter()
-        .map(|file| Ok(File { path: file.display().to_string(), bytes: read_file(&file)? }))
-        .collect()
+    match progress.during(|watch| desk.app.plan(input, options, watch)) {
+        Ok(plan) => Ok(Some(plan)),
+        // In a folder, what is no deck file is none of our business.
+        Err(Error::Read { error: ReadError::NoDeck { .. } | ReadError::Empty, .. })
+            if place.is_found =>
+        {
+            desk.out.note(&format!("{}: no deck file, left out", place.path));
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn options(args: &ImportArgs) -> ImportOptions {
@@ -143,6 +136,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
         direction: args.direction,
         theirs: args.theirs,
         prune: args.prune,
+        no_profile: args.no_profile,
     }
 }
 
@@ -234,7 +228,7 @@ pub fn print_plan(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
         out.line(&format!(
             "  {action:<9} {:>5}  {} = {}{reason}",
             row.draft.line,
-            safe::line(&fields.front),
+            safe::line(&cloze::plain(&fields.front)),
             safe::line(&fields.back)
         ))?;
     }
@@ -250,12 +244,11 @@ pub fn print_plan(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
             safe::line(&row.reason.to_string())
         ))?;
     }
-    out.line(&format!("  {}", counts_line(plan)))
+    out.line(&format!("  {}", counts_line(&plan.counts())))
 }
 
 /// Returns `10 new, 3 updated, 187 unchanged` with what is not zero.
-pub fn counts_line(plan: &FilePlan) -> String {
-    let counts = plan.counts();
+pub fn counts_line(counts: &BucketCounts) -> String {
     let parts = [
         (counts.added, "new"),
         (counts.updated, "updated"),

@@ -6,7 +6,9 @@ mod decks;
 mod export;
 mod import;
 mod notes;
+mod places;
 mod plain;
+mod progress;
 mod render;
 mod review;
 mod safety;
@@ -79,7 +81,9 @@ pub fn main() -> ExitCode {
         Err(Stop::Failed(error)) => {
             let _ = out.flush();
             out.note(&error.render());
-            ExitCode::FAILURE
+            // What a shell reports for Ctrl-C.
+            let is_stopped = matches!(error, Error::Cancelled(_));
+            if is_stopped { ExitCode::from(130) } else { ExitCode::FAILURE }
         }
     }
 }

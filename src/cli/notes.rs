@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::app::{FoundNote, NewNote, Query};
-use crate::domain::{DeckName, Field, Fields, safe};
+use crate::domain::{DeckName, Field, Fields, cloze, safe};
 
 use super::args::Which;
 use super::{Desk, Result, Stop, render};
@@ -85,7 +85,7 @@ pub fn search(desk: &mut Desk<'_>, words: &[String], limit: Option<usize>) -> Re
         desk.out.line(&format!(
             "{}  {}{reading} = {}  ({})",
             &id[..8],
-            safe::line(&note.fields.front),
+            safe::line(&cloze::plain(&note.fields.front)),
             safe::line(&note.fields.back),
             safe::line(&note.deck),
         ))?;

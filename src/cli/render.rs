@@ -43,7 +43,12 @@ impl Out {
 
     /// Writes text as it is.
     pub fn raw(&mut self, text: &str) -> Result {
-        self.stdout.write_all(text.as_bytes()).map_err(broken)
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes bytes as they are.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result {
+        self.stdout.write_all(bytes).map_err(broken)
     }
 
     /// Writes a line unless less was asked for.

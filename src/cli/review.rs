@@ -9,7 +9,9 @@ use crate::tui::desk::Desk as FullScreen;
 use crate::tui::{self, Left, Start, TuiConfig};
 
 use super::cards::{scope, warn_of_clock};
-use super::import::{counts_line, open, shape};
+use super::import::{counts_line, shape};
+use super::places::places;
+use super::progress::Progress;
 use super::{Desk, Result, Stop, plain, render, wants_color};
 
 /// `termdeck` alone.
@@ -62,33 +64,33 @@ pub fn drill(
     let mut notes: Vec<Uid> = Vec::new();
     let mut shapes = Vec::new();
     let mut said = Vec::new();
-    for path in files {
-        for file in open(path)? {
-            let input = Input { path: &file.path, bytes: &file.bytes };
-            let shown = safe::line(&file.path).into_owned();
-            if let Some((_, known)) = desk.app.known_import(input, &options)?
-                && !desk.out.is_json()
-            {
-                notes.extend(known);
-                let line = format!("{shown}: nothing new");
-                if full_screen {
-                    said.push(line);
-                } else {
-                    desk.out.info(&line)?;
-                }
-                continue;
-            }
-            let plan = desk.app.plan(input, &options, &())?;
-            let done = desk.app.apply(&plan, desk.now, &())?;
-            shapes.push(shape(&plan, false));
-            let line = format!("{shown}: {}", counts_line(&plan));
+    let mut progress = Progress::new(desk.globals.quiet);
+    for place in places(files)? {
+        let bytes = place.read()?;
+        let input = Input { path: &place.path, bytes: &bytes };
+        let shown = safe::line(&place.path).into_owned();
+        if let Some((_, known)) = desk.app.known_import(input, &options)?
+            && !desk.out.is_json()
+        {
+            notes.extend(known);
+            let line = format!("{shown}: nothing new");
             if full_screen {
                 said.push(line);
             } else {
-                desk.out.info_unless_json(&line)?;
+                desk.out.info(&line)?;
             }
-            notes.extend(done.notes);
+            continue;
         }
+        let plan = progress.during(|watch| desk.app.plan(input, &options, watch))?;
+        let done = progress.during(|watch| desk.app.apply(&plan, desk.now, watch))?;
+        shapes.push(shape(&plan, false));
+        let line = format!("{shown}: {}", counts_line(&plan.counts()));
+        if full_screen {
+            said.push(line);
+        } else {
+            desk.out.info_unless_json(&line)?;
+        }
+        notes.extend(done.notes);
     }
     if notes.is_empty() && !desk.out.is_json() {
         return Err(Error::Invalid("these files hold no pair to drill".to_owned()).into());

@@ -30,6 +30,12 @@ impl Grade {
         self.0
     }
 
+    /// Returns the grade of the button that comes nearest among Again, Hard, Good, Easy.
+    #[must_use]
+    pub const fn button(self) -> Self {
+        if self.is_pass() { self } else { Self::AGAIN }
+    }
+
     /// Whether the card was remembered at all (3 and better).
     #[must_use]
     pub const fn is_pass(self) -> bool {

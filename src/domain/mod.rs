@@ -2,9 +2,11 @@
 //!
 //! Pure values. Nothing here opens a file, asks the time or knows SQL.
 
+pub mod cloze;
 pub mod deck;
 pub mod event;
 pub mod grade;
+pub mod html;
 pub mod interchange;
 pub mod note;
 pub mod safe;

@@ -2,10 +2,15 @@
 //!
 //! What is written reads back as it was.
 
+mod anki_text;
+pub mod apkg;
 mod json;
+mod markdown;
 mod table;
 
+pub use anki_text::anki_text;
 pub use json::json;
+pub use markdown::markdown;
 pub use table::{csv, tsv};
 
 use crate::domain::{Fields, Kind, Uid};

@@ -6,7 +6,7 @@ use super::Row;
 use crate::domain::Field;
 
 /// The columns, from the left. A reader that finds just these takes fields as they stand.
-const COLUMNS: [&str; 9] =
+pub(super) const COLUMNS: [&str; 9] =
     ["front", "back", "reading", "note", "example", "source", "tags", "deck", "id"];
 
 /// Returns rows separated by tabs. A field with a tab, a quote or a line end is quoted.
@@ -63,7 +63,8 @@ fn table<'a>(
     out
 }
 
-fn cell(out: &mut String, text: &str, delimiter: char, spreadsheet: bool) {
+/// Writes a cell, in quotes where it needs them.
+pub(super) fn cell(out: &mut String, text: &str, delimiter: char, spreadsheet: bool) {
     let is_formula = spreadsheet && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     // `#` and `//` start a comment.
     let needs_quotes = is_formula
@@ -86,4 +87,11 @@ fn cell(out: &mut String, text: &str, delimiter: char, spreadsheet: bool) {
         }
     }
     out.push('"');
+}
+
+/// Returns labels separated by blanks; one within a label is written as a blank that does
+/// not break.
+pub(super) fn labels(tags: &[String]) -> String {
+    let labels: Vec<String> = tags.iter().map(|tag| tag.replace(' ', "\u{a0}")).collect();
+    labels.join(" ")
 }

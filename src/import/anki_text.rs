@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::delimited::{self, Known, choose, header};
+use super::delimited::{self, Choice, Known, choose, header};
 use super::detect::{self, Ending};
 use super::{Column, Format, ReadError, ReadOptions, Reading, Warning};
 use crate::domain::watch::Watch;
@@ -42,11 +42,35 @@ pub fn has_directives(text: &str) -> bool {
 
 /// Reads the name and the value of a directive.
 fn directive(line: &str) -> Option<(&'static str, &str)> {
-    let line = line.trim_start_matches(['"', ' ']);
-    let body = line.strip_prefix('#')?;
+    let body = directive_body(line)?;
     let (name, value) = body.split_once(':')?;
     let known = DIRECTIVES.iter().find(|known| known.eq_ignore_ascii_case(name.trim()))?;
     Some((known, value))
+}
+
+/// Returns what stands behind the `#` of a line that may be a directive.
+///
+/// A spreadsheet puts the whole of it in quotes; a term in quotes has a column behind it.
+fn directive_body(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(' ');
+    if let Some(inner) = line.strip_prefix('"') {
+        let mut end = inner.find('"')?;
+        while inner[end + 1..].starts_with('"') {
+            end += 2 + inner[end + 2..].find('"')?;
+        }
+        return inner.strip_prefix('#').filter(|_| trimmed(&inner[end + 1..]).is_empty());
+    }
+    line.strip_prefix('#')
+}
+
+/// Returns the name of what is written like a directive but is none.
+fn unknown(line: &str) -> Option<&str> {
+    let (name, _) = directive_body(line)?.split_once(':')?;
+    let is_name = !name.trim().is_empty()
+        && !name.starts_with(' ')
+        && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ')
+        && name.split(' ').count() <= 3;
+    is_name.then_some(name)
 }
 
 /// Returns the labels of a first line `tags: a b`, as old versions of Anki wrote it.
@@ -91,6 +115,10 @@ pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Read
                 break;
             }
             known.lines_above += 1;
+            if let Some(name) = unknown(line) {
+                let message = format!("`#{name}:` is no directive that is known; passed over");
+                reading.warnings.push(Warning { line: known.lines_above, message });
+            }
             body = rest;
             continue;
         };
@@ -99,7 +127,12 @@ pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Read
         let value = trimmed(raw);
         match name {
             "separator" => separator = separator_of(raw),
-            "html" => known.html = !value.eq_ignore_ascii_case("false"),
+            "html" if value.eq_ignore_ascii_case("false") => known.html = false,
+            "html" if value.eq_ignore_ascii_case("true") => known.html = true,
+            "html" => {
+                let message = format!("`#html:{value}` is neither true nor false; passed over");
+                reading.warnings.push(Warning { line: known.lines_above, message });
+            }
             "tags" => known.tags.extend(value.split_whitespace().map(str::to_owned)),
             "columns" => columns = Some((raw, known.lines_above)),
             "deck" => match value.parse::<DeckName>() {
@@ -108,32 +141,41 @@ pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Read
                     .warnings
                     .push(Warning { line: known.lines_above, message: bad.to_string() }),
             },
-            "notetype column" => fix(&mut known, value, Column::Ignore),
-            "deck column" => fix(&mut known, value, Column::Deck),
-            "tags column" => fix(&mut known, value, Column::Field(Field::Tags)),
-            "guid column" => fix(&mut known, value, Column::Id),
+            "notetype column" => fix(&mut known, name, value, Column::Ignore, &mut reading),
+            "deck column" => fix(&mut known, name, value, Column::Deck, &mut reading),
+            "tags column" => fix(&mut known, name, value, Column::Field(Field::Tags), &mut reading),
+            "guid column" => fix(&mut known, name, value, Column::Id, &mut reading),
             _ => {}
         }
     }
-    let options =
-        ReadOptions { delimiter: options.delimiter.clone().or(separator), ..options.clone() };
     if body.trim().is_empty() {
         return Err(detect::no_deck("directives of Anki without a row behind them"));
     }
-    let choice = choose(body, Ending::Table, &options)
-        .ok_or_else(|| detect::no_deck("Anki's text export without columns"))?;
+    let choice = match separator.filter(|_| options.delimiter.is_none()) {
+        Some(separator) => Choice::said(body, &separator),
+        None => choose(body, Ending::Table, options)
+            .ok_or_else(|| detect::no_deck("Anki's text export without columns"))?,
+    };
     if let Some((raw, _)) = columns {
         let delimiter = choice.delimiter.text();
-        known.names = Some(names(raw, delimiter.as_ref()));
+        let cells = cells(raw, delimiter.as_ref());
+        known.is_own = cells == delimited::OWN;
+        known.has_hard_blanks = known.is_own;
+        known.names = Some(cells.iter().map(|cell| header::name(cell)).collect());
     }
-    delimited::table(body, &choice, &options, &known, &mut reading, watch)?;
+    let mut records = delimited::records(body, &choice);
+    delimited::table(records.as_mut(), &choice, options, &known, &mut reading, watch)?;
     Ok(reading)
 }
 
 /// Says that the column with this 1-based number holds `column`.
-fn fix(known: &mut Known, number: &str, column: Column) {
-    if let Some(at) = number.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)) {
-        known.fixed.push((at, column));
+fn fix(known: &mut Known, name: &str, number: &str, column: Column, reading: &mut Reading) {
+    match number.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)) {
+        Some(at) => known.fixed.push((at, column)),
+        None => {
+            let message = format!("`#{name}:{number}` names no column; passed over");
+            reading.warnings.push(Warning { line: known.lines_above, message });
+        }
     }
 }
 
@@ -153,10 +195,12 @@ fn separator_of(value: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// Returns the names of `#columns:`; the first two unknown ones are the sides.
-fn names(raw: &str, delimiter: &str) -> header::Names {
+/// Returns the names of `#columns:`.
+fn cells<'a>(raw: &'a str, delimiter: &str) -> Vec<&'a str> {
     let raw = raw.trim_end_matches('"').trim_start_matches(['"', ' ']);
-    let cells: Vec<&str> = raw.split(delimiter).map(|cell| cell.trim().trim_matches('"')).collect();
+    let mut cells: Vec<&str> =
+        raw.split(delimiter).map(|cell| cell.trim().trim_matches('"')).collect();
     let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-    cells[..filled].iter().map(|cell| header::name(cell)).collect()
+    cells.truncate(filled);
+    cells
 }

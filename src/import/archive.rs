@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
+use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
 use super::ReadError;
@@ -58,6 +59,67 @@ impl<'a> Archive<'a> {
         self.left -= unpacked.len() as u64;
         Ok(Some(unpacked))
     }
+
+    /// Unpacks all entries and forgets them, so that another reader of the same bytes
+    /// cannot be made to unpack more than is allowed.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub fn prove(&mut self) -> Result<(), ReadError> {
+        let mut left = self.left;
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
+            let most = allowed(entry.compressed_size()).min(left);
+            left -= counted(entry, most)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads to the end and forgets it; returns how much it was.
+fn counted(source: impl Read, most: u64) -> Result<u64, ReadError> {
+    let read = std::io::copy(&mut source.take(most + 1), &mut std::io::sink());
+    let unpacked = read.map_err(|error| damaged(&error))?;
+    if unpacked > most { Err(ReadError::Bomb { most }) } else { Ok(unpacked) }
+}
+
+/// A deck file that was packed by itself.
+#[derive(Debug)]
+pub struct Packed {
+    /// Its name inside; empty where it has none.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Unpacks gzip, or a zip archive with a single file in it; `None` for anything else.
+///
+/// # Errors
+/// [`ReadError::Damaged`] or [`ReadError::Bomb`].
+pub fn lone_file(bytes: &[u8]) -> Result<Option<Packed>, ReadError> {
+    if bytes.starts_with(b"\x1f\x8b") {
+        let source = MultiGzDecoder::new(bytes);
+        let unpacked = bounded(source, allowed(bytes.len() as u64))?;
+        return Ok(Some(Packed { name: String::new(), bytes: unpacked }));
+    }
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return Ok(None);
+    }
+    let mut archive = Archive::open(bytes)?;
+    // What file managers leave beside the file is none of it.
+    let is_file = |name: &str| {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        !last.is_empty() && !last.starts_with('.') && !name.starts_with("__MACOSX/")
+    };
+    let names: Vec<String> =
+        archive.names().filter(|name| is_file(name)).map(Cow::into_owned).take(2).collect();
+    let [name] = names.as_slice() else { return Ok(None) };
+    // Packages are archives too, some of them of one file.
+    if name.starts_with("collection.anki2") {
+        return Ok(None);
+    }
+    let name = name.clone();
+    Ok(archive.read(&name)?.map(|bytes| Packed { name, bytes }))
 }
 
 /// Returns how much may come out of so many packed bytes.
@@ -81,4 +143,89 @@ pub fn bounded(source: impl Read, most: u64) -> Result<Vec<u8>, ReadError> {
 
 fn damaged(error: &dyn std::fmt::Display) -> ReadError {
     ReadError::Damaged(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::import::{ReadOptions, read};
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    }
+
+    fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in entries {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    const DECK: &[u8] = "水\twater\n火\tfire\n".as_bytes();
+
+    #[test]
+    fn a_deck_that_was_packed_is_read_as_if_it_were_not() {
+        let with_rest =
+            zipped(&[("deck/", b""), ("deck/words.tsv", DECK), ("__MACOSX/deck/words.tsv", b"x")]);
+        for bytes in [gzip(DECK), zipped(&[("words.tsv", DECK)]), with_rest] {
+            let reading = read(&bytes, "words.tsv.gz", &ReadOptions::default(), &()).unwrap();
+            assert_eq!(reading.drafts.len(), 2);
+            assert_eq!(reading.reports, ["1 packed file was read"]);
+        }
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_or_to_archives_is_refused() {
+        let zeros = vec![0_u8; 17 << 20];
+        let refused = |bytes: &[u8]| read(bytes, "x", &ReadOptions::default(), &()).unwrap_err();
+        assert_eq!(refused(&gzip(&zeros)), ReadError::Bomb { most: FREE_BYTES });
+        assert_eq!(refused(&zipped(&[("x", &zeros)])), ReadError::Bomb { most: FREE_BYTES });
+        let twice = refused(&gzip(&gzip(DECK)));
+        assert!(twice.to_string().contains("a gzip archive in another archive"), "{twice}");
+        assert!(matches!(refused(&gzip(DECK)[..20]), ReadError::Damaged(_)));
+        let two = refused(&zipped(&[("a.tsv", DECK), ("b.tsv", DECK)]));
+        assert!(two.to_string().contains("a zip archive"), "{two}");
+    }
+
+    /// Returns an archive whose directory names its only entry so many times.
+    fn overlapping(bytes: &[u8], times: u16) -> Vec<u8> {
+        let packed = zipped(&[("0000", bytes)]);
+        let directory = packed.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+        let end = packed.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
+        let mut out = packed[..directory].to_vec();
+        for number in 0..times {
+            let mut record = packed[directory..end].to_vec();
+            let name = format!("{number:04}");
+            record[46..50].copy_from_slice(name.as_bytes());
+            out.extend(record);
+        }
+        let size = (out.len() - directory) as u32;
+        let mut tail = packed[end..].to_vec();
+        tail[8..10].copy_from_slice(&times.to_le_bytes());
+        tail[10..12].copy_from_slice(&times.to_le_bytes());
+        tail[12..16].copy_from_slice(&size.to_le_bytes());
+        out.extend(tail);
+        out
+    }
+
+    #[test]
+    fn entries_that_share_their_bytes_are_counted_each() {
+        let bytes = overlapping(&vec![b'x'; 100_000], 50);
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert_eq!(archive.names().count(), 50);
+        assert_eq!(archive.prove(), Ok(()));
+        archive.left = 4_000_000;
+        assert!(matches!(archive.prove(), Err(ReadError::Bomb { .. })));
+    }
 }

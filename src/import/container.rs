@@ -15,13 +15,12 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF", "a PDF document"),
     (b"%!PS", "a PostScript document"),
     (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x1f\x8b", "a gzip archive in another archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office document"),
     (b"\x7fELF", "a program"),
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\xcf\xfa\xed\xfe", "a program"),
@@ -58,6 +57,9 @@ pub fn sniff(bytes: &[u8]) -> Result<Option<Container>, ReadError> {
     if bytes.starts_with(b"SQLite format 3\0") {
         return database(bytes).map(Some);
     }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(no_deck(office(bytes)));
+    }
     let found = if bytes.get(4..8) == Some(b"ftyp") {
         Some("a video")
     } else {
@@ -66,11 +68,30 @@ pub fn sniff(bytes: &[u8]) -> Result<Option<Container>, ReadError> {
     found.map_or(Ok(None), |found| Err(no_deck(found)))
 }
 
+/// Returns what an OLE container holds: documents of Office before 2007, and newer ones
+/// that are encrypted.
+fn office(bytes: &[u8]) -> &'static str {
+    // Names of streams lie in the directory, as UTF-16.
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        "an Office document protected by a password; save it without one"
+    } else if has("Workbook") || has("Book") {
+        "an old Excel workbook (xls); save it as xlsx or csv"
+    } else {
+        "an old Microsoft Office document"
+    }
+}
+
 /// Returns what a zip archive holds, by the names of its entries.
 fn zipped(archive: &Archive<'_>) -> Result<Container, ReadError> {
     let has = |start: &str| archive.names().any(|name| name.starts_with(start));
     if has("collection.anki2") {
         Ok(Container::Anki)
+    } else if archive.has("xl/workbook.bin") {
+        Err(no_deck("a binary workbook of Excel (xlsb)"))
     } else if has("xl/") {
         Ok(Container::Xlsx)
     } else if archive.has("content.xml") && archive.has("mimetype") {

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::delimited::cards::RowEnd;
 use super::delimited::{self, Choice};
 use super::{
     Format, ReadError, ReadOptions, anki_text, article, cedict, html, json, markdown, supermemo,
@@ -109,7 +110,12 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
     if let Some(choice) = choice.as_ref().filter(|choice| choice.is_firm) {
         // Statements have commas and bars as evenly as a table.
         let is_table = choice.delimiter.is_certain() || ending != Ending::Other;
-        if is_table || options.delimiter.is_some() || !is_source_code(text) {
+        // Cards that each end with a semicolon look like statements.
+        let is_code = || match &choice.rows {
+            RowEnd::Text(end) if end == ";" => is_source_code(&text.replace(";\n", "\n")),
+            _ => is_source_code(text),
+        };
+        if is_table || options.delimiter.is_some() || !is_code() {
             return Ok(Detected::Delimited(choice.clone()));
         }
     }

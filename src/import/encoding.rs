@@ -1,9 +1,11 @@
 //! From bytes to text: which encoding a file is in.
 //!
 //! Order: what the learner said, a byte order mark, strict UTF-8, UTF-16 by its
-//! NULs, and then the legacy encodings (`encoding/legacy.rs`).
+//! NULs, what an XML or HTML file declares, and then the legacy encodings
+//! (`encoding/legacy.rs`).
 
 mod common;
+mod declared;
 mod legacy;
 #[cfg(test)]
 mod tests;
@@ -49,7 +51,16 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, R
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", warning: None });
     }
-    if is_damaged_utf8(bytes) {
+    // Any bytes are text in a single-byte encoding: UTF-8 with a fault is no proof of one.
+    let is_damaged = is_damaged_utf8(bytes);
+    let declared = declared::encoding(bytes).filter(|e| !(is_damaged && e.is_single_byte()));
+    if let Some(encoding) = declared {
+        let decoded = decoded(encoding, bytes);
+        if !decoded.text.contains('\u{fffd}') {
+            return Ok(decoded);
+        }
+    }
+    if is_damaged {
         return Ok(decoded(UTF_8, bytes));
     }
     let guess = legacy::guess(bytes);

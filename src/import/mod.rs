@@ -13,18 +13,21 @@ pub mod container;
 mod decided;
 pub mod delimited;
 pub mod detect;
+mod draft;
 pub mod encoding;
 pub mod foreign;
 mod format;
 pub mod html;
 pub mod json;
 pub mod kindle;
+mod languages;
 pub mod markdown;
 pub mod markup;
 pub mod supermemo;
 pub mod tbx;
 pub mod tmx;
 pub mod workbook;
+pub mod xml;
 
 use std::str::FromStr;
 
@@ -60,6 +63,14 @@ impl Column {
             Self::Id => "id",
             Self::Ignore => "-",
         }
+    }
+}
+
+impl Column {
+    /// Returns columns as they are given on the command line.
+    #[must_use]
+    pub fn list(columns: &[Self]) -> String {
+        columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(",")
     }
 }
 
@@ -154,8 +165,8 @@ pub struct Draft {
 pub struct ForeignCard {
     /// Which card of its note.
     pub slot: Slot,
-    /// Whether it is suspended.
-    pub is_suspended: bool,
+    /// When it was suspended at the latest, Unix milliseconds, if it is.
+    pub suspended_ms: Option<i64>,
     /// Its state, unless it is new.
     pub state: Option<Base>,
     /// When it came to that state, Unix milliseconds.
@@ -340,6 +351,14 @@ pub enum ReadError {
     /// A container or a database that cannot be read.
     #[error("the file is damaged: {0}")]
     Damaged(String),
+    /// A container that a newer program made.
+    #[error("the file is of version {found}; this program knows up to {known}")]
+    Newer {
+        /// Its version.
+        found: u64,
+        /// The newest that is read.
+        known: u64,
+    },
     /// An archive that would unpack to more than it may.
     #[error("what is packed in the file unpacks to more than {most} bytes; nothing was read")]
     Bomb {
@@ -375,6 +394,24 @@ pub fn read(
         return Err(ReadError::TooLarge { bytes: size });
     }
     watch.at(Stage::Reading, 0, 0)?;
+    let Some(packed) = archive::lone_file(bytes)? else {
+        return unpacked(bytes, name, options, watch);
+    };
+    // `words.tsv.gz` is called `words.tsv` inside, where it says no name of its own.
+    let outer = name.strip_suffix(".gz").unwrap_or(name);
+    let name = if packed.name.is_empty() { outer } else { &packed.name };
+    let mut reading = unpacked(&packed.bytes, name, options, watch)?;
+    reading.reports.insert(0, "1 packed file was read".to_owned());
+    Ok(reading)
+}
+
+/// Reads a file that is not packed, or what was in one that is.
+fn unpacked(
+    bytes: &[u8],
+    name: &str,
+    options: &ReadOptions,
+    watch: &dyn Watch,
+) -> Result<Reading, ReadError> {
     match container::sniff(bytes)? {
         Some(Container::Anki) => apkg::read(bytes, options, watch),
         Some(Container::Xlsx) => workbook::read(bytes, Format::Xlsx, options, watch),
@@ -402,13 +439,13 @@ fn text(
         Detected::Delimited(choice) => delimited::read(text, &choice, options, watch)?,
         Detected::AnkiText => anki_text::read(text, options, watch)?,
         Detected::Article => article::read(text, options)?,
-        Detected::Json => json::read(text)?,
+        Detected::Json => json::read(text, watch)?,
         Detected::Markdown => markdown::read(text, options)?,
         Detected::Html => html::read(text, options)?,
         Detected::Tbx => tbx::read(text, watch)?,
         Detected::Tmx => tmx::read(text, watch)?,
-        Detected::Cedict => cedict::read(text, watch)?,
-        Detected::Supermemo => supermemo::read(text)?,
+        Detected::Cedict => cedict::read(text, options, watch)?,
+        Detected::Supermemo => supermemo::read(text, watch)?,
     };
     decoded.encoding.clone_into(&mut reading.encoding);
     reading.reports.splice(0..0, cleaned.reports);

@@ -1,5 +1,6 @@
 //! A review session as values: what is shown, what each answer would do, what was done.
 
+pub mod hint;
 pub mod home;
 pub mod summary;
 pub mod typed;

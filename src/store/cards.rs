@@ -51,7 +51,7 @@ pub struct Card {
     pub slot: Slot,
     /// When it was added; the newest batch is asked first.
     pub batch: i64,
-    /// Whether its note is deleted.
+    /// Whether its note is deleted, or it went with the import that had brought it.
     pub gone: bool,
     /// Its state.
     pub state: State,
@@ -158,7 +158,8 @@ impl Store {
             .map_err(doing("read a card"))
     }
 
-    /// Returns the cards of a note in the order of their slots.
+    /// Returns the cards of a note in the order of their slots, those left out that
+    /// went with the import that had brought them.
     ///
     /// # Errors
     /// An SQLite error.
@@ -168,7 +169,7 @@ impl Store {
             .db
             .prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM cards c JOIN notes n ON n.id = c.id >> 10
-                 WHERE c.id BETWEEN ?1 AND ?2 ORDER BY c.id"
+                 WHERE c.id BETWEEN ?1 AND ?2 AND c.gone <> 2 ORDER BY c.id"
             ))
             .map_err(&failed)?;
         let (low, high) = note.card_range();
@@ -226,7 +227,7 @@ impl Store {
             .db
             .prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM cards c JOIN notes n ON n.id = c.id >> 10
-                 WHERE c.uid BETWEEN ?1 AND ?2 AND (?3 OR n.deleted = 0) LIMIT 2"
+                 WHERE c.uid BETWEEN ?1 AND ?2 AND (?3 OR c.gone = 0) LIMIT 2"
             ))
             .and_then(|mut statement| {
                 statement
@@ -238,7 +239,7 @@ impl Store {
             .db
             .prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM notes n JOIN cards c ON c.id = n.id * 1024 + ?3
-                 WHERE n.uid BETWEEN ?1 AND ?2 AND c.uid IS NULL AND (?4 OR n.deleted = 0) LIMIT 2"
+                 WHERE n.uid BETWEEN ?1 AND ?2 AND c.uid IS NULL AND (?4 OR c.gone = 0) LIMIT 2"
             ))
             .map_err(&failed)?;
         for slot in self.slots()? {
@@ -269,6 +270,32 @@ impl Store {
             .and_then(Iterator::collect::<rusqlite::Result<Vec<Slot>>>)
             .map_err(&failed)?;
         Ok([Slot::Forward, Slot::Reverse].into_iter().chain(gaps).collect())
+    }
+
+    /// Takes a card away that an import brought to a note that stays. Where the log
+    /// speaks of it, it is only hidden, until a card is stored in its place again.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn withdraw_card(&self, key: CardKey) -> Result<()> {
+        self.retally(key.note(), |store| {
+            let hidden = store
+                .db
+                .prepare_cached(
+                    "UPDATE cards SET gone = 2
+                     WHERE id = ?1 AND EXISTS (SELECT 1 FROM events WHERE card_id = ?1)",
+                )
+                .and_then(|mut statement| statement.execute([key.0]))
+                .map_err(doing("hide a card"))?;
+            if hidden == 0 {
+                store
+                    .db
+                    .prepare_cached("DELETE FROM cards WHERE id = ?1")
+                    .and_then(|mut statement| statement.execute([key.0]))
+                    .map_err(doing("remove a card"))?;
+            }
+            Ok(())
+        })
     }
 
     /// Whether any event speaks of a card of this note.

@@ -43,7 +43,7 @@ impl Store {
             Check::of("cards", self.lines(
                 "SELECT 'card ' || id || ' has no note, or not its deck' FROM cards c
                  WHERE NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = c.id >> 10
-                     AND n.deck_id = c.deck_id AND (n.deleted <> 0) = c.gone) LIMIT 20", "")?),
+                     AND n.deck_id = c.deck_id AND c.gone IN (n.deleted <> 0, 2)) LIMIT 20", "")?),
             Check::of("options", self.bad_options()?),
             Check::of("states", self.bad_states(&rules)?),
             Check::of("counters", self.bad_tallies()?),

@@ -192,6 +192,23 @@ impl Store {
         Ok((uids.len() == held.len()).then_some(uids))
     }
 
+    /// Returns the options of the newest import of a source of this name that stands.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn options_of_source(&self, name: &str) -> Result<Option<String>> {
+        self.db
+            .query_row(
+                "SELECT options FROM imports
+                 WHERE source_id IN (SELECT id FROM sources WHERE name = ?1) AND undone_ms IS NULL
+                 ORDER BY id DESC LIMIT 1",
+                [name],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(doing("look for the last import"))
+    }
+
     /// Marks an import as taken back.
     ///
     /// # Errors

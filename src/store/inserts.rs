@@ -89,7 +89,8 @@ impl Store {
         insert_note(self, &mut self.note_statement()?, note)
     }
 
-    /// Stores a new card that was never answered.
+    /// Stores a new card that was never answered, or puts one back that went with
+    /// its import.
     ///
     /// `uid` is given only where it does not follow from the note's.
     ///
@@ -103,7 +104,25 @@ impl Store {
         batch: i64,
         uid: Option<Uid>,
     ) -> Result<CardKey> {
-        insert_card(&mut self.card_statement()?, note, slot, deck, batch, uid)
+        let key = CardKey::of(note, slot);
+        let failed = doing("store a card");
+        let was_there = self
+            .db
+            .prepare_cached("SELECT 1 FROM cards WHERE id = ?1 AND gone = 2")
+            .and_then(|mut statement| statement.exists([key.0]))
+            .map_err(&failed)?;
+        if !was_there {
+            return insert_card(&mut self.card_statement()?, note, slot, deck, batch, uid);
+        }
+        self.retally(note, |store| {
+            store
+                .db
+                .prepare_cached("UPDATE cards SET gone = 0, uid = ?2, batch = ?3 WHERE id = ?1")
+                .and_then(|mut statement| statement.execute(params![key.0, uid, batch]))
+                .map_err(&failed)?;
+            Ok(())
+        })?;
+        Ok(key)
     }
 }
 
@@ -116,7 +135,7 @@ impl Inserts<'_> {
         insert_note(self.store, &mut self.note, note)
     }
 
-    /// The same as [`Store::insert_card`], for a card whose id follows from its note's.
+    /// Stores a new card of a new note; its id follows from the note's.
     ///
     /// # Errors
     /// An SQLite error, also where the note has such a card already.

@@ -161,8 +161,8 @@ impl Store {
             store
                 .db
                 .prepare_cached(
-                    "UPDATE cards SET deck_id = ?3, gone = ?4
-                     WHERE id BETWEEN ?1 AND ?2 AND (deck_id <> ?3 OR gone <> ?4)",
+                    "UPDATE cards SET deck_id = ?3, gone = iif(gone = 2, 2, ?4)
+                     WHERE id BETWEEN ?1 AND ?2 AND (deck_id <> ?3 OR gone NOT IN (?4, 2))",
                 )
                 .and_then(|mut statement| {
                     let (low, high) = note.key.card_range();

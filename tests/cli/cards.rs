@@ -128,3 +128,20 @@ fn a_prefix_that_fits_several_is_refused() {
     assert_eq!(desk.json(&["suspend", &id('3')])["cards"], json!([id('3')]));
     assert_eq!(desk.json(&["delete", &id('2')])["notes"], json!([id('2')]));
 }
+
+#[test]
+fn a_term_without_a_reading_is_shown_with_a_guess() {
+    let desk = Desk::with_terms(&ROWS);
+    let shown = desk.json(&["next"]);
+    assert_eq!(
+        (&shown["card"]["front"], &shown["card"]["hint"]),
+        (&json!("银行"), &json!("yín háng"))
+    );
+    assert_eq!(shown["card"]["reading"], "");
+    desk.json(&["edit", &text(&shown["card"]["note"]), "reading=yínháng"]);
+    let shown = desk.json(&["next"]);
+    assert_eq!(
+        (&shown["card"]["reading"], &shown["card"]["hint"]),
+        (&json!("yínháng"), &Value::Null)
+    );
+}

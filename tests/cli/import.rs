@@ -317,3 +317,16 @@ fn a_conflict_that_was_reported_can_still_be_settled_with_theirs() {
     desk.json(&["import", "terms.tsv", "--yes", "--theirs"]);
     assert_eq!(desk.note("国家")["back"], "nation");
 }
+
+#[test]
+fn several_files_are_summed_up_and_a_mistyped_one_stops_all() {
+    let desk = Desk::new();
+    desk.write("one.tsv", "水\twater\n火\tfire\n");
+    desk.write("two.tsv", "山\tmountain\n河\triver\n风\n");
+    let out = desk.ok(&["import", "one.tsv", "two.tsv", "--yes"]);
+    assert!(out.ends_with("2 files: 4 new, 1 rejected\n"), "{out}");
+    desk.write("three.tsv", "云\tcloud\n雨\train\n");
+    let error = desk.fails(&["import", "three.tsv", "four.tsv", "--yes"]);
+    assert!(error.contains("four.tsv"), "{error}");
+    assert!(desk.search("云").is_empty());
+}

@@ -12,6 +12,12 @@ fn counts<const N: usize>(file: &Value, names: [&str; N]) -> [u64; N] {
     names.map(|name| file[name].as_u64().unwrap_or_else(|| panic!("{name}: {file}")))
 }
 
+/// Returns what a FILE says about settings of before.
+fn settings(file: &Value) -> Vec<String> {
+    let reports = file["reports"].as_array().unwrap().iter().map(text);
+    reports.filter(|report| report.contains("setting")).collect()
+}
+
 fn grown() -> String {
     table(&ROWS) + "学校\tschool\n"
 }
@@ -241,4 +247,69 @@ fn one_deck_for_all_moves_no_note_that_is_there() {
     assert_eq!(counts(&report["files"][0], ["unchanged", "updated"]), [2, 0]);
     assert_eq!(report["import"], Value::Null);
     assert_eq!(deck_names(&desk), ["German", "Spanish"]);
+}
+
+#[test]
+fn what_was_said_of_a_source_once_need_not_be_said_again() {
+    let desk = Desk::new();
+    desk.write("terms-2026-11-22.txt", "bank~银行~Geld\ncountry~国家~Land\n");
+    let options = ["--delimiter", "~", "--columns", "back,front,note", "--direction", "forward"];
+    let first = desk.json(&[&["import", "terms-2026-11-22.txt", "--yes"], &options[..]].concat());
+    assert_eq!(first["files"][0]["added"], 2);
+
+    let grown = "bank~银行~Geld\ncountry~国家~Land\nschool~学校~Haus\n";
+    let file = desk.import("terms-2026-11-23.txt", grown);
+    assert_eq!(counts(&file, ["added", "unchanged", "rejected"]), [1, 2, 0]);
+    assert_eq!(
+        file["reports"][0],
+        "3 settings remembered: delimiter ~; columns back,front,note; direction forward"
+    );
+    assert_eq!(desk.search("学校")[0]["cards"].as_array().unwrap().len(), 1);
+    // The same file once more, with the same said or nothing said, is known at once.
+    for options in [&options[..], &[]] {
+        let again = desk.ok(&[&["import", "terms-2026-11-23.txt", "--yes"], options].concat());
+        assert!(again.contains("already imported"), "{again}");
+    }
+}
+
+#[test]
+fn settings_of_before_give_way_to_new_ones_and_to_a_file_that_differs() {
+    let desk = Desk::new();
+    desk.write("terms.txt", "银行~bank\n国家~country\n");
+    desk.json(&["import", "terms.txt", "--yes", "--delimiter", "~"]);
+    let file = desk.import("terms.txt", table(&ROWS));
+    assert_eq!(counts(&file, ["added", "updated", "unchanged"]), [1, 0, 2]);
+    assert_eq!(file["reports"][0], "1 setting of before left out, this file differs: delimiter ~");
+    // From here on the delimiter is found out again.
+    let file =
+        desk.import("terms.txt", "银行~bank\n国家~country\n水~water\n图书馆~public library\n");
+    assert_eq!(counts(&file, ["added", "unchanged"]), [1, 3]);
+    assert_eq!(settings(&file), [""; 0]);
+}
+
+#[test]
+fn nothing_else_of_one_import_becomes_the_default_of_the_next() {
+    let desk = Desk::new();
+    desk.write("terms.tsv", table(&ROWS));
+    let report = desk.json(&["import", "terms.tsv", "--yes", "--columns", "back,front"]);
+    // Another source knows nothing of it, nor does anybody once it is taken back.
+    let other = desk.import("other.tsv", table(&ROWS));
+    assert_eq!(settings(&other), [""; 0]);
+    let wanted = desk.json(&["import", "terms.tsv", "--dry-run", "--no-profile"]);
+    assert_eq!(wanted["files"][0]["notes"][0]["front"], "银行");
+    desk.json(&["imports", "undo", &text(&report["import"])]);
+    let again = desk.json(&["import", "terms.tsv", "--dry-run"]);
+    assert_eq!(again["files"][0]["notes"][0]["front"], "银行");
+    assert_eq!(settings(&again["files"][0]), [""; 0]);
+}
+
+#[test]
+fn a_file_that_was_saved_anew_in_utf_8_is_not_read_in_the_encoding_of_before() {
+    let desk = Desk::new();
+    let (legacy, _, _) = encoding_rs::GB18030.encode("银行\tbank\n国家\tcountry\n");
+    desk.write("terms.txt", legacy);
+    desk.json(&["import", "terms.txt", "--yes", "--encoding", "gb18030"]);
+    let file = desk.import("terms.txt", table(&ROWS));
+    assert_eq!(counts(&file, ["added", "unchanged", "updated"]), [1, 2, 0]);
+    assert_eq!(file["encoding"], "UTF-8");
 }

@@ -73,6 +73,9 @@ fn queries_find_what_they_say() {
         ("rengong", &["人工智能"]),
         ("réngōng", &["人工智能"]),
         ("rengongzhineng", &["人工智能"]),
+        // No reading is written: by how the front is probably read.
+        ("tushuguan", &["图书馆"]),
+        ("tushu", &["图书馆"]),
         ("is:drill", &["国家"]),
         ("is:suspended", &["图书馆"]),
         ("is:buried", &["artista"]),

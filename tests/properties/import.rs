@@ -8,20 +8,10 @@ use rusqlite::types::Value;
 use termdeck::app::{App, ImportOptions, Input};
 use termdeck::config::Config;
 use termdeck::domain::interchange::{Document, NoteRow};
-use termdeck::domain::{Day, Grade};
 use termdeck::import::ReadOptions;
 
-use super::rows::{self, Encoding, Layout, Row};
-use super::stage::{self, FIRST, at};
-
-/// Answers every `stride`-th card, so that there is progress to lose.
-fn learn(app: &App, stride: usize, day: Day) {
-    let cards = stage::states(app, at(day, 0)).into_keys();
-    for (card, second) in cards.step_by(stride).zip(1..) {
-        let grade = Grade::ALL[second as usize % 6];
-        app.answer(&card, grade, 800, false, at(day, second)).unwrap();
-    }
-}
+use super::rows::{self, Encoding, Layout};
+use super::stage::{self, FIRST, at, learn, learnt};
 
 fn options(layout: Layout) -> ImportOptions {
     // A few bytes of a legacy encoding are told, not guessed.
@@ -30,14 +20,6 @@ fn options(layout: Layout) -> ImportOptions {
         read: ReadOptions { encoding, ..ReadOptions::default() },
         ..ImportOptions::default()
     }
-}
-
-/// Returns a collection with the deck imported and partly learnt.
-fn learnt(rows: &[Row], stride: usize) -> App {
-    let app = stage::app();
-    stage::import(&app, &rows::plain(rows), &ImportOptions::default(), at(FIRST, 0));
-    learn(&app, stride, FIRST);
-    app
 }
 
 fn document(app: &App) -> Document {
@@ -113,7 +95,7 @@ proptest! {
         let lines: Vec<u32> = plan.rows.iter().map(|row| row.draft.line)
             .chain(plan.rejected.iter().map(|row| row.line)).collect();
         let distinct: BTreeSet<u32> = lines.iter().copied().collect();
-        let from = 1 + u32::from(layout.header);
+        let from = 1 + layout.columns.header_lines();
         prop_assert_eq!(distinct, (from..from + counts.rows).collect());
         let used: Vec<_> = plan.rows.iter().filter_map(|row| row.bucket.note()).collect();
         prop_assert_eq!(used.iter().collect::<BTreeSet<_>>().len(), used.len(), "a note twice");
@@ -121,7 +103,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(stage::runs(1_000))]
+    #![proptest_config(stage::runs(2_000))]
 
     #[test]
     fn the_order_of_rows_does_not_matter(
@@ -231,13 +213,13 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(stage::runs(100))]
+    #![proptest_config(stage::runs(2_000))]
 
     #[test]
     fn importing_twice_leaves_every_table_byte_for_byte(
         first in rows::decks(2, 6), edits in rows::edits(3)
     ) {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = stage::folder();
         let path = folder.path().join("termdeck.db");
         let app = App::open(&path, Config::default(), at(FIRST, 0)).unwrap();
         let bytes = rows::plain(&first);

@@ -1,7 +1,5 @@
 //! Decks as learners keep them, and what happens to such files over the years.
 
-use std::fmt::Write as _;
-
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use unicode_normalization::UnicodeNormalization;
@@ -157,7 +155,45 @@ pub struct Layout {
     pub delimiter: char,
     pub ending: &'static str,
     pub encoding: Encoding,
-    pub header: bool,
+    pub columns: Columns,
+}
+
+/// Which columns there are, and what their header calls them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// Front and back without a header.
+    Bare,
+    /// Front and back.
+    Named(&'static str, &'static str),
+    /// Back and front.
+    Moved(&'static str, &'static str),
+    /// A running number, front and back.
+    Numbered(&'static str, &'static str),
+}
+
+impl Columns {
+    /// Returns how many lines the header takes.
+    pub fn header_lines(self) -> u32 {
+        u32::from(self != Self::Bare)
+    }
+
+    fn header(self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::Bare => None,
+            Self::Named(front, back) => Some(vec![front, back]),
+            Self::Moved(front, back) => Some(vec![back, front]),
+            Self::Numbered(front, back) => Some(vec!["no.", front, back]),
+        }
+    }
+
+    fn cells(self, number: usize, (front, back): &Row) -> Vec<String> {
+        let (front, back) = (front.clone(), back.clone());
+        match self {
+            Self::Bare | Self::Named(..) => vec![front, back],
+            Self::Moved(..) => vec![back, front],
+            Self::Numbered(..) => vec![(number + 1).to_string(), front, back],
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,10 +205,21 @@ pub enum Encoding {
     Gb18030,
 }
 
+const NAMED: Columns = Columns::Named("front", "back");
+
+/// What people call the two columns.
+const NAMES: [(&str, &str); 5] = [
+    ("front", "back"),
+    ("Term", "Definition"),
+    ("word", "meaning"),
+    ("单词", "释义"),
+    ("Begriff", "Bedeutung"),
+];
+
 impl Layout {
     /// The layout in which nothing has to be guessed.
     pub const PLAIN: Self =
-        Self { delimiter: '\t', ending: "\n", encoding: Encoding::Utf8, header: true };
+        Self { delimiter: '\t', ending: "\n", encoding: Encoding::Utf8, columns: NAMED };
 }
 
 pub fn layouts() -> impl Strategy<Value = Layout> {
@@ -180,9 +227,17 @@ pub fn layouts() -> impl Strategy<Value = Layout> {
     let encoding = prop::sample::select(vec![Utf8, Utf8Marked, Utf16Le, Utf16Be, Gb18030]);
     let delimiter = prop::sample::select(vec!['\t', ',', ';']);
     let ending = prop::sample::select(vec!["\n", "\r\n", "\r"]);
-    (delimiter, ending, encoding, any::<bool>()).prop_map(
-        |(delimiter, ending, encoding, header)| Layout { delimiter, ending, encoding, header },
-    )
+    let columns = (prop::sample::select(NAMES.to_vec()), 0..4).prop_map(
+        |((front, back), shape)| match shape {
+            0 => Columns::Bare,
+            1 => Columns::Named(front, back),
+            2 => Columns::Moved(front, back),
+            _ => Columns::Numbered(front, back),
+        },
+    );
+    (delimiter, ending, encoding, columns).prop_map(|(delimiter, ending, encoding, columns)| {
+        Layout { delimiter, ending, encoding, columns }
+    })
 }
 
 /// Returns the deck as a file.
@@ -195,13 +250,14 @@ pub fn file(rows: &[Row], layout: Layout) -> Vec<u8> {
         }
     };
     let mut text = String::new();
-    if layout.header {
-        let _ = write!(text, "front{}back{}", layout.delimiter, layout.ending);
+    let between = layout.delimiter.to_string();
+    if let Some(names) = layout.columns.header() {
+        text = names.join(&between) + layout.ending;
     }
-    for (front, back) in rows {
-        text.push_str(&field(front));
-        text.push(layout.delimiter);
-        text.push_str(&field(back));
+    for (number, row) in rows.iter().enumerate() {
+        let cells = layout.columns.cells(number, row);
+        let cells: Vec<String> = cells.iter().map(|cell| field(cell)).collect();
+        text.push_str(&cells.join(&between));
         text.push_str(layout.ending);
     }
     match layout.encoding {

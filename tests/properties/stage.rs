@@ -1,12 +1,16 @@
 //! What properties share: the clock they set, a collection to act on, and ways to look at it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use proptest::test_runner::{Config as Runs, FileFailurePersistence};
+use tempfile::TempDir;
 use termdeck::app::{App, ImportDone, ImportOptions, Input, Query};
 use termdeck::config::Config;
 use termdeck::domain::deck::Limit;
-use termdeck::domain::{Day, Now, State};
+use termdeck::domain::{Day, Grade, Now, State};
+
+use super::rows::{self, Row};
 
 /// The day on which every story begins.
 pub const FIRST: Day = Day(20_780);
@@ -28,6 +32,30 @@ pub fn app() -> App {
     let mut config = Config::default();
     config.deck.new_per_day = Some(Limit::None);
     App::in_memory(config, at(FIRST, 0)).unwrap()
+}
+
+/// Returns a folder for one case: in memory where the system has a place for it,
+/// because thousands of cases would wait for the disk.
+pub fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
+/// Answers every `stride`-th card, so that there is progress to lose.
+pub fn learn(app: &App, stride: usize, day: Day) {
+    let cards = states(app, at(day, 0)).into_keys();
+    for (card, second) in cards.step_by(stride).zip(1..) {
+        let grade = Grade::ALL[second as usize % 6];
+        app.answer(&card, grade, 800, false, at(day, second)).unwrap();
+    }
+}
+
+/// Returns a collection with the deck imported and partly learnt.
+pub fn learnt(rows: &[Row], stride: usize) -> App {
+    let app = app();
+    import(&app, &rows::plain(rows), &ImportOptions::default(), at(FIRST, 0));
+    learn(&app, stride, FIRST);
+    app
 }
 
 /// Imports a file as `--yes` does.

@@ -50,7 +50,7 @@ pub(super) fn news(store: &Store, document: &Document, notes: &HashSet<Uid>) -> 
             }
         }
     }
-    let withdrawn = withdrawn(store, document)?;
+    let withdrawn = withdrawn_but(store, document)?;
     let mut seen = HashSet::new();
     for event in events(document) {
         let (card, event) = event?;
@@ -107,11 +107,12 @@ impl<'a> Cards<'a> {
             }
             (None, None) => None,
         };
-        if known.is_none()
-            && card_uid(note, slot) != uid
-            && self.store.card_given_uid(uid)?.is_some()
-        {
-            return Ok(Place::Taken);
+        if known.is_none() && card_uid(note, slot) != uid {
+            let here = stored.as_ref().map(|stored| CardKey::of(stored.key, slot));
+            // Its own place may keep it from an import that was taken back.
+            if self.store.card_given_uid(uid)?.is_some_and(|key| Some(key) != here) {
+                return Ok(Place::Taken);
+            }
         }
         let key = known.flatten();
         self.placed.insert(uid, ((note, slot), key));
@@ -150,21 +151,27 @@ impl<'a> Cards<'a> {
 /// Returns the events that are void because the import that brought them was taken
 /// back, each with the undo that makes it so; not those of which the document says
 /// so itself.
-fn withdrawn(store: &Store, document: &Document) -> Result<HashMap<Uid, Uid>> {
-    let undos = store.undos_of_imports()?;
-    if undos.is_empty() {
-        return Ok(HashMap::new());
+fn withdrawn_but(store: &Store, document: &Document) -> Result<HashMap<Uid, Uid>> {
+    let mut withdrawn = withdrawn(store)?;
+    if !withdrawn.is_empty() {
+        let ids = document.events.iter().filter_map(|row| row.id.as_deref().map(Uid::foreign));
+        let told: HashSet<Uid> = ids.collect();
+        withdrawn.retain(|_, undo| !told.contains(undo));
     }
-    let told: HashSet<Uid> =
-        document.events.iter().filter_map(|row| row.id.as_deref().map(Uid::foreign)).collect();
+    Ok(withdrawn)
+}
+
+/// Returns the events that are void because the import that brought them was taken
+/// back, each with the undo that makes it so.
+pub(in crate::app) fn withdrawn(store: &Store) -> Result<HashMap<Uid, Uid>> {
+    let undos = store.undos_of_imports()?;
     let mut withdrawn = HashMap::new();
     for of_card in undos.chunk_by(|a, b| a.0 == b.0) {
         let Some((card, _, _)) = of_card.first() else { continue };
         let mut log = store.log_of(*card)?;
         log.sort_unstable_by_key(|event| (event.hlc, event.device.clone(), event.seq));
         let voided = voided(&log.iter().collect::<Vec<_>>());
-        let standing =
-            of_card.iter().filter(|(_, undo, _)| !voided.contains(undo) && !told.contains(undo));
+        let standing = of_card.iter().filter(|(_, undo, _)| !voided.contains(undo));
         withdrawn.extend(standing.map(|(_, undo, event)| (*event, *undo)));
     }
     Ok(withdrawn)
@@ -212,16 +219,18 @@ fn event(row: &EventRow, card: Uid, action: Action, occurrence: u32, position: i
     }
 }
 
-/// Stores a document's cards and its log.
+/// Stores a document's cards and its log; returns the cards that it gave to notes that
+/// were there.
 pub(super) fn write(
     store: &Store,
     document: &Document,
     import: ImportKey,
     decks: &Decks,
     now: Now,
-) -> Result<()> {
-    let withdrawn = withdrawn(store, document)?;
+) -> Result<Vec<CardKey>> {
+    let withdrawn = withdrawn_but(store, document)?;
     let mut cards = Cards::new(store, None);
+    let mut added = Vec::new();
     for card in &document.cards {
         let (uid, note) = (Uid::foreign(&card.id), Uid::foreign(&card.note));
         let Ok(slot) = card.direction.parse::<Slot>() else { continue };
@@ -231,9 +240,13 @@ pub(super) fn write(
             let own = (card_uid(note, slot) != uid).then_some(uid);
             let key = store.insert_card(stored.key, slot, stored.deck, stored.added_ms, own)?;
             cards.stored(uid, (note, slot), key);
+            if stored.born != Some(import) {
+                added.push(key);
+            }
         }
     }
-    write_events(store, document, (&mut cards, &withdrawn), import, decks, now)
+    write_events(store, document, (&mut cards, &withdrawn), import, decks, now)?;
+    Ok(added)
 }
 
 fn write_events(

@@ -43,7 +43,8 @@ pub(super) fn remove(text: &str, toneless: bool) -> Plain {
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
         if is_opener(c)
-            && let Some(length) = chars[at + 1..].iter().position(|&c| is_closing(c))
+            && let Some(length) =
+                chars[at + 1..].iter().take(LONGEST_READING + 1).position(|&c| is_closing(c))
             && (1..=LONGEST_READING).contains(&length)
         {
             let inside: String = chars[at + 1..=at + length].iter().collect();

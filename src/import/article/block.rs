@@ -1,11 +1,14 @@
 //! Blocks: the lines between two headings, with what they stand under.
 
-use super::draft::{is_label, without_label};
 use super::furniture;
-use super::inline::{self, Split};
+use super::gloss;
+use super::heading;
+use super::inline::{self, Bond, Split};
+use super::lexicon::Words;
 use super::line::{Language, Line, Marker, Share, ends_sentence, is_damaged};
 use super::pair::{self, Bias, Item, Match, Side};
 use super::section::{self, Role};
+use super::title::{is_column, is_label, without_label};
 
 /// What stands over a block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,10 +39,16 @@ pub(super) struct Layout {
     pub roles: Vec<Role>,
     pub splits: Vec<Vec<Split>>,
     pub blocks: Vec<Block>,
+    /// The words of each line.
+    pub words: Vec<Words>,
     /// Votes of the whole document.
     pub votes: i32,
     /// The day named by each article, empty where none is.
     pub dates: Vec<String>,
+    /// Whether each article begins with a title in a file of several.
+    pub titled: Vec<bool>,
+    /// The title over all articles, empty where none is.
+    pub title: String,
 }
 
 impl Layout {
@@ -57,9 +66,15 @@ impl Layout {
         let mut layout = Self {
             roles: roles(lines, &splits),
             splits,
+            words: lines
+                .iter()
+                .map(|line| Words::of(&line.text, Share::of(&line.text).is_latin()))
+                .collect(),
             blocks: Vec::new(),
             votes: 0,
             dates: Vec::new(),
+            titled: Vec::new(),
+            title: overall_title(lines),
         };
         layout.part(lines);
         layout.pair(lines, language);
@@ -74,20 +89,28 @@ impl Layout {
         let mut closed = false;
         // How many items the article has so far.
         let mut written = 0;
+        let mut begun = false;
         for (at, role) in self.roles.iter().enumerate() {
             let line = &lines[at];
             let mut date = furniture::date_of(&line.date);
             match role {
                 Role::Item => {
-                    if closed {
-                        // After the closing lines of one article another begins.
+                    let titled = written > 0 && self.is_title(lines, at, &place.section);
+                    if closed || titled {
+                        // After the closing lines of one article another begins, and
+                        // at a title inside a file of several.
+                        let day = self.dates.last().filter(|_| !closed).cloned();
                         closed = false;
                         written = 0;
+                        self.blocks.push(std::mem::take(&mut block));
                         place = Place { article: place.article + 1, section: String::new() };
-                        self.dates.push(String::new());
+                        self.dates.push(day.unwrap_or_default());
+                        self.titled.resize(place.article, false);
+                        self.titled.push(titled);
                         block.place = place.clone();
                     }
                     written += 1;
+                    begun = true;
                     block.items.push(at);
                 }
                 Role::Heading(name) => {
@@ -111,18 +134,21 @@ impl Layout {
                 }
                 Role::Boilerplate if line.marker != Marker::Furniture => {
                     self.blocks.push(std::mem::take(&mut block));
-                    closed = !self.blocks.iter().all(|block| block.items.is_empty())
-                        && !place.section.is_empty();
+                    closed = begun && !place.section.is_empty();
                     block.place = place.clone();
                 }
                 Role::Boilerplate => {}
                 Role::Metadata => {
                     let day = furniture::date_of(&line.text);
-                    if day.is_some() && !place.section.is_empty() {
+                    // The date of an article may stand below its title.
+                    let own = written <= 2 && self.dates.last().is_some_and(String::is_empty);
+                    if day.is_some() && !place.section.is_empty() && !own {
+                        let title = title_before(&mut block.items, lines, at);
                         self.blocks.push(std::mem::take(&mut block));
                         place = Place { article: place.article + 1, section: String::new() };
                         self.dates.push(String::new());
                         block.place = place.clone();
+                        block.items = title;
                         closed = false;
                         written = 0;
                     }
@@ -136,6 +162,59 @@ impl Layout {
             }
         }
         self.blocks.push(block);
+        self.titled.resize(self.dates.len(), false);
+    }
+
+    /// Whether an item inside the file is the title of what follows: marked as a
+    /// heading, numbered, or alone with its translation above prose.
+    fn is_title(&self, lines: &[Line], at: usize, section: &str) -> bool {
+        let line = &lines[at];
+        let items = || (at + 1..lines.len()).filter(|&next| self.roles[next] == Role::Item);
+        let Some(second) = items().next() else { return false };
+        // A word with its class or its sounds is an entry, not a title.
+        let entry = |at: usize| {
+            let text = &lines[at].text;
+            !gloss::chinese(text).notes.is_empty() || !gloss::english(text).notes.is_empty()
+        };
+        if entry(at) || entry(second) {
+            return false;
+        }
+        let first_of_two = self.splits[at].is_empty()
+            && second == at + 1
+            && is_counterpart(line, &lines[second])
+            && !ends_sentence(&line.text);
+        match line.marker {
+            Marker::Heading(_) => {
+                first_of_two || self.splits[at].iter().any(|split| split.bond > Bond::Acronym)
+            }
+            Marker::Number => {
+                // In a list the next number comes at once.
+                let until = (at + 1..lines.len())
+                    .find(|&next| {
+                        lines[next].marker == Marker::Number
+                            || matches!(self.roles[next], Role::Heading(_) | Role::Rule)
+                    })
+                    .unwrap_or(lines.len());
+                let alone = at == 0
+                    || !(1..=2).any(|back| {
+                        at.checked_sub(back).is_some_and(|b| lines[b].marker == Marker::Number)
+                    });
+                let others = items().take_while(|&next| next < until).count();
+                let titled = first_of_two && others >= 3;
+                let inline = self.splits[at].len() == 1 && others >= 2;
+                (titled || inline) && alone && !ends_sentence(&line.text)
+            }
+            Marker::None if first_of_two && line.blank_before => {
+                let third = items().nth(1);
+                let before = (0..at).rev().find(|&before| self.roles[before] == Role::Item);
+                let prose =
+                    |at: usize| self.splits[at].is_empty() && ends_sentence(&lines[at].text);
+                !heading::is_section(section)
+                    && third.is_some_and(prose)
+                    && before.is_some_and(prose)
+            }
+            _ => false,
+        }
     }
 
     /// Pairs each block, first without and then with the order that prevails.
@@ -182,8 +261,10 @@ impl Layout {
                 before = Some(at);
                 Item {
                     text: without_label(&line.text),
+                    words: &self.words[at],
                     side: side(&line.text),
                     splits: &self.splits[at],
+                    labelled: without_label(&line.text).len() < line.text.len(),
                     gap_before: tight && line.blank_before,
                     far,
                 }
@@ -205,6 +286,31 @@ impl Layout {
         }
         all > 0 && apart * 2 <= all && lines.iter().skip(1).any(|line| line.blank_before)
     }
+}
+
+/// Takes the title that stands right above the date of its article off the items
+/// of the article before it.
+fn title_before(items: &mut Vec<usize>, lines: &[Line], at: usize) -> Vec<usize> {
+    let close = items
+        .iter()
+        .rev()
+        .enumerate()
+        .take(2)
+        .take_while(|(nth, item)| **item + nth + 1 == at && !ends_sentence(&lines[**item].text))
+        .count();
+    let start = items.len() - close;
+    // Only a blank line parts a title from the entries above it.
+    let first = (start..items.len()).find(|&n| lines[items[n]].blank_before);
+    first.map(|first| items.split_off(first)).unwrap_or_default()
+}
+
+/// Returns the first heading of the highest level, where it is no section's name.
+fn overall_title(lines: &[Line]) -> String {
+    lines
+        .iter()
+        .find(|line| line.marker == Marker::Heading(1) && !heading::is_section(&line.text))
+        .map(|line| without_label(&line.text).to_owned())
+        .unwrap_or_default()
 }
 
 /// Counts the pairs of lines with the other side first, less those without.
@@ -234,7 +340,8 @@ fn side(text: &str) -> Side {
 /// Whether the next line is short and in the other language.
 fn is_counterpart(line: &Line, next: &Line) -> bool {
     let (own, other) = (Share::of(&line.text), Share::of(&next.text));
-    let plain = !matches!(next.marker, Marker::Furniture | Marker::Rule | Marker::Bullet);
+    let plain = !matches!(next.marker, Marker::Furniture | Marker::Rule | Marker::Bullet)
+        && !furniture::is_furniture(&next.text);
     let opposite = (own.is_cjk() && other.is_latin() && other.cjk == 0)
         || (own.is_latin() && own.cjk == 0 && other.is_cjk());
     plain && opposite && ends_sentence(&line.text) == ends_sentence(&next.text)
@@ -260,7 +367,17 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
         }
         let next = lines[at + 1..].iter().find(|next| !next.text.is_empty());
         let counterpart = next.is_some_and(|next| is_counterpart(line, next));
+        let entry = |marker| matches!(marker, Marker::Bullet | Marker::Number | Marker::Table);
         match role {
+            // `## 装备 Gear` right over the entries of a list.
+            Role::Item
+                if matches!(line.marker, Marker::Heading(2..))
+                    && line.date.is_empty()
+                    && next.is_some_and(|next| entry(next.marker)) =>
+            {
+                let name = splits[at].first().map_or(line.text.as_str(), |split| &split.cjk);
+                role = Role::Heading(name.to_owned());
+            }
             // A full date and a name beside it: who wrote it when.
             Role::Item
                 if line.date.len() >= 8
@@ -271,16 +388,28 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
             {
                 role = Role::Metadata;
             }
+            Role::Heading(_) if titled == at && at > 0 => role = Role::Item,
             // A title marked as a heading, with its translation on the next line.
-            Role::Heading(_) if counterpart && matches!(line.marker, Marker::Heading(1 | 2)) => {
-                let first = !roles.contains(&Role::Item);
+            Role::Heading(_) if counterpart && matches!(line.marker, Marker::Heading(_)) => {
+                let high = matches!(line.marker, Marker::Heading(1 | 2));
+                let first = high && !roles.contains(&Role::Item);
                 let label = line.text.split([':', '：', '|', '∣', '丨']).next();
-                if (first || label.is_some_and(is_label)) && !section::is_section(&line.text) {
+                let labelled = high && label.is_some_and(is_label);
+                let double = next.is_some_and(|next| matches!(next.marker, Marker::Heading(_)));
+                if (first || labelled || double) && !heading::is_section(&line.text) {
                     role = Role::Item;
                     titled = at + 1;
                 }
             }
-            Role::Heading(_) if titled == at && at > 0 => role = Role::Item,
+            // `NEWS REPORT|慢速英语`: the name of a column over the first article.
+            Role::Item
+                if !roles.contains(&Role::Item)
+                    && line.marker == Marker::None
+                    && line.text.contains(['|', '｜', '丨', '∣'])
+                    && matches!(splits[at].as_slice(), [split] if is_column(&split.cjk)) =>
+            {
+                role = Role::Heading(String::new());
+            }
             _ => {}
         }
         if role == Role::Item {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::line::{Language, Share, ends_sentence, has_open_quote, is_balanced, is_damaged};
 
-/// Returns how well two sides fit, about -6 (not at all) to 6 (surely).
+/// Returns how well two sides fit by their form alone, about -6 (not at all) to 6 (surely).
 pub(super) fn fit(cjk: &str, latin: &str, language: Language) -> f64 {
     3.0 - misfit(cjk, latin, language) + numbers(cjk, latin) + names(cjk, latin) + stops(cjk, latin)
 }
@@ -90,6 +90,11 @@ fn digits_in(text: &str) -> BTreeSet<String> {
         "november",
         "december",
     ];
+    if !text.bytes().any(|b| b.is_ascii_digit())
+        && !text.split(' ').any(|word| word.starts_with(|c: char| "JFMASOND".contains(c)))
+    {
+        return BTreeSet::new();
+    }
     let joined = text.replace(',', "\u{1}");
     let mut found = BTreeSet::new();
     // A comma between digits groups thousands only when three digits follow.

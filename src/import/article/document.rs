@@ -1,10 +1,12 @@
 //! A text made ready for pairing: lines without markup and reading marks, in
 //! the script asked for.
 
+use std::collections::BTreeSet;
+
 use super::annotation::{self, CERTAIN};
 use super::line::{Language, Line, Marker, Pronunciation};
 use super::script::Conversion;
-use super::{html, markup, normalise, section};
+use super::{furigana, hanja, html, markup, normalise, section};
 use crate::import::ScriptChoice;
 
 /// An article, or several in one file.
@@ -18,6 +20,10 @@ pub(super) struct Document {
     pub conversion: Conversion,
     /// How many reading marks were removed.
     pub marks: usize,
+    /// How many readings of Japanese and Korean words were moved out of the text.
+    pub readings: usize,
+    /// How many Chinese forms of Korean words were.
+    pub forms: usize,
     /// How many characters were converted.
     pub converted: usize,
     /// The numbers of the raw lines that are not blank.
@@ -41,6 +47,8 @@ impl Document {
             language,
             conversion: Conversion::None,
             marks: 0,
+            readings: 0,
+            forms: 0,
             converted: 0,
             raws,
         };
@@ -48,21 +56,45 @@ impl Document {
             line.text = normalise::close_up(&line.text);
         }
         strip_counters(&mut lines);
-        if language == Language::Chinese {
-            let certain: usize =
-                lines.iter().map(|line| annotation::remove(&line.text, false).certain).sum();
-            document.conversion = Conversion::of(choice, certain);
-            for line in &mut lines {
-                let plain = annotation::remove(&line.text, certain >= CERTAIN);
-                document.marks += plain.removed;
-                line.text = plain.text;
-                line.readings = plain.readings;
+        strip_speakers(&mut lines);
+        match language {
+            Language::Chinese => document.take_pinyin(&mut lines, choice),
+            Language::Japanese => {
+                for line in &mut lines {
+                    let plain = furigana::remove(&line.text);
+                    document.readings += plain.readings.len();
+                    line.text = plain.text;
+                    line.readings = plain.readings;
+                }
+            }
+            Language::Korean => {
+                for line in &mut lines {
+                    let plain = hanja::remove(&line.text);
+                    document.readings += plain.readings.len();
+                    document.forms += plain.forms.len();
+                    line.text = plain.text;
+                    line.readings = plain.readings;
+                    line.forms = plain.forms;
+                }
             }
         }
         let lines = section::part_headings(normalise::join_wrapped(attach_readings(lines)));
         document.lines = lines;
         document.convert();
         document
+    }
+
+    /// Removes reading marks, and decides by them on the script.
+    fn take_pinyin(&mut self, lines: &mut [Line], choice: ScriptChoice) {
+        let certain: usize =
+            lines.iter().map(|line| annotation::remove(&line.text, false).certain).sum();
+        self.conversion = Conversion::of(choice, certain);
+        for line in lines {
+            let plain = annotation::remove(&line.text, certain >= CERTAIN);
+            self.marks += plain.removed;
+            line.text = plain.text;
+            line.readings = plain.readings;
+        }
     }
 
     fn convert(&mut self) {
@@ -94,6 +126,27 @@ fn strip_counters(lines: &mut [Line]) {
             && let Some((_, rest)) = line.text.split_once(' ')
         {
             line.text = rest.trim_start().to_owned();
+        }
+    }
+}
+
+/// Takes off the letters of who speaks in a dialogue: `A: Hello.`, `B：你好。`.
+fn strip_speakers(lines: &mut [Line]) {
+    fn speech(text: &str) -> Option<(char, &str)> {
+        let mut chars = text.chars();
+        let speaker =
+            chars.next().filter(|c| c.is_ascii_uppercase() || matches!(c, '甲' | '乙'))?;
+        let said = chars.as_str().strip_prefix([':', '：'])?.trim_start();
+        (!said.is_empty()).then_some((speaker, said))
+    }
+    let speakers: BTreeSet<char> =
+        lines.iter().filter_map(|line| speech(&line.text)).map(|(speaker, _)| speaker).collect();
+    if speakers.len() < 2 {
+        return;
+    }
+    for line in lines {
+        if let Some((_, said)) = speech(&line.text) {
+            line.text = said.to_owned();
         }
     }
 }

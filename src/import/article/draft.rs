@@ -1,16 +1,20 @@
 //! From pairs to drafts: kind, confidence, and the fields beside the two sides.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::block::{Block, Layout};
 use super::confidence::{self, misfit};
 use super::document::Document;
+use super::example::examples;
 use super::gloss;
+use super::heading::is_quotation_section;
 use super::inline::{Bond, Split};
+use super::lexicon::{Words, evidence};
 use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
 use super::pair::Match;
+use super::prose;
 use super::script::Conversion;
-use super::section::is_quotation_section;
+use super::title::{TITLE, is_label, titles, without_label};
 use crate::domain::note::tags;
 use crate::domain::text::{collapse, fold, is_han};
 use crate::domain::{Fields, Kind};
@@ -23,9 +27,6 @@ pub(super) struct Drafts {
     /// For each line, its class if it is in a pair.
     pub paired: Vec<Option<Class>>,
 }
-
-/// The longest text that may be a title, in characters.
-const TITLE: usize = 40;
 
 /// Returns the drafts of all pairs that were found.
 pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
@@ -90,9 +91,44 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
             draft.fields.tags = tags(labels.iter().map(String::as_str));
         }
     }
+    suggestions(&mut out.drafts, document, layout);
     examples(&mut out.drafts, document, layout);
     out
 }
+
+/// Adds the glosses in running text, never ticked.
+fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout) {
+    let key = |front: &str, back: &str| (fold(front), fold(back));
+    let mut known: BTreeSet<(String, String)> =
+        drafts.iter().map(|draft| key(&draft.fields.front, &draft.fields.back)).collect();
+    for block in &layout.blocks {
+        for &at in &block.items {
+            let line = &document.lines[at];
+            // A short line with a bracket is a pair as a whole.
+            if !ends_sentence(&line.text) && line.text.chars().count() < 25 {
+                continue;
+            }
+            for found in prose::glosses(&line.text, document.language) {
+                if !known.insert(key(&found.term, &found.gloss)) {
+                    continue;
+                }
+                let fields = Fields {
+                    front: tidy(&found.term),
+                    back: tidy(&found.gloss),
+                    reading: found.reading,
+                    tags: tags([label(&block.place.section).as_str()]),
+                    ..Fields::default()
+                };
+                let mut draft = draft(line.first(), fields, 50.0, "a gloss in running text");
+                draft.kind = Kind::Term;
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// How many attributions may follow one another.
+const MOST_ATTRIBUTIONS: usize = 4;
 
 /// Returns the attribution of a block, and those that follow it at once: the
 /// same in the other language.
@@ -100,6 +136,7 @@ fn attributions(layout: &Layout, number: usize) -> (String, Vec<String>) {
     let first = layout.blocks[number].attribution.clone();
     let more = layout.blocks[number + 1..]
         .iter()
+        .take(MOST_ATTRIBUTIONS)
         .take_while(|next| next.items.is_empty() && !next.attribution.is_empty())
         .map(|next| next.attribution.clone());
     let mut more: Vec<String> = if first.is_empty() { Vec::new() } else { more.collect() };
@@ -118,36 +155,6 @@ fn label(text: &str) -> String {
     let plain = text.replace(|c: char| "()（）[]【】《》“”‘’\"'#,，".contains(c), " ");
     let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
     plain.split_whitespace().collect::<Vec<_>>().join("-")
-}
-
-/// Returns the title of each article, empty where it has none.
-fn titles(document: &Document, layout: &Layout) -> Vec<String> {
-    let count = layout.dates.len();
-    let (mut first, mut prose) = (vec![None; count], vec![false; count]);
-    for block in &layout.blocks {
-        let article = block.place.article;
-        let sentence =
-            |&at: &usize| layout.splits[at].is_empty() && ends_sentence(&document.lines[at].text);
-        prose[article] |= !block.attribution.is_empty() || block.items.iter().any(sentence);
-        // The title is the first line, or the second where English comes first.
-        let own = |&&at: &&usize| document.lines[at].text.contains(is_cjk);
-        first[article] = first[article].or(block.items.iter().take(2).find(own).copied());
-    }
-    first
-        .into_iter()
-        .zip(prose)
-        .map(|(first, prose)| {
-            let Some(at) = first.filter(|_| prose) else { return String::new() };
-            let line = &document.lines[at];
-            let own = match layout.splits[at].as_slice() {
-                [split] => without_label(&split.cjk).to_owned(),
-                _ if line.text.contains(is_cjk) => without_label(&line.text).to_owned(),
-                _ => String::new(),
-            };
-            let fits = own.chars().count() <= TITLE && !ends_sentence(&own);
-            if fits { own } else { String::new() }
-        })
-        .collect()
 }
 
 struct Context<'a> {
@@ -189,7 +196,9 @@ impl Context<'_> {
         };
         let mut pct = f64::from(if sole { alone } else { base });
         if split.bond > Bond::Acronym {
-            pct -= 5.0 * misfit(front, back, self.language());
+            // Among others of its kind an entry may be any length.
+            let weight = if neighbours > 0 { 3.0 } else { 5.0 };
+            pct -= weight * misfit(front, back, self.language());
         }
         let mut reason = if sole && pct < 70.0 { "a gloss in running text" } else { "" };
         if let Some(fault) = confidence::fault(front, back) {
@@ -221,7 +230,11 @@ impl Context<'_> {
         let against = if cjk_first { usual < 0 } else { usual > 0 };
         let mixed = if cjk_first { self.block.votes <= 0 } else { self.block.votes >= 0 };
         // The bonus for the order is no evidence for the pair itself.
-        let merit = confidence::fit(front, back, self.language());
+        let words = |items: &[usize]| -> Vec<&Words> {
+            items.iter().map(|&item| &self.layout.words[self.block.items[item]]).collect()
+        };
+        let merit = confidence::fit(front, back, self.language())
+            + evidence(&words(cjk), &words(latin), self.language());
         let mut pct = 58.0 + 9.0 * merit.min(score + 0.8);
         let mut reason = if pct < 70.0 { "the two lines may not belong together" } else { "" };
         if cjk.len() + latin.len() > 2 {
@@ -232,7 +245,8 @@ impl Context<'_> {
             (pct, reason) = (pct.min(76.0), "lines and their translations stand in two runs");
         } else if apart.is_some_and(|(last, first)| last - first + 1 > cjk.len() + latin.len()) {
             // Equal numbers and names tie two lines over a caption between them.
-            let sure = merit >= 4.5;
+            let labelled = own.first().is_some_and(|line| without_label(&line.text) != line.text);
+            let sure = merit >= 4.5 || (labelled && merit >= 3.0);
             (pct, reason) =
                 (pct.min(if sure { 75.0 } else { 60.0 }), "another line stands between");
         }
@@ -248,14 +262,17 @@ impl Context<'_> {
         for more in own.iter().skip(1) {
             source.original.push_str(&more.original);
             source.readings.extend(more.readings.iter().cloned());
+            source.forms.extend(more.forms.iter().cloned());
         }
         let mut fields = self.fields(&source, &own_gloss.text, &other_gloss.text);
         join_notes(&mut fields.note, &own_gloss.notes);
         join_notes(&mut fields.note, &other_gloss.notes);
         let line = own.iter().chain(&other).map(|line| line.first()).min().unwrap_or(0);
         let mut draft = draft(line, fields, pct, reason);
+        let at_top =
+            self.block.place.section.is_empty() && cjk.iter().chain(latin).any(|&n| n == 0);
         let headline = other.iter().chain(&own).any(|line| line.marker == Marker::Quote);
-        if headline && Share::of(back).words >= 4 {
+        if (headline && Share::of(back).words >= 4) || (at_top && is_headline(front, back)) {
             draft.kind = Kind::Sentence;
         }
         draft
@@ -269,10 +286,17 @@ impl Context<'_> {
             .find(|reading| fold(&reading.term) == fold(&front))
             .map(|reading| reading.reading.clone());
         // A sentence in its old script would only repeat it.
-        let note = match kind(&front, back) {
+        let mut note = match kind(&front, back) {
             Kind::Term => self.original(line, &front),
             _ => String::new(),
         };
+        let forms: Vec<String> = line
+            .forms
+            .iter()
+            .filter(|form| front.contains(form.term.as_str()))
+            .map(|form| form.reading.clone())
+            .collect();
+        join_notes(&mut note, &forms);
         Fields {
             back: tidy(back),
             reading: reading.unwrap_or_default(),
@@ -295,6 +319,16 @@ impl Context<'_> {
         });
         at.filter(|slice| *slice != front).unwrap_or("").to_owned()
     }
+}
+
+/// Whether a title is a clause, as those of news are: `Ancient shoes found in ice`.
+fn is_headline(front: &str, back: &str) -> bool {
+    let words: Vec<&str> = back.split_whitespace().collect();
+    let small = words.iter().skip(1).filter(|word| word.starts_with(char::is_lowercase)).count();
+    words.len() >= 5
+        && back.starts_with(char::is_uppercase)
+        && small * 2 >= words.len()
+        && front.chars().filter(|c| is_cjk(*c)).count() >= 7
 }
 
 /// Returns a side as it is stored: NFC, blanks collapsed, none beside wide marks.
@@ -347,97 +381,12 @@ fn kind(front: &str, back: &str) -> Kind {
 /// Drops a label that only one side carries: `每日一词∣术语` beside `term`.
 fn same_parts<'a>(front: &'a str, back: &'a str) -> (&'a str, &'a str) {
     let own = without_label(front);
+    let back = without_label(back);
     let other = match back.split_once(": ") {
         Some((label, rest)) if is_label(label) => rest,
         _ => back,
     };
     (own, other)
-}
-
-const BARS: [char; 6] = ['∣', '丨', '|', '｜', '│', '┃'];
-
-/// Returns a title without the names of columns in front of it.
-pub(super) fn without_label(text: &str) -> &str {
-    let mut rest = text;
-    if let Some((label, title)) = text.rsplit_once(BARS)
-        && label.chars().count() <= 16
-        && label.contains(is_cjk)
-        && title.contains(is_cjk)
-    {
-        rest = title.trim();
-    }
-    match rest.split_once([':', '：', '·', '-', '—']) {
-        Some((label, title)) if is_label(label) && title.contains(is_cjk) => {
-            title.trim_start_matches(['—', ' '])
-        }
-        _ => rest,
-    }
-}
-
-/// Whether a text is the name of a column of a magazine: `每日一词`, `Word of the day`.
-pub(super) fn is_label(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let short = lower.chars().count() <= 20;
-    let signs = [
-        "每日",
-        "今日",
-        "一词",
-        "一詞",
-        "热词",
-        "熱詞",
-        "一句",
-        "双语",
-        "雙語",
-        "学词",
-        "每周",
-        "词汇",
-        "of the day",
-        "of the week",
-        "daily word",
-        "buzzword",
-        "key word",
-        "keyword",
-    ];
-    short && signs.iter().any(|sign| lower.contains(sign))
-}
-
-/// Gives each term a sentence of its article that contains it.
-fn examples(drafts: &mut [Draft], document: &Document, layout: &Layout) {
-    const MOST: usize = 2_000;
-    let mut sentences: Vec<(usize, String)> = Vec::new();
-    for block in &layout.blocks {
-        for &at in &block.items {
-            let text = &document.lines[at].text;
-            let prose = layout.splits[at].is_empty() && ends_sentence(text);
-            if prose && text.contains(is_cjk) && sentences.len() < MOST {
-                let parts = text.split_inclusive(['。', '！', '？']);
-                sentences.extend(
-                    parts
-                        .map(|part| part.trim().trim_start_matches(['”', '"', '」']))
-                        .filter(|part| (6..=120).contains(&part.chars().count()))
-                        .map(|part| (block.place.article, part.to_owned())),
-                );
-            }
-        }
-    }
-    if sentences.is_empty() {
-        return;
-    }
-    let mut articles: BTreeMap<u32, usize> = BTreeMap::new();
-    for block in &layout.blocks {
-        let lines = block.items.iter().map(|&at| document.lines[at].first());
-        articles.extend(lines.map(|line| (line, block.place.article)));
-    }
-    for draft in drafts.iter_mut().filter(|draft| draft.kind == Kind::Term).take(MOST) {
-        let front = &draft.fields.front;
-        let article = articles.get(&draft.line).copied().unwrap_or(0);
-        let found = sentences.iter().find(|(of, sentence)| {
-            *of == article && sentence.contains(front.as_str()) && !front.is_empty()
-        });
-        if let Some((_, sentence)) = found {
-            draft.fields.example.clone_from(sentence);
-        }
-    }
 }
 
 /// Whether a line without counterpart is prose or a heading rather than half a pair.

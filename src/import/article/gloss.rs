@@ -154,7 +154,13 @@ fn phonetic_span(text: &str) -> Option<(usize, usize)> {
                         ':' | ' ' | '.' | ',' | ';' | '(' | ')' | '-' | '\u{2B0}'..='\u{36F}'
                     )
             });
-            let marked = inside.contains(|c| sound(c) && c != '\'') || inside.contains(':');
+            // Some words sound as they are written: `melt /melt/ v.`, `melt [melt] v.`.
+            let before = text[..start].ends_with(' ');
+            let after = text[end + close.len_utf8()..].trim_start();
+            let follows = class_length(after) > 0 || (open == '/' && after.starts_with(is_cjk));
+            let plain = before && follows && inside.chars().all(char::is_lowercase);
+            let marked =
+                inside.contains(|c| sound(c) && c != '\'') || inside.contains(':') || plain;
             if letters && marked && !inside.trim().is_empty() && inside.len() < 60 {
                 return Some((start, end + close.len_utf8()));
             }
@@ -175,6 +181,8 @@ mod tests {
             ("slow/long-running query (由编者补充)", "slow/long-running query", vec!["由编者补充"]),
             ("knead /niːd/ v.", "knead", vec!["/niːd/", "v."]),
             ("knead [ni:d]", "knead", vec!["[ni:d]"]),
+            ("melt /melt/ v.", "melt", vec!["/melt/", "v."]),
+            ("and /or", "and /or", vec![]),
             ("run n./v.", "run", vec!["n./v."]),
             ("second rise / proofing", "second rise / proofing", vec![]),
             ("vote (ballot)", "vote (ballot)", vec![]),

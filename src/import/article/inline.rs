@@ -1,6 +1,7 @@
 //! Pairs that stand on one line: `术语 — term`, `术语（term）`, `1. 甲 a 2. 乙 b`.
 
 use super::annotation;
+use super::furigana;
 use super::gloss;
 use super::line::{Share, is_balanced, is_cjk, is_closer, is_latin, unmatched};
 use super::row::{alternating, from_cells, numbered, separated};
@@ -39,8 +40,14 @@ pub(super) struct Split {
     pub cut: bool,
 }
 
+/// The longest line that is looked at for pairs, in bytes; more is no list for people.
+const LONGEST_LINE: usize = 16 * 1024;
+
 /// Returns the pairs on a line; none where it belongs to one language.
 pub(super) fn pairs(text: &str) -> Vec<Split> {
+    if text.len() > LONGEST_LINE {
+        return Vec::new();
+    }
     let share = Share::of(text);
     if share.cjk == 0 || share.letters == 0 {
         return Vec::new();
@@ -292,7 +299,13 @@ fn latin_first(text: &str) -> Option<Split> {
         Bond::Mark
     };
     let mut cut = false;
-    if let Some(bare) = latin.strip_suffix(OPENERS) {
+    // A bracket that closes before the end belongs to what follows: `cub （熊的）幼崽`.
+    let whole = &text[latin.trim_end_matches(OPENERS).len()..];
+    if latin.ends_with(OPENERS) && is_balanced(whole) && !whole.trim_end().ends_with(CLOSERS) {
+        latin = latin.trim_end_matches(OPENERS).trim_end();
+        cjk = whole.trim();
+        bond = Bond::Space;
+    } else if let Some(bare) = latin.strip_suffix(OPENERS) {
         let inside = tail.trim_end_matches(['.', '。']);
         latin = bare.trim_end();
         bond = Bond::Paren;
@@ -320,11 +333,17 @@ pub(super) fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
     unquote(&mut cjk.text);
     let mut rest = latin.trim();
     let mut reading = String::new();
+    if let Some((word, found)) = furigana::trailing(&cjk.text) {
+        found.clone_into(&mut reading);
+        cjk.text = word.trim_end_matches(is_separator).to_owned();
+    }
     if let Some((found, after)) = annotation::leading(&cjk.text, rest) {
         found.clone_into(&mut reading);
         rest = after.trim_start_matches(is_separator);
     }
     let mut latin = gloss::english(rest.trim_end_matches(|c| is_separator(c) && c != '…'));
+    let bare = latin.text.trim_end_matches(|c| is_separator(c) && c != '…').trim_start_matches('-');
+    latin.text = bare.trim().to_owned();
     unquote(&mut latin.text);
     if Share::of(&cjk.text).cjk == 0 || !is_gloss(&latin.text) {
         return None;

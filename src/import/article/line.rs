@@ -48,6 +48,8 @@ pub(super) struct Line {
     pub original: String,
     /// Readings of whole words that stood in the text.
     pub readings: Vec<Pronunciation>,
+    /// Forms of words in Chinese characters that stood in a Korean text.
+    pub forms: Vec<Pronunciation>,
     /// Whether a blank line comes before it.
     pub blank_before: bool,
     /// Whether a blank line follows it.

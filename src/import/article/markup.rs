@@ -84,6 +84,9 @@ fn markdown(text: &str) -> Line {
     if text.starts_with("<!--") && text.ends_with("-->") {
         return furniture();
     }
+    if text.eq_ignore_ascii_case("[toc]") {
+        return furniture();
+    }
     if let Some(rest) = text.strip_prefix(":::") {
         return container(rest);
     }

@@ -13,21 +13,29 @@
 //! one class of [`LineCounts`], and doubtful pairs are offered unticked.
 
 mod annotation;
+mod attribution;
 mod block;
 mod confidence;
 mod document;
 mod draft;
+mod example;
+mod furigana;
 mod furniture;
 mod gloss;
+mod hanja;
+mod heading;
 mod html;
 mod inline;
+mod lexicon;
 mod line;
 mod markup;
 mod normalise;
 mod pair;
+mod prose;
 mod row;
 mod script;
 mod section;
+mod title;
 
 use std::collections::BTreeMap;
 
@@ -136,6 +144,16 @@ fn reports(document: &Document) -> Vec<String> {
     };
     let mut reports = Vec::new();
     reports.extend(counted(document.marks, "reading mark removed", "reading marks removed"));
+    reports.extend(counted(
+        document.readings,
+        "reading in brackets moved out of the text",
+        "readings in brackets moved out of the text",
+    ));
+    reports.extend(counted(
+        document.forms,
+        "form in Chinese characters moved to the note",
+        "forms in Chinese characters moved to the note",
+    ));
     let script = document.conversion.name();
     reports.extend(counted(
         document.converted,
@@ -147,18 +165,27 @@ fn reports(document: &Document) -> Vec<String> {
 
 /// Returns the class of each line.
 fn classes(document: &Document, layout: &Layout, paired: &[Option<Class>]) -> Vec<Class> {
-    document
-        .lines
-        .iter()
-        .zip(&layout.roles)
-        .zip(paired)
-        .map(|((line, role), paired)| match (paired, role) {
-            (Some(class), _) => *class,
+    let last = paired.iter().rposition(Option::is_some).unwrap_or(0);
+    // What the site adds below an article is known by its first line.
+    let closing = |at: usize| {
+        at > last && layout.roles[last..at].iter().any(|role| *role == Role::Boilerplate)
+    };
+    let first = paired.iter().position(Option::is_some).unwrap_or(paired.len());
+    let titled = |at: usize| {
+        at < first && layout.roles.get(at + 1) == Some(&Role::Metadata)
+            || (at == 0 && document.lines[at].text == layout.title)
+    };
+    (0..document.lines.len())
+        .map(|at| match (paired[at], &layout.roles[at]) {
+            (Some(class), _) => class,
             (None, Role::Heading(_)) => Class::Heading,
             (None, Role::Attribution(_)) => Class::Attribution,
             (None, Role::Metadata) => Class::Metadata,
             (None, Role::Boilerplate | Role::Rule) => Class::Boilerplate,
-            (None, Role::Item) if draft::is_context(&line.text) => Class::Context,
+            (None, Role::Item) if line::is_damaged(&document.lines[at].text) => Class::Unpaired,
+            (None, Role::Item) if draft::is_context(&document.lines[at].text) => Class::Context,
+            (None, Role::Item) if closing(at) => Class::Boilerplate,
+            (None, Role::Item) if titled(at) => Class::Heading,
             (None, Role::Item) => Class::Unpaired,
         })
         .collect()

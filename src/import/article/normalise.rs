@@ -95,6 +95,7 @@ fn append(before: &mut Line, line: Line) {
     before.text.push_str(&line.text);
     before.raws.extend(line.raws);
     before.readings.extend(line.readings);
+    before.forms.extend(line.forms);
     before.blank_after = line.blank_after;
 }
 

@@ -5,8 +5,11 @@
 //! of the other side; taking the best whole keeps a paragraph in one language
 //! from shifting all pairs after it.
 
+use std::borrow::Cow;
+
 use super::confidence::{fit, misfit};
 use super::inline::{Bond, Split};
+use super::lexicon::{Words, evidence};
 use super::line::{Language, ends_sentence};
 
 /// Which side a line is on.
@@ -22,11 +25,15 @@ pub(super) enum Side {
 #[derive(Clone, Debug)]
 pub(super) struct Item<'a> {
     pub text: &'a str,
+    /// What its words are known to mean.
+    pub words: &'a Words,
     pub side: Side,
     /// The pairs that it holds in itself.
     pub splits: &'a [Split],
     /// Whether a blank line stands before it and elsewhere none does.
     pub gap_before: bool,
+    /// Whether the name of a column stands before it: it is the title of the day.
+    pub labelled: bool,
     /// How many lines of other kinds stand between it and the item before.
     pub far: usize,
 }
@@ -55,6 +62,10 @@ const REACH: usize = 2;
 const LONGEST_RUN: usize = 40;
 /// How many lines of one side may be one paragraph.
 const MERGED: usize = 3;
+/// Below this the forms of two lines can't belong together.
+const HOPELESS: f64 = -3.5;
+/// What it tells that a line is named as the title of the day.
+const LABELLED: f64 = 2.0;
 /// What a line without counterpart costs.
 const LEFT_OVER: f64 = 0.4;
 
@@ -223,10 +234,17 @@ fn matched(
     let mut score = if damaged {
         1.0
     } else {
-        let text = |group: &[usize], glue: &str| {
-            group.iter().map(|&at| items[at].text).collect::<Vec<_>>().join(glue)
+        let text = |group: &[usize], glue: &str| match group {
+            [at] => Cow::Borrowed(items[*at].text),
+            _ => Cow::Owned(group.iter().map(|&at| items[at].text).collect::<Vec<_>>().join(glue)),
         };
-        fit(&text(cjk, ""), &text(latin, " "), language)
+        let words = |group: &[usize]| group.iter().map(|&at| items[at].words).collect::<Vec<_>>();
+        let form = fit(&text(cjk, ""), &text(latin, " "), language);
+        // No words make up for a form that fits not at all.
+        if form < HOPELESS {
+            return None;
+        }
+        form + evidence(&words(cjk), &words(latin), language)
     };
     score += if cjk_first { bias.cjk_first } else { -bias.cjk_first };
     // Where blank lines part the pairs, one inside a pair speaks against it.
@@ -234,6 +252,11 @@ fn matched(
     for &at in inner.clone() {
         score -= if items[at].gap_before { 0.9 } else { 0.0 };
         score -= 0.5 * items[at].far.min(2) as f64;
+    }
+    // The account, a slogan or a date may stand between a title and its translation.
+    if first == [0] && items[0].labelled && !items[second[0]].labelled {
+        let phrase = !ends_sentence(items[0].text) && !ends_sentence(items[second[0]].text);
+        score += if phrase { LABELLED } else { 0.0 };
     }
     let merged = if cjk.len() > 1 { cjk } else { latin };
     let prose = merged.iter().all(|&at| ends_sentence(items[at].text));
@@ -251,9 +274,20 @@ mod tests {
     use super::*;
 
     fn matches(lines: &[(&str, Side)], bias: f64) -> Vec<(usize, usize)> {
+        let words: Vec<Words> =
+            lines.iter().map(|(text, side)| Words::of(text, *side == Side::Latin)).collect();
         let items: Vec<Item<'_>> = lines
             .iter()
-            .map(|&(text, side)| Item { text, side, splits: &[], gap_before: false, far: 0 })
+            .zip(&words)
+            .map(|(&(text, side), words)| Item {
+                text,
+                words,
+                side,
+                splits: &[],
+                gap_before: false,
+                labelled: false,
+                far: 0,
+            })
             .collect();
         best(&items, Language::Chinese, Bias { cjk_first: bias })
             .into_iter()

@@ -1,12 +1,16 @@
 //! Rows: several cells or several pairs on one line.
 
 use super::inline::{Bond, Split, finish};
-use super::line::{Share, ends_sentence, is_balanced, is_cjk, is_latin};
-use super::{annotation, gloss};
+use super::line::{Share, ends_sentence, is_balanced, is_cjk, is_hangul, is_latin};
+use super::{annotation, furigana, gloss};
+use crate::domain::text::is_han;
+
+/// The most cells of a row that is looked at.
+const MOST_CELLS: usize = 64;
 
 /// Returns the pairs of a row of cells: several where the columns repeat.
 pub(super) fn from_cells(cells: &[&str]) -> Vec<Split> {
-    if cells.len() < 2 {
+    if !(2..=MOST_CELLS).contains(&cells.len()) {
         return Vec::new();
     }
     let sides: Vec<Side> = cells.iter().map(|cell| Side::of(cell, cells)).collect();
@@ -58,8 +62,16 @@ impl Side {
         if share.cjk == 0 && share.letters == 0 {
             return Self::Number;
         }
-        if share.cjk == 0 && row.iter().any(|other| annotation::is_reading(other, cell)) {
+        let reads = |other: &&str| match share.cjk {
+            0 => annotation::is_reading(other, cell),
+            _ => *other != cell && furigana::is_reading(other, cell),
+        };
+        if row.iter().any(reads) {
             return Self::Reading;
+        }
+        // The form in Chinese characters beside a Korean word.
+        if cell.chars().all(is_han) && row.iter().any(|other| other.contains(is_hangul)) {
+            return Self::Note;
         }
         let bare = Share::of(&gloss::english(cell).text);
         if bare.cjk == 0 || share.is_latin() { Self::Latin } else { Self::Cjk }

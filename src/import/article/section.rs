@@ -1,7 +1,9 @@
 //! What a line is when it is no side of a pair: heading, attribution, date,
 //! site furniture.
 
-use super::furniture::{attribution, is_furniture, is_metadata};
+use super::attribution::attribution;
+use super::furniture::{is_furniture, is_metadata};
+use super::heading::{bracketed, is_header_row, is_list_name, is_part, known_section};
 use super::inline::{Bond, Split};
 use super::line::{Line, Marker, Share, is_cjk, is_latin};
 
@@ -20,110 +22,6 @@ pub(super) enum Role {
     Boilerplate,
     /// A rule: another article or part begins.
     Rule,
-}
-
-/// Names under which articles of this kind put their sections.
-const SECTIONS: [&str; 62] = [
-    "知识点",
-    "知識點",
-    "知识链接",
-    "知识拓展",
-    "背景",
-    "背景知识",
-    "背景链接",
-    "延伸阅读",
-    "相关链接",
-    "重要讲话",
-    "重要論述",
-    "重要论述",
-    "重要指示",
-    "重要讲话金句",
-    "函电贺词",
-    "贺词",
-    "贺信",
-    "金句",
-    "名言",
-    "语录",
-    "相关词汇",
-    "相关词语",
-    "相关表达",
-    "相关短语",
-    "核心词汇",
-    "重点词汇",
-    "重点单词",
-    "重点短语",
-    "生词",
-    "生词表",
-    "单词",
-    "单词表",
-    "词汇",
-    "词汇表",
-    "词汇积累",
-    "词汇学习",
-    "词汇拓展",
-    "短语",
-    "短语表",
-    "例句",
-    "句子",
-    "注释",
-    "注解",
-    "双语全文",
-    "双语阅读",
-    "中英对照",
-    "今日热词",
-    "一周热词",
-    "热词",
-    "关键词",
-    "术语",
-    "术语表",
-    "vocabulary",
-    "key words",
-    "keywords",
-    "key terms",
-    "related words",
-    "related terms",
-    "glossary",
-    "words and phrases",
-    "quotes",
-    "background",
-];
-
-/// Section names whose sentences are quotations.
-const QUOTATIONS: [&str; 16] = [
-    "讲话",
-    "論述",
-    "论述",
-    "指示",
-    "贺词",
-    "贺信",
-    "贺电",
-    "金句",
-    "名言",
-    "语录",
-    "致辞",
-    "演讲",
-    "引语",
-    "quotation",
-    "quote",
-    "remarks",
-];
-
-/// Whether the sentences of a section of this name are quotations.
-pub(super) fn is_quotation_section(name: &str) -> bool {
-    let name = name.to_lowercase();
-    QUOTATIONS.iter().any(|part| name.contains(part))
-}
-
-/// Whether a text is the name of a section.
-pub(super) fn is_section(text: &str) -> bool {
-    known_section(text).is_some() || bracketed(text).is_some()
-}
-
-/// Returns the section name that a text is, without marks around it.
-fn known_section(text: &str) -> Option<&str> {
-    let bare = text.trim().trim_matches(|c| ":：*#·-—•▍▌■◆丨| ".contains(c)).trim();
-    let lower = bare.to_lowercase();
-    SECTIONS.contains(&lower.as_str()).then_some(bare)
 }
 
 /// Splits `【X】rest` into the heading's line and the line of the rest.
@@ -153,24 +51,6 @@ pub(super) fn part_headings(lines: Vec<Line>) -> Vec<Line> {
     out
 }
 
-/// Splits a text that starts with a name in heavy brackets.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim();
-    for (open, close) in [('【', '】'), ('〖', '〗'), ('［', '］'), ('[', ']')] {
-        if let Some(inside) = text.strip_prefix(open)
-            && let Some((name, rest)) = inside.split_once(close)
-        {
-            let name = name.trim();
-            let short = (1..=30).contains(&name.chars().count());
-            let heavy = open != '[' || rest.trim().is_empty() && name.chars().count() > 1;
-            if short && heavy && (name.contains(is_cjk) || name.contains(is_latin)) {
-                return Some((name, rest.trim()));
-            }
-        }
-    }
-    None
-}
-
 /// Returns the part that a line plays; `splits` are the pairs that it holds.
 pub(super) fn role(line: &Line, splits: &[Split], before: Option<&Line>) -> Role {
     let text = line.text.trim();
@@ -188,9 +68,17 @@ pub(super) fn role(line: &Line, splits: &[Split], before: Option<&Line>) -> Role
     }
     if let [split] = splits
         && known_section(&split.cjk).is_some()
-        && (known_section(&split.latin).is_some() || matches!(line.marker, Marker::Heading(_)))
+        && (known_section(&split.latin).is_some()
+            || is_list_name(&split.latin)
+            || matches!(line.marker, Marker::Heading(_)))
     {
         return Role::Heading(split.cjk.clone());
+    }
+    if splits.is_empty() && is_part(text) {
+        return Role::Heading(text.to_owned());
+    }
+    if splits.is_empty() && is_introduction(text) {
+        return Role::Heading(text.trim_end_matches([':', '：']).to_owned());
     }
     if is_header_row(text) {
         return Role::Heading(String::new());
@@ -218,57 +106,14 @@ pub(super) fn role(line: &Line, splits: &[Split], before: Option<&Line>) -> Role
     Role::Item
 }
 
-/// Whether all cells of a row are names of columns.
-fn is_header_row(text: &str) -> bool {
-    const NAMES: [&str; 40] = [
-        "中文",
-        "英文",
-        "汉语",
-        "英语",
-        "日语",
-        "韩语",
-        "日文",
-        "韩文",
-        "词汇",
-        "单词",
-        "释义",
-        "拼音",
-        "音标",
-        "词性",
-        "例句",
-        "意思",
-        "翻译",
-        "序号",
-        "术语",
-        "含义",
-        "中文名",
-        "英文名",
-        "日本語",
-        "英語",
-        "한국어",
-        "영어",
-        "chinese",
-        "english",
-        "japanese",
-        "korean",
-        "term",
-        "definition",
-        "translation",
-        "pinyin",
-        "meaning",
-        "word",
-        "no.",
-        "no",
-        "#",
-        "part of speech",
-    ];
-    let cells: Vec<String> = text
-        .split(['|', '\t', '｜', ',', '，', '/'])
-        .flat_map(|cell| cell.split("  "))
-        .map(|cell| cell.trim().to_lowercase())
-        .filter(|cell| !cell.is_empty())
-        .collect();
-    cells.len() >= 2 && cells.iter().all(|cell| NAMES.contains(&cell.as_str()))
+/// Whether a short text announces what follows: `动词：`, `New words:`.
+fn is_introduction(text: &str) -> bool {
+    let share = Share::of(text);
+    let short = match share.cjk {
+        0 => share.words <= 4,
+        chars => chars <= 8 && share.letters == 0,
+    };
+    short && text.ends_with([':', '：']) && !text.contains(['，', '。', ','])
 }
 
 #[cfg(test)]

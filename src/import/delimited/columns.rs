@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::delimiter::is_cjk;
-use super::header::{Name, Names};
+use super::header::{self, Name, Names};
+use super::value::{Phonetic, is_address, is_id, is_kana, is_media, is_number, is_word_class};
 use crate::domain::text::{fold, is_han};
 use crate::domain::{Field, note};
 use crate::import::Column;
@@ -45,7 +45,13 @@ struct Traits {
     certain: usize,
     kana: usize,
     ids: usize,
+    /// Names of parts of speech.
+    classes: usize,
+    /// Names of languages.
+    languages: usize,
     distinct: usize,
+    words: usize,
+    distinct_words: usize,
     chars: usize,
     has_front: usize,
     like_front: usize,
@@ -75,7 +81,7 @@ impl Traits {
 /// `fixed` says what is known of a column from elsewhere.
 #[must_use]
 pub fn roles(
-    sample: &[Vec<Cow<'_, str>>],
+    sample: &[&[Cow<'_, str>]],
     names: Option<&Names>,
     fixed: &[(usize, Column)],
     width: usize,
@@ -146,7 +152,7 @@ fn by_name(names: &Names, given: &mut [Option<Column>]) {
 
 /// Gives the other columns what their values look like.
 fn by_content(
-    sample: &[Vec<Cow<'_, str>>],
+    sample: &[&[Cow<'_, str>]],
     given: &mut [Option<Column>],
     has_names: bool,
     warning: &mut Option<String>,
@@ -170,8 +176,13 @@ fn by_content(
             given[at] = Some(Column::Ignore);
         } else if traits.certain > 0 && traits.phonetics * 10 >= traits.filled * 7 {
             set_aside.push((at, READING));
-        } else if traits.is_tag_like(sample.len()) {
+        } else if traits.is_tag_like(sample.len())
+            || (traits.most(traits.languages) && given.len() > 2)
+        {
             set_aside.push((at, TAGS));
+        } else if traits.classes * 10 >= traits.filled * 7 {
+            let repeats = traits.filled >= 4 && traits.distinct * 2 <= traits.filled + 1;
+            set_aside.push((at, if repeats { TAGS } else { NOTE }));
         } else {
             texts.push(at);
         }
@@ -230,9 +241,9 @@ fn by_content(
         let is_example = !given.contains(&Some(EXAMPLE))
             && traits.as_ref().is_some_and(|traits| traits.has_front * 2 > traits.filled);
         let is_label = |traits: &Traits| {
-            traits.filled >= 4
-                && traits.distinct * 2 <= traits.filled
-                && traits.chars <= traits.filled * 16
+            let repeats = traits.distinct * 2 <= traits.filled + 1
+                || traits.distinct_words * 2 <= traits.words;
+            traits.filled >= 4 && repeats && traits.chars <= traits.filled * 16
         };
         given[at] = Some(match traits {
             _ if is_example => EXAMPLE,
@@ -242,9 +253,10 @@ fn by_content(
     }
 }
 
-fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
+fn traits(sample: &[&[Cow<'_, str>]], at: usize, front: usize) -> Traits {
     let mut traits = Traits::default();
     let mut values = HashSet::new();
+    let mut words = HashSet::new();
     // A first row of unknown names must not hide what a column is.
     let sample = if sample.len() > 2 { &sample[1..] } else { sample };
     for row in sample {
@@ -255,10 +267,16 @@ fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
         traits.filled += 1;
         traits.chars += value.chars().count();
         values.insert(value);
+        for word in value.split_whitespace() {
+            traits.words += 1;
+            words.insert(word);
+        }
         traits.numbers += usize::from(is_number(value));
         traits.urls += usize::from(is_address(value));
         traits.media += usize::from(is_media(value));
         traits.ids += usize::from(is_id(value));
+        traits.classes += usize::from(is_word_class(value));
+        traits.languages += usize::from(header::is_language(value));
         traits.kana += usize::from(is_kana(value));
         let front = row.get(front).map_or("", |front| front.trim());
         let phonetic = Phonetic::of(value);
@@ -279,114 +297,8 @@ fn traits(sample: &[Vec<Cow<'_, str>>], at: usize, front: usize) -> Traits {
         }
     }
     traits.distinct = values.len();
+    traits.distinct_words = words.len();
     traits
-}
-
-fn is_number(value: &str) -> bool {
-    value.bytes().any(|b| b.is_ascii_digit())
-        && value.bytes().all(|b| b.is_ascii_digit() || b"+-.,/:%()$ TZ".contains(&b))
-}
-
-/// Whether a value is an address, of a page or of a person.
-fn is_address(value: &str) -> bool {
-    let is_mail = || value.split_once('@').is_some_and(|(_, host)| host.contains('.'));
-    !value.contains(' ') && (value.contains("://") || is_mail())
-}
-
-fn is_media(value: &str) -> bool {
-    (value.starts_with("[sound:") && value.ends_with(']'))
-        || (value.starts_with("<img") && value.ends_with('>'))
-        || value.rsplit_once('.').is_some_and(|(_, ending)| {
-            ["mp3", "ogg", "wav", "m4a", "jpg", "jpeg", "png", "gif", "webp"]
-                .contains(&ending.to_ascii_lowercase().as_str())
-        })
-}
-
-/// Whether a value is an id: hexadecimal digits, a UUID, or a run of letters,
-/// digits and marks that no word is.
-fn is_id(value: &str) -> bool {
-    let length = value.len();
-    let is_hex = length >= 8 && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-    let has = |test: fn(&u8) -> bool| value.as_bytes().iter().any(test);
-    let is_random = (8..=24).contains(&length)
-        && value.is_ascii()
-        && !value.contains(' ')
-        && (has(u8::is_ascii_digit) || has(|b| b"!#$%&*+;<>?@[]^`{|}~".contains(b)))
-        && has(u8::is_ascii_alphabetic);
-    (is_hex && has(u8::is_ascii_digit)) || is_random
-}
-
-/// Whether a value says how something is pronounced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phonetic {
-    No,
-    /// Accents that are tones, or the letters of another language.
-    Maybe,
-    Certain,
-}
-
-impl Phonetic {
-    /// Looks for pinyin with tones, and for phonetic script or anything in slashes or brackets.
-    fn of(value: &str) -> Self {
-        const FLAT_OR_CARON: &str = "āǎēěīǐōǒūǔǖǚĀǍĒĚŌǑ";
-        const ACUTE_OR_GRAVE: &str = "áàéèíìóòúùǘǜÁÀÉÈÓÒ";
-        const IPA: &str = "ˈˌːəɪʊɛɔæɑʌɜɒʃʒθðŋɡɹɾʔɲɕʑɯɤɨʏøœɐʁχβɣ";
-        let inner = |open: char, close: char| {
-            value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
-        };
-        let bracketed = inner('/', '/').or_else(|| inner('[', ']'));
-        if bracketed.is_some_and(|inner| !inner.is_empty()) {
-            return Self::Certain;
-        }
-        if value.chars().any(is_cjk) {
-            return Self::No;
-        }
-        let count = |set: &str| value.chars().filter(|c| set.contains(*c)).count();
-        let chars = value.chars().count();
-        if count(IPA) * 4 >= chars {
-            return Self::Certain;
-        }
-        let mut words = value
-            .split(|c: char| c.is_whitespace() || "-'’,·/().…;".contains(c))
-            .filter(|word| !word.is_empty())
-            .peekable();
-        if words.peek().is_some() && words.clone().all(is_numbered) {
-            return Self::Certain;
-        }
-        let is_letter = |c: char| {
-            c.is_ascii_alphabetic()
-                || "üÜ".contains(c)
-                || FLAT_OR_CARON.contains(c)
-                || ACUTE_OR_GRAVE.contains(c)
-        };
-        let toned = count(FLAT_OR_CARON) + count(ACUTE_OR_GRAVE);
-        if toned == 0 || toned * 6 < chars || !words.all(|word| word.chars().all(is_letter)) {
-            return Self::No;
-        }
-        if count(FLAT_OR_CARON) > 0 { Self::Certain } else { Self::Maybe }
-    }
-}
-
-/// Whether a word is syllables with their tones in digits, such as `ren2gong1`.
-fn is_numbered(word: &str) -> bool {
-    word.ends_with(['1', '2', '3', '4', '5'])
-        && word.split_inclusive(['1', '2', '3', '4', '5']).all(|syllable| {
-            let letters = &syllable[..syllable.len() - 1];
-            (1..=8).contains(&letters.len())
-                && letters.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, 'ü' | ':'))
-        })
-}
-
-fn is_kana(value: &str) -> bool {
-    let mut any = false;
-    for c in value.chars() {
-        match c {
-            '\u{3041}'..='\u{30ff}' => any = true,
-            ' ' | '\u{3000}' | '～' | '~' | '-' | '（' | '）' | '(' | ')' | '、' | '/' => {}
-            _ => return false,
-        }
-    }
-    any
 }
 
 /// Returns the labels in a cell: separated by blanks, maybe with commas between.

@@ -6,7 +6,9 @@
 
 use std::collections::HashSet;
 
-use super::record::{BLANKS, Delimiter, Item, Records, TABS, sep};
+use super::cards::{self, RowEnd};
+use super::heading;
+use super::record::{BLANKS, Delimiter, Item, Records, Source, TABS, sep};
 use crate::domain::text::is_han;
 use crate::import::ReadOptions;
 use crate::import::detect::Ending;
@@ -19,9 +21,9 @@ const HARD: &[&str] = &["\t", ",", ";", "|"];
 
 /// Candidates that people write; the earlier one wins a tie.
 const SOFT: &[&str] = &[
-    " - ", " – ", " — ", " = ", "::", "---", "--", " -> ", "=>", "→", "/////", "：", "，", "；",
-    "｜", "=", ":", "～", "~", "\u{3000}", "、", " / ", "(", TABS, BLANKS, "——", "—", "–", "-",
-    "/", " ",
+    " - ", " – ", " — ", " = ", " :: ", "::", "---", "--", " -> ", "=>", "→", "/////", "：", "，",
+    "；", "｜", "=", ": ", ":", "～", "~", "\u{3000}", "、", " / ", "(", TABS, BLANKS, "——", "—",
+    "–", "-", "/", " ",
 ];
 
 /// The delimiter, and what the sample showed.
@@ -33,6 +35,24 @@ pub struct Choice {
     pub columns: usize,
     /// Whether nothing else comes into question.
     pub is_firm: bool,
+    /// What separates rows.
+    pub rows: RowEnd,
+}
+
+impl Choice {
+    /// Returns what stands for the delimiter of records that were split already.
+    #[must_use]
+    pub const fn given(columns: usize) -> Self {
+        Self { delimiter: Delimiter::Char('\t'), columns, is_firm: true, rows: RowEnd::Line }
+    }
+
+    /// Returns the delimiter that a file names itself; its rows end with their lines.
+    #[must_use]
+    pub fn said(text: &str, delimiter: &str) -> Self {
+        let delimiter = Delimiter::of(delimiter);
+        let columns = Sample::take(text, &delimiter).columns;
+        Self { delimiter, columns, is_firm: true, rows: RowEnd::Line }
+    }
 }
 
 /// Returns the delimiter of a text, or `None` where it has no columns.
@@ -41,13 +61,17 @@ pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choic
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let said = options.delimiter.as_deref().map(named).or_else(|| sep(first).map(str::to_owned));
     if let Some(said) = said.filter(|said| !said.is_empty()) {
-        let delimiter = Delimiter::of(&said);
-        let columns = Sample::take(text, &delimiter).columns;
-        return Some(Choice { delimiter, columns, is_firm: true });
+        if let Some(choice) = cards::find(text, Some(&said)) {
+            return Some(choice);
+        }
+        return Some(Choice::said(text, &said));
+    }
+    if let Some(choice) = cards::find(text, None) {
+        return Some(choice);
     }
     let lines = Lines::of(text);
     let mut candidates: Vec<String> = HARD.iter().chain(SOFT).map(|c| (*c).to_owned()).collect();
-    for run in lines.runs() {
+    for run in lines.runs().into_iter().chain(lines.marks()) {
         if !candidates.contains(&run) {
             candidates.insert(HARD.len(), run);
         }
@@ -65,7 +89,8 @@ pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choic
             longer || score > *top + 0.001
         });
         if is_better {
-            best = Some((score, Choice { delimiter, columns: sample.columns, is_firm }));
+            let columns = sample.columns;
+            best = Some((score, Choice { delimiter, columns, is_firm, rows: RowEnd::Line }));
         }
     }
     best.map(|(_, choice)| choice)
@@ -120,6 +145,16 @@ impl<'a> Lines<'a> {
         })
     }
 
+    /// Returns odd marks that stand just once in nearly every line.
+    fn marks(&self) -> Vec<String> {
+        const MARKS: &str = "`*^§¦@#$%&+\\<>_¶†‡•·※★☆◆⇒≈≡⇔➔►▶∣";
+        let is_common = |mark: &char| {
+            let once = self.lines.iter().filter(|line| line.matches(*mark).count() == 1).count();
+            self.lines.len() >= 3 && once * 10 >= self.lines.len() * 9
+        };
+        MARKS.chars().filter(is_common).map(String::from).collect()
+    }
+
     /// Returns runs of at least two punctuation marks that come again and again.
     fn runs(&self) -> Vec<String> {
         let is_mark =
@@ -155,6 +190,8 @@ struct Sample {
     numbers: f32,
     /// Share of the records whose second field is a number.
     amounts: f32,
+    /// Share of the records that start with a date.
+    stamps: f32,
     /// Share of the records whose first two fields are in different scripts.
     bilingual: f32,
     /// Different first fields, as a share of the different records.
@@ -166,21 +203,34 @@ impl Sample {
         let mut counts = [0_usize; 64];
         let (mut records, mut single, mut fields) = (0, 0, Vec::new());
         let (mut gaps, mut spaced, mut numbers, mut bilingual) = (0_usize, 0_usize, 0, 0);
-        let mut amounts = 0;
+        let (mut amounts, mut headings, mut first_spaced) = (0, 0, 0_usize);
+        let mut stamps = 0;
         let (mut fronts, mut rows) = (HashSet::new(), HashSet::new());
+        let (mut next_line, mut was_heading) = (0, false);
         let mut source = Records::new(text, delimiter, None);
         while records < SAMPLE {
-            match source.next(&mut fields) {
+            let line = match source.next(&mut fields) {
                 None => break,
                 Some(Item::Comment { .. }) => continue,
-                Some(Item::Row { .. }) => {}
-            }
+                Some(Item::Row { line }) => line,
+            };
             let filled = fields.iter().filter(|field| !field.trim().is_empty()).count();
             if filled == 0 {
                 continue;
             }
+            // A line on top of a group of rows is none of them.
+            let has_gap = next_line == 0 || line > next_line;
+            next_line = line + 1;
+            let is_single = fields.len() == 1;
+            if is_single && !was_heading && (has_gap || heading::is_heading(fields[0].trim())) {
+                was_heading = true;
+                headings += 1;
+                continue;
+            }
+            was_heading = false;
             records += 1;
             gaps += fields.len() - 1;
+            first_spaced += usize::from(fields.get(1).is_some_and(|field| field.starts_with(' ')));
             spaced += fields.iter().skip(1).filter(|field| field.starts_with(' ')).count();
             if filled < 2 {
                 single += 1;
@@ -189,11 +239,17 @@ impl Sample {
             counts[fields.len().min(63)] += 1;
             fronts.insert(fields[0].trim().to_owned());
             rows.insert((fields[0].trim().to_owned(), fields[1].trim().to_owned()));
+            stamps += usize::from(is_stamp(&fields[0]));
             let has_digit_only = |at: usize| fields.get(at).is_some_and(|f| is_number(f.trim()));
             numbers += usize::from(has_digit_only(0) && has_digit_only(1));
             amounts += usize::from(has_digit_only(1));
             let is_cjk = |at: usize| fields.get(at).is_some_and(|f| f.chars().any(is_cjk));
             bilingual += usize::from(is_cjk(0) != is_cjk(1));
+        }
+        // More of them than rows: they are rows themselves.
+        if headings * 2 > records {
+            records += headings;
+            single += headings;
         }
         let (columns, uniform) = counts
             .iter()
@@ -201,15 +257,29 @@ impl Sample {
             .skip(2)
             .max_by_key(|(columns, count)| (**count, std::cmp::Reverse(*columns)))
             .map_or((0, 0), |(columns, count)| (columns, *count));
+        // A comma with a blank behind belongs to the meanings, where that between the
+        // columns has none; so does any where rows have as many as they like.
+        let (more, more_spaced) = ((gaps + single).saturating_sub(records), spaced - first_spaced);
+        let is_open = *delimiter == Delimiter::Char(',')
+            && counts[2] * 6 >= records
+            && (more_spaced * 10 >= more * 9 && more > 0 && first_spaced * 10 <= records
+                || uniform * 10 < records * 6);
         let share = |part: usize, of: usize| part as f32 / of.max(1) as f32;
         Self {
             records,
             single,
-            columns: if uniform == 0 { 0 } else { columns },
+            columns: if uniform == 0 {
+                0
+            } else if is_open {
+                2
+            } else {
+                columns
+            },
             uniform,
             spaced: share(spaced, gaps),
             numbers: share(numbers, records),
             amounts: share(amounts, records),
+            stamps: share(stamps, records),
             bilingual: share(bilingual, records),
             distinct: share(fronts.len(), rows.len()),
         }
@@ -270,7 +340,14 @@ impl Sample {
             _ => 0.05,
         };
         // A mark of its own that parts every row alike was chosen to do so.
-        let is_firm = !SOFT.contains(&candidate) && self.uniform == self.records;
+        let is_own = !SOFT.contains(&candidate);
+        // So is one that parts two scripts in every row, when no row is a sentence.
+        let is_list = self.records >= 3
+            && self.columns == 2
+            && self.bilingual >= 0.9
+            && lines.sentences < 0.1
+            && !matches!(candidate, TABS | BLANKS | " " | "-" | "/" | " / " | "、" | "—" | "–");
+        let is_firm = (is_own || is_list) && self.uniform == self.records;
         self.judge_soft(candidate, lines, single, uniform).then_some((score - malus, is_firm))
     }
 
@@ -278,11 +355,11 @@ impl Sample {
         let is_doubtful = single > 0.2 || uniform < 0.75 || self.records < 2;
         // The same words in front again and again: `Q:`, `A:`, or the keys of a data file.
         let repeats = self.records >= 4 && self.distinct < 0.6;
-        if is_doubtful || repeats || self.numbers > 0.3 || self.amounts > 0.8 {
+        if is_doubtful || repeats || self.numbers > 0.3 || self.amounts > 0.8 || self.stamps > 0.5 {
             return false;
         }
         match candidate {
-            ":" | "=" | "，" | "、" | "~" | "～" | " / " | "：" => {
+            ":" | ": " | "=" | "，" | "、" | "~" | "～" | " / " | "：" => {
                 self.columns == 2
                     && lines.sentences <= 0.5
                     && (!matches!(candidate, "，" | "、" | " / ") || self.bilingual >= 0.8)
@@ -290,10 +367,17 @@ impl Sample {
             TABS | BLANKS => self.columns == 2 && uniform >= 0.9 && lines.sentences <= 0.5,
             "—" | "–" => self.columns == 2,
             "(" | "\u{3000}" | "-" | "/" | " " => self.columns == 2 && self.bilingual >= 0.9,
-            " - " | " – " | " — " | " = " => self.columns <= 4,
+            " - " | " – " | " — " | " = " | " :: " => self.columns <= 4,
             _ => true,
         }
     }
+}
+
+/// Whether a text starts as a line of a log does.
+fn is_stamp(text: &str) -> bool {
+    let text = text.trim_start().as_bytes();
+    let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    digits == 4 && matches!(text.get(4), Some(b'-' | b'/')) && text.len() > 10
 }
 
 fn is_number(text: &str) -> bool {

@@ -28,7 +28,7 @@ const FRONT: &str = "front|term|terms|word|words|expression|question|q|prompt|vo
     vokabel|ausdruck|parola|termine|fronte|domanda|palavra|termo|frente|pergunta|слово|\
     термин|вопрос|лицевая сторона";
 
-const BACK: &str = "back|definition|definitions|meaning|meanings|translation|translations|answer|gloss|\
+const BACK: &str = "back|definition|definitions|meaning|meanings|translation|translations|answer|a|gloss|\
     glosses|target|背面|反面|定义|定義|释义|釋義|意思|意义|翻译|翻譯|译文|譯文|答案|解释|\
     解釋|含义|含義|裏|裏面|意味|訳|和訳|訳語|答え|解答|뒷면|뜻|의미|정의|번역|답|대답|\
     significado|definición|definicion|traducción|traduccion|reverso|respuesta|signification|\
@@ -159,6 +159,11 @@ pub fn name(cell: &str) -> Option<Name> {
         (Name::Language(_), Name::Column(column)) => Some(Name::Column(column)),
         _ => None,
     }
+}
+
+/// Whether a text is the name of a language, or its code.
+pub(super) fn is_language(text: &str) -> bool {
+    text.len() <= 24 && matches!(known(&fold(text)), Some(Name::Language(_)))
 }
 
 /// All names as they fold: what is compared is the folded form.

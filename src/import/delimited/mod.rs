@@ -1,18 +1,26 @@
 //! Rows with a delimiter: TSV, CSV and whatever people put between two columns.
 
+mod bracket;
+pub mod cards;
 pub mod columns;
 pub mod delimiter;
 pub mod header;
+mod heading;
+mod numbering;
 pub mod record;
 mod row;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use std::borrow::Cow;
 
+use cards::{Cards, RowEnd};
 pub use delimiter::{Choice, choose};
 use header::Names;
-use record::{Item, Records};
+use heading::Headings;
+use record::{Delimiter, Item, Records};
+pub use record::{Given, Source};
 use row::Rows;
 pub(crate) use row::kind;
 
@@ -27,7 +35,7 @@ const STEP: usize = 4096;
 const SAMPLE: usize = 300;
 
 /// The columns of the tables that this program writes.
-const OWN: [&str; 9] =
+pub(super) const OWN: [&str; 9] =
     ["front", "back", "reading", "note", "example", "source", "tags", "deck", "id"];
 
 /// What is known of a table from outside its rows.
@@ -43,6 +51,8 @@ pub struct Known {
     pub tags: Vec<String>,
     /// Whether the table was written by this program: its fields are taken as they stand.
     pub is_own: bool,
+    /// Whether a blank that does not break stands for one within a label.
+    pub has_hard_blanks: bool,
     /// The line on which the rows start, less one.
     pub lines_above: u32,
 }
@@ -59,58 +69,109 @@ pub fn read(
 ) -> Result<Reading, ReadError> {
     let known = Known { html: true, ..Known::default() };
     let mut reading = Reading::new(Format::Delimited, "");
-    table(text, choice, options, &known, &mut reading, watch)?;
+    separators(choice, &mut reading);
+    table(records(text, choice).as_mut(), choice, options, &known, &mut reading, watch)?;
+    if let RowEnd::Text(_) | RowEnd::Blank = choice.rows {
+        let how = match &choice.rows {
+            RowEnd::Text(text) => format!("`{text}`"),
+            _ => "blank lines".to_owned(),
+        };
+        let cards = reading.drafts.len() + reading.rejected.len();
+        reading.reports.push(format!("{cards} cards, separated by {how}"));
+    }
     Ok(reading)
 }
 
-/// Reads the rows of `text` into `reading`.
+/// Says what parts the columns, where that is not what tables are written with.
+pub(super) fn separators(choice: &Choice, reading: &mut Reading) {
+    let text = match &choice.delimiter {
+        Delimiter::Char('\t' | ',' | ';' | '|') => return,
+        Delimiter::Char('\n') => "a line end".to_owned(),
+        Delimiter::Gap('\t') => "tabs".to_owned(),
+        Delimiter::Gap(_) => "several blanks".to_owned(),
+        Delimiter::Parentheses => "parentheses".to_owned(),
+        other => format!("`{}`", other.text()),
+    };
+    reading.reports.push(format!("{} columns, separated by {text}", choice.columns));
+}
+
+/// Returns the records of a text.
+#[must_use]
+pub fn records<'a>(text: &'a str, choice: &'a Choice) -> Box<dyn Source<'a> + 'a> {
+    if choice.rows != RowEnd::Line {
+        return Box::new(Cards::new(text, choice));
+    }
+    let columns = (choice.columns > 0).then_some(choice.columns);
+    Box::new(Records::new(text, &choice.delimiter, columns))
+}
+
+/// A record as it came, with what it was.
+type Raw<'a> = (Item, Vec<Cow<'a, str>>);
+
+/// Reads the rows of a table into `reading`, wherever they come from.
 ///
 /// # Errors
 /// [`ReadError::NoDeck`] where no two columns hold text, [`ReadError::Cancelled`].
-pub fn table(
-    text: &str,
+pub fn table<'a>(
+    source: &mut dyn Source<'a>,
     choice: &Choice,
     options: &ReadOptions,
     known: &Known,
     reading: &mut Reading,
     watch: &dyn Watch,
 ) -> Result<(), ReadError> {
-    let columns = (choice.columns > 0).then_some(choice.columns);
-    let mut records = Records::new(text, &choice.delimiter, columns);
-    let mut sample: Vec<Vec<Cow<'_, str>>> = Vec::new();
+    // The first rows are kept until it is known what their columns hold.
+    let mut head: Vec<Raw<'a>> = Vec::new();
     let mut fields = Vec::new();
-    while sample.len() < SAMPLE {
-        match records.next(&mut fields) {
-            None => break,
-            Some(Item::Comment { .. }) => {}
-            Some(Item::Row { .. }) => {
-                if fields.iter().any(|field| !field.trim().is_empty()) {
-                    sample.push(std::mem::take(&mut fields));
-                }
-            }
+    while head.len() < SAMPLE {
+        let Some(item) = source.next(&mut fields) else { break };
+        let is_comment = matches!(item, Item::Comment { .. });
+        if is_comment || fields.iter().any(|field| !field.trim().is_empty()) {
+            head.push((item, std::mem::take(&mut fields)));
         }
     }
-    let found = match sample.as_slice() {
-        [first, ..] if !options.no_header => header::names(first, sample.get(1).map(Vec::as_slice)),
-        _ => None,
-    };
-    let mut has_header = found.is_some();
+    let found = if options.no_header { None } else { header_row(&head) };
     let mut width = choice.columns;
     let mut is_own = false;
-    if has_header {
-        let header = sample.remove(0);
-        let cells: Vec<&str> = header.iter().map(|cell| cell.trim()).collect();
+    let mut names = known.names.clone();
+    if let Some((at, found)) = found {
+        let above: Vec<Raw<'a>> = head.drain(..=at).collect();
+        for (item, fields) in &above[..at] {
+            if let Item::Row { .. } = item {
+                let cells: Vec<&str> =
+                    fields.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+                reading
+                    .reports
+                    .push(format!("1 line above the header skipped: {}", cells.join(", ")));
+            }
+        }
+        let cells: Vec<&str> = above[at].1.iter().map(|cell| cell.trim()).collect();
         let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         reading.reports.push(format!("skipped header: {}", cells[..filled].join(", ")));
         width = width.max(filled);
         is_own = cells == OWN;
+        names = names.or(Some(found));
     }
-    let known = &Known { is_own, ..known.clone() };
-    let names = match (&known.names, found) {
-        (Some(names), _) => Some(names.clone()),
-        (None, found) => found,
-    };
+    let known = &Known { is_own: is_own || known.is_own, ..known.clone() };
     width = width.max(names.as_ref().map_or(0, Vec::len));
+    let is_row = |raw: &&Raw<'_>| matches!(raw.0, Item::Row { .. });
+    let is_list = width == 2 && !choice.delimiter.is_certain();
+    let mut headings = if known.is_own {
+        Headings::off()
+    } else {
+        Headings::of(
+            head.iter().filter(is_row).map(|(item, f)| (item.line(), f.as_slice())),
+            is_list,
+        )
+    };
+    let sample: Vec<&[Cow<'_, str>]> = head
+        .iter()
+        .filter(is_row)
+        .map(|(_, fields)| fields.as_slice())
+        .filter(|fields| known.is_own || fields.iter().filter(|f| !f.trim().is_empty()).count() > 1)
+        .collect();
+    let is_numbered = !known.is_own
+        && numbering::is_numbered(sample.iter().filter_map(|row| row.first()).map(Cow::as_ref));
     let roles = match &options.columns {
         Some(columns) => {
             if !columns.contains(&Column::Field(crate::domain::Field::Front)) {
@@ -135,39 +196,53 @@ pub fn table(
     drop(sample);
     reading.warnings.extend(roles.warning.clone().map(|message| Warning { line: 0, message }));
 
-    let mut rows = Rows::new(&roles, &choice.delimiter, known);
-    let mut records = Records::new(text, &choice.delimiter, columns);
-    let lines = text.bytes().filter(|b| *b == b'\n').count() + 1;
+    // A list of Chinese words names its groups in lines that are comments elsewhere.
+    let has_reading = roles.columns.contains(&Column::Field(crate::domain::Field::Reading));
+    let names_groups = has_reading && !known.is_own;
+    let mut rows = Rows::new(&roles, &choice.delimiter, known, is_numbered);
+    let lines = source.lines();
     reading.drafts.reserve_exact(lines);
     let mut comments = 0_u32;
-    while let Some(item) = records.next(&mut fields) {
-        match item {
-            Item::Comment { line } => {
-                comments += 1;
-                if fields.len() == choice.columns && choice.columns > 1 {
-                    let line = line + known.lines_above;
-                    let message = "starts with `#` or `//`, taken for a comment; put the term in \
-                                   quotes to keep it"
-                        .to_owned();
-                    reading.warnings.push(Warning { line, message });
-                }
+    let mut head = head.into_iter();
+    loop {
+        let item = if let Some((item, record)) = head.next() {
+            fields = record;
+            item
+        } else if let Some(item) = source.next(&mut fields) {
+            item
+        } else {
+            break;
+        };
+        let line = item.line();
+        if let Item::Comment { .. } = item {
+            let group = fields.first().and_then(|text| text.strip_prefix("//"));
+            let group = group.filter(|text| text.starts_with(char::is_alphanumeric));
+            if let Some(group) = group.filter(|_| names_groups && fields.len() == 1) {
+                headings.set_label(group);
+                continue;
             }
-            Item::Row { line } => {
-                if fields.iter().all(|field| field.trim().is_empty()) {
-                    continue;
-                }
-                if std::mem::take(&mut has_header) {
-                    continue;
-                }
-                if reading.drafts.len().is_multiple_of(STEP) {
-                    watch.at(Stage::Reading, line as usize, lines)?;
-                }
-                rows.push(line + known.lines_above, &mut fields, reading);
+            comments += 1;
+            if fields.len() == choice.columns && choice.columns > 1 {
+                let message = "starts with `#` or `//`, taken for a comment; put the term in \
+                               quotes to keep it"
+                    .to_owned();
+                reading.warnings.push(Warning { line: line + known.lines_above, message });
             }
+            continue;
+        }
+        if fields.iter().all(|field| field.trim().is_empty()) {
+            continue;
+        }
+        if reading.drafts.len().is_multiple_of(STEP) {
+            watch.at(Stage::Reading, line as usize, lines)?;
+        }
+        let line = line + known.lines_above;
+        if !headings.take(line, &fields, reading) {
+            rows.push(line, &mut fields, headings.label(), reading);
         }
     }
     reading.drafts.shrink_to_fit();
-    for line in std::mem::take(&mut records.unclosed) {
+    for line in source.unclosed() {
         let message = "a quote opens here and is not closed; read as plain text".to_owned();
         reading.warnings.push(Warning { line: line + known.lines_above, message });
     }
@@ -175,6 +250,26 @@ pub fn table(
         let s = if comments == 1 { "" } else { "s" };
         reading.reports.push(format!("{comments} comment line{s} skipped"));
     }
+    headings.report(reading);
     rows.report(reading);
     Ok(())
+}
+
+/// Returns where the header is and what its names say: the first row, or one with
+/// nothing but a title above it.
+fn header_row(head: &[Raw<'_>]) -> Option<(usize, Names)> {
+    let is_row = |raw: &Raw<'_>| matches!(raw.0, Item::Row { .. });
+    let rows = head.iter().enumerate().filter(|(_, raw)| is_row(raw)).map(|(at, raw)| (at, &raw.1));
+    let mut rows = rows.take(12).peekable();
+    while let Some((at, row)) = rows.next() {
+        let next = rows.peek().map(|(_, row)| row.as_slice());
+        if let Some(names) = header::names(row, next) {
+            return Some((at, names));
+        }
+        let filled = row.iter().filter(|field| !field.trim().is_empty()).count();
+        if filled > 1 && next.is_none_or(|next| next.len() < 3 || row.len() >= next.len()) {
+            return None;
+        }
+    }
+    None
 }

@@ -99,6 +99,16 @@ pub enum Item {
     },
 }
 
+impl Item {
+    /// The 1-based line on which it starts.
+    #[must_use]
+    pub const fn line(self) -> u32 {
+        match self {
+            Self::Row { line } | Self::Comment { line } => line,
+        }
+    }
+}
+
 /// The records of a text, one after the other.
 #[derive(Debug)]
 pub struct Records<'a> {
@@ -108,46 +118,47 @@ pub struct Records<'a> {
     /// How many fields a whole record has, where that is known.
     columns: Option<usize>,
     /// Lines on which a quote opens that is never closed.
-    pub unclosed: Vec<u32>,
+    unclosed: Vec<u32>,
+    all: &'a str,
+}
+
+/// Where records come from, one after the other.
+pub trait Source<'a> {
+    /// Hands out the next record's fields, as they stand (not trimmed).
+    fn next(&mut self, fields: &mut Vec<Cow<'a, str>>) -> Option<Item>;
+
+    /// How many records there are at most, as far as it is known.
+    fn lines(&self) -> usize {
+        0
+    }
+
+    /// Lines on which a quote opens that was never closed.
+    fn unclosed(&mut self) -> Vec<u32> {
+        Vec::new()
+    }
+}
+
+/// Records that were split already, each with its 1-based line.
+#[derive(Debug)]
+pub struct Given<I>(pub I);
+
+impl<'a, I: Iterator<Item = (u32, Vec<Cow<'a, str>>)>> Source<'a> for Given<I> {
+    fn next(&mut self, fields: &mut Vec<Cow<'a, str>>) -> Option<Item> {
+        let (line, record) = self.0.next()?;
+        *fields = record;
+        Some(Item::Row { line })
+    }
+
+    fn lines(&self) -> usize {
+        self.0.size_hint().0
+    }
 }
 
 impl<'a> Records<'a> {
     /// Returns the records of `text`.
     #[must_use]
     pub fn new(text: &'a str, delimiter: &'a Delimiter, columns: Option<usize>) -> Self {
-        Self { rest: text, line: 1, delimiter, columns, unclosed: Vec::new() }
-    }
-
-    /// Hands out the next record's fields, as they stand (not trimmed).
-    ///
-    /// Blank lines and `sep=` are passed over.
-    pub fn next(&mut self, fields: &mut Vec<Cow<'a, str>>) -> Option<Item> {
-        fields.clear();
-        loop {
-            if self.rest.is_empty() {
-                return None;
-            }
-            let (line, after) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
-            let number = self.line;
-            let trimmed = line.trim();
-            if trimmed.is_empty() || self.is_rule(trimmed) || (number < 3 && is_sep(trimmed)) {
-                self.advance(after, 1);
-                continue;
-            }
-            if line.starts_with('#') || (line.starts_with("//") && !self.is_slashes()) {
-                self.split(line, fields);
-                self.advance(after, 1);
-                return Some(Item::Comment { line: number });
-            }
-            let may_quote = !matches!(self.delimiter, Delimiter::Gap(_) | Delimiter::Parentheses);
-            if may_quote && line.contains('"') {
-                self.quoted_record(fields);
-            } else {
-                self.split(line, fields);
-                self.advance(after, 1);
-            }
-            return Some(Item::Row { line: number });
-        }
+        Self { rest: text, line: 1, delimiter, columns, unclosed: Vec::new(), all: text }
     }
 
     fn advance(&mut self, rest: &'a str, lines: u32) {
@@ -304,6 +315,46 @@ impl<'a> Records<'a> {
         self.columns.is_some_and(|columns| {
             text.lines().all(|line| line.split(delimiter.as_ref()).count() == columns)
         })
+    }
+}
+
+impl<'a> Source<'a> for Records<'a> {
+    /// Blank lines and `sep=` are passed over.
+    fn next(&mut self, fields: &mut Vec<Cow<'a, str>>) -> Option<Item> {
+        fields.clear();
+        loop {
+            if self.rest.is_empty() {
+                return None;
+            }
+            let (line, after) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
+            let number = self.line;
+            let trimmed = line.trim();
+            if trimmed.is_empty() || self.is_rule(trimmed) || (number < 3 && is_sep(trimmed)) {
+                self.advance(after, 1);
+                continue;
+            }
+            if line.starts_with('#') || (line.starts_with("//") && !self.is_slashes()) {
+                self.split(line, fields);
+                self.advance(after, 1);
+                return Some(Item::Comment { line: number });
+            }
+            let may_quote = !matches!(self.delimiter, Delimiter::Gap(_) | Delimiter::Parentheses);
+            if may_quote && line.contains('"') {
+                self.quoted_record(fields);
+            } else {
+                self.split(line, fields);
+                self.advance(after, 1);
+            }
+            return Some(Item::Row { line: number });
+        }
+    }
+
+    fn lines(&self) -> usize {
+        self.all.bytes().filter(|b| *b == b'\n').count() + 1
+    }
+
+    fn unclosed(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.unclosed)
     }
 }
 

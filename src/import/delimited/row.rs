@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::Known;
+use super::bracket::{self, Bracketed};
 use super::columns::{Roles, labels};
 use super::record::Delimiter;
+use super::{Known, numbering};
 use crate::domain::text::{is_han, nfc};
-use crate::domain::{DeckName, Field, Fields, Kind};
-use crate::import::{Column, Draft, MAX_FIELD, Reading, RowError, RowReason, Warning, markup};
+use crate::domain::{DeckName, Field, Fields, Kind, Slot, cloze};
+use crate::import::{
+    Column, Draft, ForeignCard, MAX_FIELD, Reading, RowError, RowReason, Warning, markup,
+};
 
 /// Turns records into drafts, and counts what was done to them.
 pub(super) struct Rows<'a> {
@@ -19,13 +22,21 @@ pub(super) struct Rows<'a> {
     joins_tail: bool,
     /// Whether people wrote the delimiter: then bullets and bold type may be around fields.
     is_soft: bool,
+    /// Whether a number stands in front of the first field.
+    is_numbered: bool,
+    numbers: u32,
     marked_up: u32,
     pictures: u32,
     sounds: u32,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(roles: &'a Roles, delimiter: &'a Delimiter, known: &'a Known) -> Self {
+    pub(super) fn new(
+        roles: &'a Roles,
+        delimiter: &'a Delimiter,
+        known: &'a Known,
+        is_numbered: bool,
+    ) -> Self {
         let columns = &roles.columns;
         let back = roles.position(Column::Field(Field::Back)).unwrap_or(usize::MAX);
         // Tabs, semicolons and bars are not part of a sentence; other marks may be.
@@ -39,6 +50,8 @@ impl<'a> Rows<'a> {
             known,
             joins_tail,
             is_soft,
+            is_numbered,
+            numbers: 0,
             marked_up: 0,
             pictures: 0,
             sounds: 0,
@@ -50,10 +63,22 @@ impl<'a> Rows<'a> {
         &mut self,
         line: u32,
         fields: &mut Vec<Cow<'_, str>>,
+        label: Option<&str>,
         reading: &mut Reading,
     ) {
+        if self.is_numbered
+            && let Some(first) = fields.first_mut()
+        {
+            self.numbers += u32::from(numbering::strip(first));
+        }
         match self.draft(line, fields, &mut reading.warnings) {
-            Ok(draft) => reading.drafts.push(draft),
+            Ok(mut draft) => {
+                if let Some(label) = label {
+                    let tags = draft.fields.tags.iter().map(String::as_str).chain([label]);
+                    draft.fields.tags = crate::domain::note::tags(tags);
+                }
+                reading.drafts.push(draft);
+            }
             Err(reason) => reading.rejected.push(RowError { line, reason }),
         }
     }
@@ -68,7 +93,9 @@ impl<'a> Rows<'a> {
         if let Some(bytes) = too_long {
             return Err(RowReason::TooLong { bytes });
         }
-        if fields.len() <= 1 || (fields.len() <= self.back && self.back != usize::MAX) {
+        let is_short = fields.len() <= 1 || (fields.len() <= self.back && self.back != usize::MAX);
+        // Text with gaps has what is to be remembered in itself.
+        if is_short && !fields.iter().any(|field| field.contains("{{c")) {
             return Err(RowReason::NoBack);
         }
         let mut draft = Draft { line, confidence_pct: 100, ..Draft::default() };
@@ -120,10 +147,24 @@ impl<'a> Rows<'a> {
         if draft.fields.front.is_empty() {
             return Err(RowReason::EmptyFront);
         }
-        if draft.fields.back.is_empty() && self.back != usize::MAX {
+        let is_cloze = cloze::is_cloze(&draft.fields.front);
+        if draft.fields.back.is_empty() && self.back != usize::MAX && !is_cloze {
             return Err(RowReason::EmptyBack);
         }
-        draft.kind = kind(&draft.fields.front);
+        if !self.known.is_own {
+            self.unbracket(&mut draft.fields);
+        }
+        draft.kind = if is_cloze { Kind::Sentence } else { kind(&draft.fields.front) };
+        if is_cloze && !self.known.is_own {
+            let gaps = cloze::numbers(&draft.fields.front).into_iter().map(|n| ForeignCard {
+                slot: Slot::Gap(n),
+                suspended_ms: None,
+                state: None,
+                at_ms: 0,
+                answers: Vec::new(),
+            });
+            draft.cards = Some(gaps.collect());
+        }
         Ok(draft)
     }
 
@@ -131,7 +172,11 @@ impl<'a> Rows<'a> {
     fn add(&mut self, fields: &mut Fields, field: Field, value: &str) {
         if field == Field::Tags {
             let mut tags = std::mem::take(&mut fields.tags);
-            tags.extend(labels(value));
+            if self.known.has_hard_blanks {
+                tags.extend(value.split(' ').map(|label| label.replace('\u{a0}', " ")));
+            } else {
+                tags.extend(labels(value));
+            }
             fields.tags = crate::domain::note::tags(tags.iter().map(String::as_str));
             return;
         }
@@ -168,6 +213,21 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Takes another writing of the front out of its brackets.
+    fn unbracket(&mut self, fields: &mut Fields) {
+        match bracket::split(&fields.front) {
+            Some(Bracketed::Script(word, other)) => {
+                fields.front = word;
+                self.add(fields, Field::Note, &other);
+            }
+            Some(Bracketed::Reading(word, reading)) => {
+                fields.front = word;
+                self.add(fields, Field::Reading, &reading);
+            }
+            None => {}
+        }
+    }
+
     fn count_media(&mut self, value: &str) {
         if value.starts_with("[sound:") {
             self.sounds += 1;
@@ -179,6 +239,7 @@ impl<'a> Rows<'a> {
     /// Adds what was done to the rows to the reports.
     pub(super) fn report(&self, reading: &mut Reading) {
         for (count, what, done) in [
+            (self.numbers, "row number", "left out"),
             (self.marked_up, "field", "of HTML reduced to text"),
             (self.pictures, "picture", "left out"),
             (self.sounds, "sound", "left out"),

@@ -17,6 +17,15 @@ fn what_is_no_text_is_named() {
         (b"%PDF-1.7\n1,2\n", "a PDF document"),
         (b"\0\0\0\x18ftypmp42", "a video"),
         (b"{\\rtf1\\ansi a\tb}", "an RTF document"),
+        (b"\xd0\xcf\x11\xe0 W\0o\0r\0d\0", "an old Microsoft Office document"),
+        (
+            b"\xd0\xcf\x11\xe0 W\0o\0r\0k\0b\0o\0o\0k\0",
+            "an old Excel workbook (xls); save it as xlsx or csv",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+            "an Office document protected by a password; save it without one",
+        ),
     ] {
         assert_eq!(refused(bytes, "deck.csv"), found);
     }
@@ -44,7 +53,6 @@ fn text_that_is_no_deck_is_refused() {
         ("word.txt", "hello\n"),
         ("line.txt", "Hello, this is one line of text.\n"),
         ("list.txt", "apple\npear\nplum\n"),
-        ("qa.txt", "Q: one\nA: two\n\nQ: three\nA: four\n\nQ: five\nA: six\n"),
         (
             "data.yaml",
             "- term: a\n  meaning: b\n- term: c\n  meaning: d\n- term: e\n  meaning: f\n",
@@ -86,6 +94,7 @@ fn the_content_decides_and_not_the_name() {
         ("deck.txt", "[a]\tb\n[c]\td\n", Format::Delimited),
         ("deck.txt", "{a}\tb\n{c}\td\n", Format::Delimited),
         ("deck.csv", "Hello, world\n", Format::Delimited),
+        ("deck.csv", "Q: one\nA: two\n\nQ: three\nA: four\n", Format::Supermemo),
     ] {
         let reading = read(text.as_bytes(), name, &ReadOptions::default(), &()).unwrap();
         assert_eq!(reading.format, format, "{name}: {text}");

@@ -79,6 +79,92 @@ fn plain_objects_are_pairs() {
 }
 
 #[test]
+fn rows_are_found_wherever_they_lie() {
+    for (name, text) in [
+        ("in data", r#"{"data": [{"term": "法", "definition": "law"}], "count": 1}"#),
+        ("in a deck", r#"{"deck": {"name": "D", "cards": [{"q": "法", "a": "law"}]}}"#),
+        ("by word in data", r#"{"data": {"法": "law"}}"#),
+        ("arrays", r#"{"rows": [["法", "law"]]}"#),
+        ("groups", r#"[{"title": "Unit 1", "words": [{"word": "法", "meaning": "law"}]}]"#),
+        ("by word with parts", r#"{"法": {"pinyin": "fǎ", "definition": "law"}}"#),
+        ("by word with a list", r#"{"法": ["law"]}"#),
+        ("a header", r#"[["term", "definition"], ["法", "law"]]"#),
+        ("meanings", r#"[{"word": "法", "meanings": [{"pos": "noun", "definition": "law"}]}]"#),
+        ("senses", r#"[{"word": "法", "senses": [{"gloss": "law"}]}]"#),
+        ("hanzi", r#"[{"id": 3, "hanzi": "法", "pinyin": "fǎ", "english": ["law"]}]"#),
+        ("one row", r#"{"zh": "法", "en": "law"}"#),
+        ("source and target", r#"[{"source": "法", "target": "law"}]"#),
+        ("fields", r#"[{"fields": ["法", "law"], "guid": "g1"}]"#),
+        ("values over lines", "{\"zh\": \"法\",\n\"en\": \"law\"}\n{\"zh\": \"x\"}"),
+    ] {
+        let reading = result(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(pairs(&reading), [("法", "law")], "{name}");
+    }
+    let reading = result(r#"{"deck": {"name": "D", "cards": [{"q": "法", "a": "law"}]}}"#).unwrap();
+    assert_eq!(reading.deck.as_deref(), Some("D"));
+}
+
+#[test]
+fn a_sample_of_everything_is_read_whole() {
+    let reading = result(include_str!("../../../tests/corpus/json/words.json")).unwrap();
+    assert_eq!(
+        pairs(&reading),
+        [("法律", "law; statute"), ("行", "row; to go"), ("开始", "to start & begin")]
+    );
+    let [law, row, start] = &reading.drafts[..] else { panic!("{:?}", reading.drafts) };
+    assert_eq!((law.fields.reading.as_str(), law.fields.note.as_str()), ("fǎ lǜ", "noun"));
+    assert_eq!(law.fields.example, "法律面前人人平等。 – All are equal before the law.");
+    assert_eq!(law.fields.tags, ["basic-words", "law"]);
+    assert_eq!(row.fields.note, "noun; verb");
+    assert_eq!((start.fields.note.as_str(), start.ext_id.as_deref()), ("verb; 開始", Some("3")));
+    assert_eq!(reading.rejected.len(), 1);
+    assert_eq!(reading.rejected[0].to_string(), "line 4: the back is empty");
+    assert_eq!(
+        reading.reports,
+        ["2 keys left out: audio, frequency", "1 field of HTML reduced to text"]
+    );
+}
+
+#[test]
+fn a_broken_line_costs_its_row_alone() {
+    let text = "{\"zh\": \"法\", \"en\": \"law\"}\n\n{\"zh\": \"国\", \"en\": }\n\
+                {\"zh\": \"人\", \"en\": \"man\"}\n[1, 2\n";
+    let reading = result(text).unwrap();
+    assert_eq!(pairs(&reading), [("法", "law"), ("人", "man")]);
+    assert_eq!(reading.drafts[1].line, 4);
+    let lines: Vec<u32> = reading.rejected.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [3, 5]);
+}
+
+#[test]
+fn what_only_resembles_json_is_refused_with_its_line() {
+    for (name, text, line) in [
+        ("trailing comma", "[\n{\"a\": \"b\", \"c\": \"d\"},\n]", 3),
+        ("comment inside", "[\n// no\n{\"front\": \"b\"}]", 2),
+        ("comment above", "// no\n[{\"front\": \"b\", \"back\": \"d\"}]", 1),
+        ("single quotes", "[{\"a\":\n'b'}]", 2),
+        ("cut off", "[{\"front\": \"a\", \"back\": \"b\"},\n{\"fro", 2),
+    ] {
+        let error = result(text).unwrap_err();
+        assert!(matches!(error, ReadError::Broken { line: l, .. } if l == line), "{name}: {error}");
+    }
+}
+
+#[test]
+fn a_value_with_too_many_parts_is_refused() {
+    let many = format!("[{{\"front\": [{}1]}}]", "1,".repeat(200_000));
+    assert!(matches!(result(&many), Err(ReadError::Broken { .. })));
+    let line = format!(
+        "{{\"a\": {}1{}}}\n{{\"zh\": \"法\", \"en\": \"law\"}}",
+        "[".repeat(9000),
+        "]".repeat(9000)
+    );
+    let reading = result(&line).unwrap();
+    assert_eq!(pairs(&reading), [("法", "law")]);
+    assert_eq!(reading.rejected.len(), 1);
+}
+
+#[test]
 fn json_without_pairs_is_no_deck() {
     for text in ["[]", "{}", "[{\"a\": 1}]", "{\"name\": \"x\", \"version\": {\"a\": 1}}"] {
         assert!(matches!(result(text), Err(ReadError::NoDeck { .. })), "{text}");

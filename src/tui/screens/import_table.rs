@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::import_rows::{Entry, PlanList};
 use super::import_view::row;
 use super::list_top;
+use crate::domain::cloze;
 use crate::import::Draft;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
@@ -102,7 +103,7 @@ fn table_line(plan: &PlanList, at: usize, columns: Columns, theme: Theme) -> Opt
                 Span::styled(format!("{word:<9} "), action_style(word, theme)),
                 Span::styled(columns.number(row.draft.line), theme.quiet()),
             ];
-            spans.extend(sides(&row.draft.fields.front, &row.draft.fields.back));
+            spans.extend(sides(&cloze::plain(&row.draft.fields.front), &row.draft.fields.back));
             if let (1.., Some(sure)) = (columns.sure, confidence(&row.draft)) {
                 spans.push(Span::styled(format!(" {sure}"), theme.warn()));
             }

@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 use super::review::{Review, asked_side};
 use super::review_buttons;
 use crate::domain::{Field, safe};
-use crate::session::Shown;
 use crate::session::typed::Match;
+use crate::session::{Shown, hint};
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{diff, text};
@@ -83,6 +83,9 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
     lines.extend(block(&card.answer, measure, cells, theme.strong()));
     if !card.fields.reading.is_empty() {
         lines.extend(block(&card.fields.reading, measure, cells, theme.key()));
+    } else if let Some(hint) = hint::hint(&card.fields) {
+        // A guess: marked as one, and quieter than what the note says.
+        lines.extend(block(&format!("~ {hint}"), measure, cells, theme.quiet()));
     }
     lines.extend(comparison(review, measure, cells, theme));
     let details = details(card, measure, cells, theme);

@@ -1,0 +1,403 @@
+//! A web page taken apart into tables, definition lists and lists.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+/// Elements whose text nobody reads, or that stand around a page.
+const HIDDEN: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "nav", "footer", "select", "textarea",
+    "button", "iframe", "title", "math",
+];
+
+/// Elements that say something of the text in them, for the reader of fields.
+const KEPT: &[&str] =
+    &["ruby", "rb", "rt", "rp", "br", "p", "div", "img", "hr", "blockquote", "pre"];
+
+/// A cell spans at most so many columns or rows.
+const MOST_SPAN: usize = 64;
+
+/// A row of a table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) line: u32,
+    /// Text with the few tags that are kept.
+    pub(super) cells: Vec<String>,
+    /// Whether its cells are names of columns.
+    pub(super) is_head: bool,
+}
+
+/// A table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Sheet {
+    pub(super) line: u32,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A text with its line.
+pub(super) type Text = (u32, String);
+
+/// A page taken apart. Texts still hold the tags that are kept.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) sheets: Vec<Sheet>,
+    /// Terms and what they mean, from definition lists.
+    pub(super) glosses: Vec<(Text, String)>,
+    /// The items of lists.
+    pub(super) lists: Vec<Vec<Text>>,
+    /// The sides of cards of a saved set, one after the other.
+    pub(super) sides: Vec<Text>,
+    /// Characters of text, and those in tables, definitions and sides.
+    pub(super) visible: usize,
+    pub(super) tabled: usize,
+}
+
+/// What is open.
+#[derive(Debug)]
+enum Frame {
+    Table(Grid),
+    Definitions(Vec<Text>),
+    List(Vec<Text>),
+}
+
+/// A table while it is read.
+#[derive(Debug, Default)]
+struct Grid {
+    sheet: Sheet,
+    row: Row,
+    in_row: bool,
+    in_head: bool,
+    /// Cells from above that reach down: how many rows yet, and their text.
+    down: Vec<(usize, String)>,
+    /// What the open cell spans.
+    span: (usize, usize),
+    cell_is_head: bool,
+    heads: usize,
+}
+
+impl Grid {
+    /// Fills in cells that reach down to this row at this place.
+    fn fill(&mut self) {
+        while let Some((rows, text)) = self.down.get_mut(self.row.cells.len()) {
+            if *rows == 0 {
+                break;
+            }
+            *rows -= 1;
+            self.row.cells.push(text.clone());
+        }
+    }
+
+    fn end_cell(&mut self, text: String) {
+        self.fill();
+        let (columns, rows) = self.span;
+        for at in 0..columns {
+            let place = self.row.cells.len();
+            let text = if at == 0 { text.clone() } else { String::new() };
+            if rows > 1 {
+                self.down.resize(self.down.len().max(place + 1), (0, String::new()));
+                self.down[place] = (rows - 1, text.clone());
+            }
+            self.row.cells.push(text);
+        }
+        self.heads += usize::from(self.cell_is_head);
+    }
+
+    fn end_row(&mut self) {
+        if !self.in_row {
+            return;
+        }
+        self.in_row = false;
+        self.fill();
+        let mut row = std::mem::take(&mut self.row);
+        // A single name in front heads its row; names all through are those of columns.
+        row.is_head = self.in_head || (self.heads > 1 && self.heads == row.cells.len());
+        self.heads = 0;
+        if row.cells.iter().any(|cell| !cell.trim().is_empty()) {
+            self.sheet.rows.push(row);
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Reader<'a> {
+    page: Page,
+    source: &'a str,
+    /// The offset up to which lines were counted, and the line there.
+    at: (usize, u32),
+    frames: Vec<Frame>,
+    /// The texts that are open, innermost last: their tag, their line, the text.
+    texts: Vec<(String, u32, String)>,
+    /// The hidden element that is open, and how many of its name.
+    hidden: Option<(String, usize)>,
+    in_pre: bool,
+}
+
+impl Page {
+    /// Takes a page apart.
+    pub(super) fn of(source: &str) -> Self {
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let mut reader = Reader { source, at: (0, 1), ..Reader::default() };
+        for token in Tokenizer::new_with_emitter(source, emitter) {
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => reader.start(&tag),
+                Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
+                Token::String(text) => reader.text(&String::from_utf8_lossy(&text)),
+                _ => {}
+            }
+        }
+        while let Some(frame) = reader.frames.pop() {
+            reader.end_texts(0);
+            reader.close(frame);
+        }
+        reader.page
+    }
+}
+
+impl Reader<'_> {
+    fn line(&mut self, offset: usize) -> u32 {
+        let (from, line) = self.at;
+        let bytes = self.source.as_bytes().get(from..offset).unwrap_or_default();
+        let line = line + bytes.iter().filter(|b| **b == b'\n').count() as u32;
+        self.at = (offset.max(from), line);
+        line
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        let name = name.as_str();
+        let line = self.line(tag.span.start);
+        if let Some((hidden, depth)) = &mut self.hidden {
+            *depth += usize::from(hidden == name && !tag.self_closing);
+            return;
+        }
+        if !tag.self_closing && is_hidden(name, tag) {
+            self.hidden = Some((name.to_owned(), 1));
+            return;
+        }
+        match name {
+            "table" => {
+                let grid = Grid { sheet: Sheet { line, rows: Vec::new() }, ..Grid::default() };
+                self.frames.push(Frame::Table(grid));
+            }
+            "thead" | "tbody" | "tfoot" => self.section(name == "thead"),
+            "tr" => self.row(line),
+            "td" | "th" => self.cell(name, line, tag),
+            "dl" => self.frames.push(Frame::Definitions(Vec::new())),
+            "dt" | "dd" if matches!(self.frames.last(), Some(Frame::Definitions(_))) => {
+                self.end_open(&["dt", "dd"]);
+                self.texts.push((name.to_owned(), line, String::new()));
+            }
+            "ul" | "ol" if self.texts.is_empty() => self.frames.push(Frame::List(Vec::new())),
+            "li" if matches!(self.frames.last(), Some(Frame::List(_))) => {
+                if self.texts.last().is_some_and(|text| text.0 == "li") {
+                    self.end_open(&["li"]);
+                }
+                if self.texts.is_empty() {
+                    self.texts.push((name.to_owned(), line, String::new()));
+                }
+            }
+            "span" | "div" if has_class(tag, "TermText") => {
+                self.texts.push((format!("{name}.term"), line, String::new()));
+            }
+            "li" => self.mark("<br>"),
+            "sup" | "sub" | "span" => {}
+            "pre" => {
+                self.in_pre = true;
+                self.mark("<br>");
+            }
+            "caption" => self.texts.push((name.to_owned(), line, String::new())),
+            _ if KEPT.contains(&name) => self.mark(&format!("<{name}>")),
+            _ => {}
+        }
+    }
+
+    fn section(&mut self, is_head: bool) {
+        self.end_open(&["td", "th"]);
+        if let Some(Frame::Table(grid)) = self.frames.last_mut() {
+            grid.end_row();
+            grid.in_head = is_head;
+        }
+    }
+
+    fn row(&mut self, line: u32) {
+        self.end_open(&["td", "th", "caption"]);
+        if let Some(Frame::Table(grid)) = self.frames.last_mut() {
+            grid.end_row();
+            grid.in_row = true;
+            grid.row.line = line;
+        }
+    }
+
+    fn cell(&mut self, name: &str, line: u32, tag: &StartTag<usize>) {
+        self.end_open(&["td", "th", "caption"]);
+        if let Some(Frame::Table(grid)) = self.frames.last_mut() {
+            if !grid.in_row {
+                grid.in_row = true;
+                grid.row.line = line;
+            }
+            grid.cell_is_head = name == "th";
+            grid.span = (number(tag, "colspan"), number(tag, "rowspan"));
+            self.texts.push((name.to_owned(), line, String::new()));
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some((hidden, depth)) = &mut self.hidden {
+            if hidden == name {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.hidden = None;
+                }
+            }
+            return;
+        }
+        match name {
+            "table" | "dl" | "ul" | "ol" => {
+                let fits = |frame: &Frame| match frame {
+                    Frame::Table(_) => name == "table",
+                    Frame::Definitions(_) => name == "dl",
+                    Frame::List(_) => name == "ul" || name == "ol",
+                };
+                if self.frames.last().is_some_and(fits) {
+                    self.end_open(&["td", "th", "dt", "dd", "li", "caption"]);
+                    if let Some(frame) = self.frames.pop() {
+                        self.close(frame);
+                    }
+                }
+            }
+            "tr" | "thead" | "tbody" | "tfoot" => self.section(false),
+            "td" | "th" => self.end_open(&["td", "th"]),
+            "dt" | "dd" => self.end_open(&["dt", "dd"]),
+            "caption" => self.end_open(&["caption"]),
+            "li" if self.texts.last().is_some_and(|text| text.0 == "li") => self.end_open(&["li"]),
+            "span" | "div" if self.texts.last().is_some_and(|t| t.0 == format!("{name}.term")) => {
+                self.end_open(&[&format!("{name}.term")]);
+            }
+            "pre" => self.in_pre = false,
+            _ if KEPT.contains(&name) && name != "img" => self.mark(&format!("</{name}>")),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, tag: &str) {
+        if let Some((_, _, text)) = self.texts.last_mut() {
+            text.push_str(tag);
+        }
+    }
+
+    fn text(&mut self, raw: &str) {
+        if self.hidden.is_some() {
+            return;
+        }
+        let count = raw.chars().filter(|c| !c.is_whitespace()).count();
+        self.page.visible += count;
+        let is_listed = self.texts.last().is_none_or(|text| text.0 == "li" || text.0 == "caption");
+        let Some((_, _, text)) = self.texts.last_mut() else { return };
+        self.page.tabled += if is_listed { 0 } else { count };
+        for c in raw.chars() {
+            match c {
+                '&' => text.push_str("&amp;"),
+                '<' => text.push_str("&lt;"),
+                '\n' if self.in_pre => text.push_str("<br>"),
+                c if c.is_whitespace() && c != '\u{3000}' => {
+                    if !text.is_empty() && !text.ends_with(' ') {
+                        text.push(' ');
+                    }
+                }
+                c => text.push(c),
+            }
+        }
+    }
+
+    /// Ends the innermost open text where it is of one of these kinds.
+    fn end_open(&mut self, kinds: &[&str]) {
+        if self.texts.last().is_some_and(|text| kinds.contains(&text.0.as_str())) {
+            self.end_texts(self.texts.len() - 1);
+        }
+    }
+
+    /// Ends open texts until so many are left.
+    fn end_texts(&mut self, left: usize) {
+        while self.texts.len() > left {
+            let Some((kind, line, text)) = self.texts.pop() else { return };
+            let text = text.trim().to_owned();
+            match (kind.as_str(), self.frames.last_mut()) {
+                ("td" | "th", Some(Frame::Table(grid))) => grid.end_cell(text),
+                ("dt", Some(Frame::Definitions(list))) => list.push((line, format!("t{text}"))),
+                ("dd", Some(Frame::Definitions(list))) => list.push((line, format!("d{text}"))),
+                ("li", Some(Frame::List(list))) => list.push((line, text)),
+                ("span.term" | "div.term", _) => self.page.sides.push((line, text)),
+                _ => {}
+            }
+        }
+    }
+
+    fn close(&mut self, frame: Frame) {
+        match frame {
+            Frame::Table(mut grid) => {
+                grid.end_row();
+                if !grid.sheet.rows.is_empty() {
+                    self.page.sheets.push(grid.sheet);
+                }
+            }
+            Frame::List(items) => self.page.lists.push(items),
+            Frame::Definitions(list) => self.glosses(list),
+        }
+    }
+
+    /// Puts terms and meanings together: several of either in a row belong to one card.
+    fn glosses(&mut self, list: Vec<Text>) {
+        let mut open: Option<(Text, String)> = None;
+        for (line, text) in list {
+            let (kind, text) = text.split_at(1);
+            match (kind, &mut open) {
+                ("t", Some(((_, term), meaning))) if meaning.is_empty() => {
+                    term.push_str("; ");
+                    term.push_str(text);
+                }
+                ("t", _) => {
+                    self.page.glosses.extend(open.take());
+                    open = Some(((line, text.to_owned()), String::new()));
+                }
+                (_, Some((_, meaning))) => {
+                    if !meaning.is_empty() {
+                        meaning.push_str("<br>");
+                    }
+                    meaning.push_str(text);
+                }
+                (_, None) => {}
+            }
+        }
+        self.page.glosses.extend(open);
+    }
+}
+
+fn is_hidden(name: &str, tag: &StartTag<usize>) -> bool {
+    const VOID: &[&str] = &["br", "img", "hr", "input", "meta", "link", "wbr", "col", "source"];
+    if HIDDEN.contains(&name) {
+        return true;
+    }
+    if VOID.contains(&name) {
+        return false;
+    }
+    let style = attribute(tag, "style").replace(' ', "");
+    style.contains("display:none")
+        || tag.attributes.contains_key(b"hidden".as_slice())
+        || has_class(tag, "mw-editsection")
+        || (name == "sup" && has_class(tag, "reference"))
+}
+
+fn attribute(tag: &StartTag<usize>, name: &str) -> String {
+    let value = tag.attributes.get(name.as_bytes());
+    value.map_or_else(String::new, |value| String::from_utf8_lossy(value).into_owned())
+}
+
+fn has_class(tag: &StartTag<usize>, class: &str) -> bool {
+    attribute(tag, "class").split_whitespace().any(|c| c == class)
+}
+
+/// Returns what a cell spans.
+fn number(tag: &StartTag<usize>, name: &str) -> usize {
+    attribute(tag, name).trim().parse().unwrap_or(1).clamp(1, MOST_SPAN)
+}

@@ -1,0 +1,186 @@
+//! Markdown and Org: tables, `term :: definition`, `- **term**: gloss`, definition
+//! lists, cards with `?` between their sides.
+//!
+//! Headings above them become labels. What is neither is left out and counted; a
+//! text that is mostly prose in two languages is an article and not read here.
+
+mod front;
+mod inline;
+pub(super) mod list;
+mod org;
+mod page;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use super::delimited::{self, Choice, Given, Known, header};
+use super::{
+    Draft, Format, MAX_FIELD, ReadError, ReadOptions, Reading, RowError, RowReason, Warning,
+    article, detect,
+};
+use crate::domain::text::nfc;
+use crate::domain::{DeckName, note};
+use page::{Block, Page, Pair, Table};
+
+/// Whether a text is Markdown or Org with cards in it, and not an article.
+#[must_use]
+pub fn looks_like(text: &str) -> bool {
+    if !page::may_be(text) {
+        return false;
+    }
+    let page = Page::of(text);
+    if !page.is_marked || page.blocks.is_empty() {
+        return false;
+    }
+    let is_clear = page.explained * 10 >= page.content * 9;
+    // Remarks in bold type stand in any text; a table is meant.
+    let has_table = page.blocks.iter().any(|block| matches!(block, Block::Table(_)));
+    let least = if has_table { 3 } else { 6 };
+    is_clear || (page.explained * 10 >= page.content * least && !article::looks_like(text))
+}
+
+/// Reads the cards of a text.
+///
+/// # Errors
+/// [`ReadError::NoDeck`] where there is none.
+pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
+    let page = Page::of(text);
+    let mut reading = Reading::new(Format::Markdown, "");
+    match page.deck.as_deref().map(str::parse::<DeckName>) {
+        Some(Ok(deck)) => reading.deck = Some(deck.as_str().to_owned()),
+        Some(Err(bad)) => reading.warnings.push(Warning { line: 1, message: bad.to_string() }),
+        None => {}
+    }
+    reading
+        .reports
+        .extend(page.titles.iter().map(|title| format!("1 title line skipped: {title}")));
+    let mut done = Done::default();
+    for block in &page.blocks {
+        match block {
+            Block::Table(rows) => table(rows, options, &mut reading, &mut done)?,
+            Block::Pair(pair) => card(pair, &mut reading, &mut done),
+        }
+    }
+    if reading.drafts.is_empty() && reading.rejected.is_empty() {
+        return Err(detect::no_deck("Markdown without a table or a pair"));
+    }
+    done.report(&page, &mut reading);
+    Ok(reading)
+}
+
+/// What was done to the text of cells.
+#[derive(Debug, Default)]
+struct Done {
+    reduced: u32,
+    pictures: u32,
+    tables: u32,
+}
+
+impl Done {
+    fn report(&self, page: &Page<'_>, reading: &mut Reading) {
+        let lines = (page.content - page.explained) as u32;
+        for (count, what, done) in [
+            (self.reduced, "field", "of Markdown reduced to text"),
+            (self.pictures, "picture", "left out"),
+            (self.tables, "table", "without two columns of text left out"),
+            (page.schedules, "schedule", "of another program left out"),
+            (page.code, "line", "of code left out"),
+            (lines, "line", "of other text left out"),
+        ] {
+            if count > 0 {
+                let s = if count == 1 { "" } else { "s" };
+                reading.reports.push(format!("{count} {what}{s} {done}"));
+            }
+        }
+    }
+
+    /// Returns the text of a cell or a side, and the reading over it.
+    fn plain<'t>(&mut self, raw: &'t str) -> (Cow<'t, str>, String) {
+        match inline::plain(raw.trim()) {
+            None => (Cow::Borrowed(raw.trim()), String::new()),
+            Some(plain) => {
+                self.reduced += 1;
+                self.pictures += plain.pictures;
+                (Cow::Owned(plain.text), plain.reading)
+            }
+        }
+    }
+}
+
+fn card(pair: &Pair<'_>, reading: &mut Reading, done: &mut Done) {
+    let line = pair.line;
+    let longest = pair.front.len().max(pair.back.len());
+    let mut reject = |reason| reading.rejected.push(RowError { line, reason });
+    if longest > MAX_FIELD {
+        return reject(RowReason::TooLong { bytes: longest });
+    }
+    let (front, over) = done.plain(&pair.front);
+    let (back, _) = done.plain(&pair.back);
+    let mut draft = Draft { line, confidence_pct: 100, ..Draft::default() };
+    draft.fields.front = nfc(front.into_owned());
+    draft.fields.back = nfc(back.into_owned());
+    draft.fields.reading = nfc(over);
+    draft.fields.tags = note::tags(pair.tags.iter().map(String::as_str));
+    if draft.fields.front.is_empty() {
+        return reject(RowReason::EmptyFront);
+    }
+    if draft.fields.back.is_empty() {
+        return reject(RowReason::EmptyBack);
+    }
+    draft.kind = delimited::kind(&draft.fields.front);
+    reading.drafts.push(draft);
+}
+
+/// Reads a table by the way of all tables; its first row names the columns.
+fn table(
+    table: &Table<'_>,
+    options: &ReadOptions,
+    reading: &mut Reading,
+    done: &mut Done,
+) -> Result<(), ReadError> {
+    let header: Vec<String> =
+        table.header.iter().map(|cell| done.plain(cell).0.into_owned()).collect();
+    let is_own = options.columns.is_none() && is_own(&header);
+    let width = header.len().max(table.rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0));
+    let names: header::Names = header.iter().map(|cell| header::name(cell)).collect();
+    let has_names = names.iter().any(Option::is_some) && !options.no_header;
+    let known = Known {
+        names: has_names.then_some(names),
+        tags: if is_own { Vec::new() } else { table.tags.clone() },
+        is_own,
+        has_hard_blanks: is_own,
+        html: true,
+        ..Known::default()
+    };
+    let mut rows = Vec::with_capacity(table.rows.len() + 1);
+    let has_header = header.iter().any(|cell| !cell.is_empty());
+    if options.no_header && has_header {
+        rows.push((table.line, header.into_iter().map(Cow::Owned).collect()));
+    } else if has_header {
+        reading.reports.push(format!("skipped header: {}", header.join(", ")));
+    }
+    for (line, cells) in &table.rows {
+        let cells = cells.iter().map(|cell| {
+            if is_own { Cow::Owned(inline::unescaped(cell)) } else { done.plain(cell).0 }
+        });
+        rows.push((*line, cells.collect()));
+    }
+    // What stands below the first row is never another header.
+    let options = ReadOptions { no_header: true, ..options.clone() };
+    let mut source = Given(rows.into_iter());
+    let choice = Choice::given(width);
+    match delimited::table(&mut source, &choice, &options, &known, reading, &()) {
+        Err(ReadError::NoDeck { .. }) => {
+            done.tables += 1;
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// Whether this program wrote a table: some of its columns, with deck and id.
+fn is_own(header: &[String]) -> bool {
+    header.iter().all(|name| delimited::OWN.contains(&name.as_str()))
+        && header.ends_with(&["deck".to_owned(), "id".to_owned()])
+}

@@ -1,0 +1,5 @@
+#![no_main]
+
+use termdeck::import::Format;
+
+termdeck_fuzz::reads_as!(Some(Format::Html));

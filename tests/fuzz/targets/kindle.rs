@@ -1,0 +1,3 @@
+#![no_main]
+
+termdeck_fuzz::reads_as!(None);
