@@ -133,7 +133,7 @@ fn rows_are_put_right_before_they_are_imported_and_the_file_is_known_again() {
     terminal.press_for(&format!("{ENTER}{CTRL_U}{ENTER}"), "▸ delimiter  found out");
     terminal.press_for("q", "4 ticked");
 
-    terminal.press_for("e", "Edit row before the import");
+    terminal.press_for("e", "Edit row");
     terminal.press_for(&format!("{TAB}{CTRL_U}aqua{CTRL_S}"), "Line 1 is now: add.");
     terminal.press_for("jw", "▸*[x] add            2 fire, flame         火");
     let screen = terminal.press_for("jm", "socialism of China");
