@@ -114,17 +114,3 @@ fn every_file_has_its_expectation() {
         assert!(name == "expected.json" || known.contains_key(&name), "{name}");
     }
 }
-
-#[test]
-fn articles_stay_articles() {
-    let folder = Path::new(CORPUS).with_file_name("articles");
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if name.ends_with(".expected.tsv") {
-            continue;
-        }
-        let reading = read(&fs::read(&path).unwrap(), name, &ReadOptions::default(), &()).unwrap();
-        assert_eq!(reading.format, Format::Article, "{name}");
-    }
-}

@@ -17,6 +17,7 @@ mod inbox;
 mod interop;
 mod journeys;
 mod layers;
+mod matrix;
 mod migrations;
 mod packages;
 mod plans;

@@ -1,5 +1,7 @@
 //! Anki's text format: rows separated by tabs, with directives on top.
 
+use std::fmt::Write as _;
+
 use super::Row;
 use super::table::{COLUMNS, cell, labels};
 use crate::domain::Field;
@@ -13,7 +15,8 @@ pub fn anki_text<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
         |name: &str| COLUMNS.iter().position(|column| *column == name).map_or(0, |at| at + 1);
     let mut out = String::from("#separator:tab\n#html:false\n");
     for (directive, column) in [("tags", "tags"), ("deck", "deck"), ("guid", "id")] {
-        out.push_str(&format!("#{directive} column:{}\n", place(column)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "#{directive} column:{}", place(column));
     }
     out.push_str("#columns:");
     out.push_str(&COLUMNS.join("\t"));

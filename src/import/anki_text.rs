@@ -170,12 +170,12 @@ pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Read
 
 /// Says that the column with this 1-based number holds `column`.
 fn fix(known: &mut Known, name: &str, number: &str, column: Column, reading: &mut Reading) {
-    match number.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)) {
-        Some(at) => known.fixed.push((at, column)),
-        None => {
-            let message = format!("`#{name}:{number}` names no column; passed over");
-            reading.warnings.push(Warning { line: known.lines_above, message });
-        }
+    let place = number.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    if let Some(at) = place {
+        known.fixed.push((at, column));
+    } else {
+        let message = format!("`#{name}:{number}` names no column; passed over");
+        reading.warnings.push(Warning { line: known.lines_above, message });
     }
 }
 

@@ -4,6 +4,7 @@
 mod tests;
 
 use super::delimited::cards::RowEnd;
+use super::delimited::record::Delimiter;
 use super::delimited::{self, Choice};
 use super::{
     Format, ReadError, ReadOptions, anki_text, article, cedict, html, json, markdown, supermemo,
@@ -107,6 +108,14 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
         }
     }
     let choice = delimited::choose(text, ending, options);
+    let is_open = options.delimiter.is_none() && options.columns.is_none();
+    if is_open && choice.as_ref().is_none_or(|choice| !choice.delimiter.is_certain()) {
+        // A list under a title: the article reader knows which side is which language.
+        let score = article::score(text);
+        if score.has_headings && score.pct >= 50 && !is_source_code(text) {
+            return Ok(Detected::Article);
+        }
+    }
     if let Some(choice) = choice.as_ref().filter(|choice| choice.is_firm) {
         // Statements have commas and bars as evenly as a table.
         let is_table = choice.delimiter.is_certain() || ending != Ending::Other;
@@ -115,7 +124,12 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
             RowEnd::Text(end) if end == ";" => is_source_code(&text.replace(";\n", "\n")),
             _ => is_source_code(text),
         };
-        if is_table || options.delimiter.is_some() || !is_code() {
+        // Bars under headings are tables of an article, if it reads as one.
+        let is_article = choice.delimiter == Delimiter::Char('|')
+            && options.delimiter.is_none()
+            && text.lines().any(|line| line.starts_with("# ") || line.starts_with("## "))
+            && article::looks_like(text);
+        if !is_article && (is_table || options.delimiter.is_some() || !is_code()) {
             return Ok(Detected::Delimited(choice.clone()));
         }
     }
@@ -124,7 +138,7 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
     }
     let article = article::looks_like(text);
     match choice {
-        Some(choice) if !article || article::score(text) < 50 => Ok(Detected::Delimited(choice)),
+        Some(choice) if !article => Ok(Detected::Delimited(choice)),
         _ if article => Ok(Detected::Article),
         _ => Err(no_deck(describe(text))),
     }

@@ -4,6 +4,7 @@
 //! NULs, what an XML or HTML file declares, and then the legacy encodings
 //! (`encoding/legacy.rs`).
 
+mod alphabet;
 mod common;
 mod declared;
 mod legacy;
@@ -12,7 +13,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{ReadError, Warning};
 
@@ -38,8 +39,8 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, R
     if let Some(label) = label {
         return decode_as(bytes, label);
     }
-    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
-        return Err(ReadError::Encoding("UTF-32 is not read; save the file as UTF-8".into()));
+    if let Some(text) = utf32(bytes) {
+        return Ok(text);
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Ok(decoded(encoding, &bytes[length..]));
@@ -47,6 +48,9 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, R
     let guess = utf16_by_nuls(bytes);
     if let Some(encoding) = guess {
         return Ok(decoded(encoding, bytes));
+    }
+    if is_iso_2022_jp(bytes) {
+        return Ok(decoded(ISO_2022_JP, bytes));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", warning: None });
@@ -90,6 +94,11 @@ fn decode_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, ReadError>
         "ansi" | "latin-1" => "windows-1252",
         other => other,
     };
+    if alias.starts_with("utf-32")
+        && let Some(decoded) = utf32(bytes)
+    {
+        return Ok(decoded);
+    }
     let mut encoding = Encoding::for_label_no_replacement(alias.as_bytes()).ok_or_else(unknown)?;
     let mut rest = bytes;
     if let Some((marked, length)) = Encoding::for_bom(bytes) {
@@ -116,6 +125,32 @@ fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let is_gb = encoding == GBK || encoding == GB18030;
     let name = if is_gb { "GB18030" } else { encoding.name() };
     Decoded { text, encoding: name, warning: None }
+}
+
+/// Decodes UTF-32, which always has its mark.
+fn utf32(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let (is_little, encoding) = match bytes {
+        [0xff, 0xfe, 0, 0, ..] => (true, "UTF-32LE"),
+        [0, 0, 0xfe, 0xff, ..] => (false, "UTF-32BE"),
+        _ => return None,
+    };
+    let (units, rest) = bytes[4..].as_chunks::<4>();
+    let character = |unit: &[u8; 4]| {
+        let code = if is_little { u32::from_le_bytes(*unit) } else { u32::from_be_bytes(*unit) };
+        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    let cut_off = (!rest.is_empty()).then_some(char::REPLACEMENT_CHARACTER);
+    let text: String = units.iter().map(character).chain(cut_off).collect();
+    Some(Decoded { text: Cow::Owned(text), encoding, warning: None })
+}
+
+/// Whether bytes switch to kanji as electronic mail in Japanese does.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let has = |escape: &[u8]| bytes.windows(3).any(|window| window == escape);
+    bytes.contains(&0x1b)
+        && bytes.is_ascii()
+        && (has(b"\x1b$B") || has(b"\x1b$@"))
+        && !ISO_2022_JP.decode_without_bom_handling(bytes).1
 }
 
 /// Returns the byte order of UTF-16 without a mark: its ASCII characters have

@@ -280,10 +280,10 @@ fn traits(sample: &[&[Cow<'_, str>]], at: usize, front: usize) -> Traits {
         traits.kana += usize::from(is_kana(value));
         let front = row.get(front).map_or("", |front| front.trim());
         let phonetic = Phonetic::of(value);
+        let has_han = || row.iter().any(|field| field.chars().any(is_han));
         traits.phonetics += usize::from(phonetic != Phonetic::No);
         traits.certain += usize::from(
-            phonetic == Phonetic::Certain
-                || (phonetic == Phonetic::Maybe && front.chars().any(is_han)),
+            phonetic == Phonetic::Certain || (phonetic == Phonetic::Maybe && has_han()),
         );
         if !front.is_empty() {
             let is_as_long = value.chars().count() == front.chars().count();

@@ -147,7 +147,7 @@ impl<'a> Lines<'a> {
 
     /// Returns odd marks that stand just once in nearly every line.
     fn marks(&self) -> Vec<String> {
-        const MARKS: &str = "`*^§¦@#$%&+\\<>_¶†‡•·※★☆◆⇒≈≡⇔➔►▶∣";
+        const MARKS: &str = "`*^§¦@#$%&+\\<>_¶†‡•·※★☆◆⇒≈≡⇔➔►▶∣−―";
         let is_common = |mark: &char| {
             let once = self.lines.iter().filter(|line| line.matches(*mark).count() == 1).count();
             self.lines.len() >= 3 && once * 10 >= self.lines.len() * 9
@@ -362,7 +362,11 @@ impl Sample {
             ":" | ": " | "=" | "，" | "、" | "~" | "～" | " / " | "：" => {
                 self.columns == 2
                     && lines.sentences <= 0.5
-                    && (!matches!(candidate, "，" | "、" | " / ") || self.bilingual >= 0.8)
+                    && (!matches!(candidate, "，" | "、" | " / ")
+                        || self.bilingual >= 0.8
+                        || (candidate == " / "
+                            && self.records >= 3
+                            && self.uniform == self.records))
             }
             TABS | BLANKS => self.columns == 2 && uniform >= 0.9 && lines.sentences <= 0.5,
             "—" | "–" => self.columns == 2,

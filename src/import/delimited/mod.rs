@@ -10,6 +10,8 @@ mod numbering;
 pub mod record;
 mod row;
 #[cfg(test)]
+mod spectrum;
+#[cfg(test)]
 mod tests;
 mod value;
 
@@ -170,8 +172,20 @@ pub fn table<'a>(
         .map(|(_, fields)| fields.as_slice())
         .filter(|fields| known.is_own || fields.iter().filter(|f| !f.trim().is_empty()).count() > 1)
         .collect();
+    let has_pleco_marks =
+        sample.iter().any(|row| row.iter().any(|field| row::has_pleco_marks(field)));
     let is_numbered = !known.is_own
         && numbering::is_numbered(sample.iter().filter_map(|row| row.first()).map(Cow::as_ref));
+    let twin = names.as_ref().filter(|_| options.columns.is_none()).and_then(twin);
+    let halves: Vec<&[Cow<'_, str>]>;
+    let (sample, width) = match twin {
+        Some(half) => {
+            names = names.map(|names| names[..half].to_vec());
+            halves = sample.iter().map(|row| &row[..half.min(row.len())]).collect();
+            (halves, half)
+        }
+        None => (sample, width),
+    };
     let roles = match &options.columns {
         Some(columns) => {
             if !columns.contains(&Column::Field(crate::domain::Field::Front)) {
@@ -200,6 +214,7 @@ pub fn table<'a>(
     let has_reading = roles.columns.contains(&Column::Field(crate::domain::Field::Reading));
     let names_groups = has_reading && !known.is_own;
     let mut rows = Rows::new(&roles, &choice.delimiter, known, is_numbered);
+    rows.has_pleco_marks = has_pleco_marks;
     let lines = source.lines();
     reading.drafts.reserve_exact(lines);
     let mut comments = 0_u32;
@@ -237,6 +252,16 @@ pub fn table<'a>(
             watch.at(Stage::Reading, line as usize, lines)?;
         }
         let line = line + known.lines_above;
+        // Two lists side by side: each row holds a row of either.
+        if let Some(half) = twin {
+            let right = fields.split_off(half.min(fields.len()));
+            for mut fields in [std::mem::take(&mut fields), right] {
+                if fields.iter().any(|field| !field.trim().is_empty()) {
+                    rows.push(line, &mut fields, headings.label(), reading);
+                }
+            }
+            continue;
+        }
         if !headings.take(line, &fields, reading) {
             rows.push(line, &mut fields, headings.label(), reading);
         }
@@ -255,9 +280,28 @@ pub fn table<'a>(
     Ok(())
 }
 
+/// Returns how many columns one of two lists has that stand side by side.
+fn twin(names: &Names) -> Option<usize> {
+    let half = names.len() / 2;
+    let (left, right) = names.split_at(half);
+    let is_twin = half >= 2 && left == right && left.iter().all(Option::is_some);
+    is_twin.then_some(half)
+}
+
 /// Returns where the header is and what its names say: the first row, or one with
 /// nothing but a title above it.
 fn header_row(head: &[Raw<'_>]) -> Option<(usize, Names)> {
+    // A number sign in front of the first name makes it look like a comment.
+    if let Some((Item::Comment { .. }, fields)) = head.first()
+        && fields.len() > 1
+    {
+        let mut cells: Vec<&str> = fields.iter().map(Cow::as_ref).collect();
+        let bare = cells[0].trim_start_matches('#').trim();
+        cells[0] = if bare.is_empty() { "#" } else { bare };
+        if let Some(names) = header::names(&cells, None) {
+            return Some((0, names));
+        }
+    }
     let is_row = |raw: &Raw<'_>| matches!(raw.0, Item::Row { .. });
     let rows = head.iter().enumerate().filter(|(_, raw)| is_row(raw)).map(|(at, raw)| (at, &raw.1));
     let mut rows = rows.take(12).peekable();

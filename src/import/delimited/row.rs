@@ -25,6 +25,8 @@ pub(super) struct Rows<'a> {
     /// Whether a number stands in front of the first field.
     is_numbered: bool,
     numbers: u32,
+    /// Whether the private marks of Pleco stand in the text.
+    pub(super) has_pleco_marks: bool,
     marked_up: u32,
     pictures: u32,
     sounds: u32,
@@ -52,6 +54,7 @@ impl<'a> Rows<'a> {
             is_soft,
             is_numbered,
             numbers: 0,
+            has_pleco_marks: false,
             marked_up: 0,
             pictures: 0,
             sounds: 0,
@@ -194,6 +197,9 @@ impl<'a> Rows<'a> {
             text = Some(reduced.text);
         }
         let mut text = nfc(text.unwrap_or_else(|| value.to_owned()));
+        if self.has_pleco_marks {
+            text = text.replace('\u{eab1}', "\n").replace(PLECO_MARKS, "");
+        }
         if field == Field::Reading && !self.known.is_own {
             text = unbracketed(text);
         }
@@ -250,6 +256,17 @@ impl<'a> Rows<'a> {
             }
         }
     }
+}
+
+/// A line end, and the marks for bold, slanted and coloured type, as Pleco writes them.
+const PLECO_MARKS: &[char] = &[
+    '\u{eab1}', '\u{eab2}', '\u{eab3}', '\u{eab4}', '\u{eab5}', '\u{eab6}', '\u{eab7}', '\u{eab8}',
+    '\u{eab9}', '\u{eaba}', '\u{eabb}',
+];
+
+/// Whether a field has any of them.
+pub(super) fn has_pleco_marks(field: &str) -> bool {
+    field.contains(PLECO_MARKS)
 }
 
 /// Returns a field without a bullet in front and Markdown's bold type around it.

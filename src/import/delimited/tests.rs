@@ -282,6 +282,13 @@ fn a_comment_that_may_be_a_term_is_reported() {
 }
 
 #[test]
+fn two_lists_side_by_side_are_both_read() {
+    let reading =
+        reading("English\tDeutsch\tEnglish\tDeutsch\noak\tEiche\tash\tEsche\nelm\tUlme\t\t\n");
+    assert_eq!(pairs(&reading), [("oak", "Eiche"), ("ash", "Esche"), ("elm", "Ulme")]);
+}
+
+#[test]
 fn a_table_of_numbers_is_no_deck() {
     let text = "1,2\n3,4\n5,6\n7,8\n";
     let error = read(text.as_bytes(), "x.csv", &ReadOptions::default(), &()).unwrap_err();

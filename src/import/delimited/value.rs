@@ -25,10 +25,14 @@ pub(super) fn is_media(value: &str) -> bool {
 /// Whether a value is an id: hexadecimal digits, a UUID, or a run of letters,
 /// digits and marks that no word is.
 pub(super) fn is_id(value: &str) -> bool {
+    // A mark at the end makes no word an id, nor do tags around it.
+    let value = value.trim_end_matches(['!', '?', '.', ';']);
     let length = value.len();
     let is_hex = length >= 8 && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     let has = |test: fn(&u8) -> bool| value.as_bytes().iter().any(test);
     let is_random = (8..=24).contains(&length)
+        && !value.contains("</")
+        && !value.contains("/>")
         && value.is_ascii()
         && !value.contains(' ')
         && (has(u8::is_ascii_digit) || has(|b| b"!#$%&*+;<>?@[]^`{|}~".contains(b)))
@@ -50,7 +54,7 @@ impl Phonetic {
     pub(super) fn of(value: &str) -> Self {
         const FLAT_OR_CARON: &str = "āǎēěīǐōǒūǔǖǚĀǍĒĚŌǑ";
         const ACUTE_OR_GRAVE: &str = "áàéèíìóòúùǘǜÁÀÉÈÓÒ";
-        const IPA: &str = "ˈˌːəɪʊɛɔæɑʌɜɒʃʒθðŋɡɹɾʔɲɕʑɯɤɨʏøœɐʁχβɣ";
+        const IPA: &str = "ˈˌːəɪʊɛɔæɑʌɜɒʃʒθðŋɡɹɾʔɲɕʑɯɤɨʏɐʁχβɣ";
         let inner = |open: char, close: char| {
             value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
         };
@@ -83,7 +87,8 @@ impl Phonetic {
         if toned == 0 || toned * 6 < chars || !words.all(|word| word.chars().all(is_letter)) {
             return Self::No;
         }
-        if count(FLAT_OR_CARON) > 0 { Self::Certain } else { Self::Maybe }
+        // Macrons are written in Latin too, accents nearly everywhere.
+        Self::Maybe
     }
 }
 

@@ -5,9 +5,11 @@
 //! part of their tables the characters come from: all put the common ones first.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254,
+};
 
-use super::common;
+use super::{alphabet, common};
 
 /// More than this is not needed to tell.
 const ENOUGH: usize = 16 << 20;
@@ -35,6 +37,12 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     let start = bytes.iter().position(|b| *b >= 0x80 || *b == 0x1b).unwrap_or(0).saturating_sub(2);
     let sample = first_lines(&bytes[start..]);
     let whole = sample.len() + start == bytes.len();
+    if let Some(encoding) = alphabet::find(sample) {
+        return Guess { encoding, is_sure: true };
+    }
+    if alphabet::is_half_width_kana(sample) {
+        return Guess { encoding: SHIFT_JIS, is_sure: true };
+    }
 
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(sample, whole);
@@ -59,6 +67,13 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
         && [EUC_KR, EUC_JP, GB18030].contains(&first)
     {
         let is_enough = gb.count >= LITTLE;
+        // Kanji alone lie where Chinese characters do.
+        if fits.iter().any(|(encoding, _)| *encoding == EUC_JP) {
+            let (chinese, japanese) = common::chinese_and_japanese(sample);
+            if japanese >= 3 && japanese > chinese * 2 {
+                return Guess { encoding: EUC_JP, is_sure: is_enough };
+            }
+        }
         let can_be_korean = first != EUC_JP && fits.iter().any(|(e, _)| *e == EUC_KR);
         let is_korean = can_be_korean && is_korean(sample, gb, detected);
         let encoding = if is_korean { EUC_KR } else { GB18030 };
@@ -116,18 +131,23 @@ impl Fit {
             let at = end + skipped;
             let lead = bytes[at];
             let trail = bytes.get(at + 1).copied().unwrap_or_default();
+            let is_zhuyin = is_zhuyin(lead, trail)
+                && (at >= 2 && is_zhuyin_at(bytes, at - 2) || is_zhuyin_at(bytes, at + 2));
             let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
             let is_pinyin =
                 is_pinyin(lead, trail) && (skipped > 0 && is_letter(at - 1) || is_letter(at + 2));
             let (weight, length) = match weight(encoding, lead, trail) {
                 // No Chinese character of Big5 is written into a word of Latin letters.
                 Some((_, length)) if is_pinyin && encoding == BIG5 => (0.0, length),
+                Some((_, length)) if is_zhuyin => {
+                    (if encoding == GB18030 { 1.0 } else { 0.0 }, length)
+                }
                 Some(found) => found,
                 None => (0.0, 1),
             };
             fit.count += 1;
             sum += weight;
-            fit.beyond_hangul += usize::from(lead > 0xc8 || is_pinyin);
+            fit.beyond_hangul += usize::from(lead > 0xc8 || is_pinyin || is_zhuyin);
             end = bytes.len().min(at + length);
         }
         fit.share = sum / fit.count.max(1) as f32;
@@ -142,6 +162,15 @@ impl Fit {
     fn is_plausible(&self) -> bool {
         self.share >= PLAUSIBLE && (self.bad == 0 || self.bad * 20 <= self.count)
     }
+}
+
+/// Whether two bytes are a sign of zhuyin in GB 18030.
+fn is_zhuyin(lead: u8, trail: u8) -> bool {
+    lead == 0xa8 && (0xc5..=0xe9).contains(&trail)
+}
+
+fn is_zhuyin_at(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..at + 2), Some(&[lead, trail]) if is_zhuyin(lead, trail))
 }
 
 /// Whether two bytes are a vowel with its tone, or one of the few other letters of
@@ -237,7 +266,7 @@ fn western(detected: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
         "windows-1256",
         "ISO-8859-8",
     ];
-    if !rivals.contains(&detected.name()) {
+    if !rivals.contains(&detected.name()) && detected != WINDOWS_1252 {
         return detected;
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
@@ -247,9 +276,24 @@ fn western(detected: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
             || "àâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜ¿¡«»‘’“”–—…€£°·ºª"
                 .contains(*c)
     };
+    if let Some(encoding) = eastern(&text) {
+        return encoding;
+    }
     let is_plain = text.chars().all(|c| is_western(&c));
     if is_plain && (has_errors || theirs.chars().eq(text.chars()) || !detected.is_single_byte()) {
         return WINDOWS_1252;
     }
     if has_errors { WINDOWS_1252 } else { detected }
+}
+
+/// Returns the encoding of Hungarian or Turkish that was read as Western European:
+/// letters of Iceland among those of Turkish, waves and roofs instead of long accents.
+fn eastern(text: &str) -> Option<&'static Encoding> {
+    let kinds = |set: &str| set.chars().filter(|c| text.contains(*c)).count();
+    if kinds("þðýÞÐÝ") > 0 && kinds("áéíúæÁÉÍÚÆ") == 0 && (kinds("þðý") > 1 || kinds("çüÇÜ") > 0)
+    {
+        return Some(WINDOWS_1254);
+    }
+    let is_hungarian = kinds("õÕ") > 0 && kinds("ûÛ") > 0 && kinds("ãàèêñçÃÀÈÊÑÇ") == 0;
+    is_hungarian.then_some(WINDOWS_1250)
 }

@@ -1,3 +1,4 @@
+mod alphabets;
 mod decks;
 
 use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
@@ -218,6 +219,34 @@ fn a_stray_nul_makes_no_utf16() {
     assert_eq!(decode(&bytes, None).unwrap().encoding, "GB18030");
     let decoded = decode("a\0\tb\nc\td\nécole\tschool\n".as_bytes(), None).unwrap();
     assert_eq!(decoded.encoding, "UTF-8");
+}
+
+#[test]
+fn what_a_page_says_of_itself_counts() {
+    let page = "<html><head><meta charset=\"windows-1250\"></head><table><tr><td>ő</td><td>he</td></tr></table>";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1250.encode(page);
+    assert_eq!(decode(&bytes, None).unwrap().text, page);
+    // Where it cannot be, it is not believed.
+    let page = page.replace("windows-1250", "shift_jis");
+    assert_eq!(decode(page.as_bytes(), None).unwrap().text, page);
+}
+
+#[test]
+fn rarer_forms_of_unicode_and_of_japanese_mail_are_read() {
+    let text = "学校\tschool\n猫\tcat\n";
+    let wide = |to: fn(u32) -> [u8; 4]| -> Vec<u8> {
+        "\u{feff}".chars().chain(text.chars()).flat_map(|c| to(c as u32)).collect()
+    };
+    for (bytes, name) in
+        [(wide(u32::to_le_bytes), "UTF-32LE"), (wide(u32::to_be_bytes), "UTF-32BE")]
+    {
+        let decoded = decode(&bytes, None).unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.encoding), (text, name));
+        assert_eq!(decode(&bytes, Some(name)).unwrap().text, text);
+    }
+    let (bytes, _, _) = encoding_rs::ISO_2022_JP.encode(text);
+    let decoded = decode(&bytes, None).unwrap();
+    assert_eq!((decoded.text.as_ref(), decoded.encoding), (text, "ISO-2022-JP"));
 }
 
 #[test]

@@ -16,6 +16,12 @@ const KEPT: &[&str] =
 /// A cell spans at most so many columns or rows.
 const MOST_SPAN: usize = 64;
 
+/// A table has at most so many cells that only repeat or fill up others.
+const MOST_COPIES: usize = 100_000;
+
+/// A text longer than this is not repeated.
+const MOST_REPEATED: usize = 1024;
+
 /// A row of a table.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Row {
@@ -72,6 +78,7 @@ struct Grid {
     span: (usize, usize),
     cell_is_head: bool,
     heads: usize,
+    copies: usize,
 }
 
 impl Grid {
@@ -86,17 +93,21 @@ impl Grid {
         }
     }
 
-    fn end_cell(&mut self, text: String) {
+    fn end_cell(&mut self, text: &str) {
         self.fill();
-        let (columns, rows) = self.span;
+        let (mut columns, mut rows) = self.span;
+        self.copies += (columns * rows).saturating_sub(1);
+        if self.copies > MOST_COPIES {
+            (columns, rows) = (1, 1);
+        }
         for at in 0..columns {
             let place = self.row.cells.len();
-            let text = if at == 0 { text.clone() } else { String::new() };
-            if rows > 1 {
+            let text = if at == 0 { text } else { "" };
+            if rows > 1 && text.len() <= MOST_REPEATED {
                 self.down.resize(self.down.len().max(place + 1), (0, String::new()));
-                self.down[place] = (rows - 1, text.clone());
+                self.down[place] = (rows - 1, text.to_owned());
             }
-            self.row.cells.push(text);
+            self.row.cells.push(text.to_owned());
         }
         self.heads += usize::from(self.cell_is_head);
     }
@@ -117,6 +128,17 @@ impl Grid {
     }
 }
 
+/// A text that is open.
+#[derive(Debug)]
+struct Open {
+    /// Its tag.
+    kind: String,
+    /// How many frames are around it: what stands in a table within it does not end it.
+    depth: usize,
+    line: u32,
+    text: String,
+}
+
 #[derive(Debug, Default)]
 struct Reader<'a> {
     page: Page,
@@ -124,8 +146,8 @@ struct Reader<'a> {
     /// The offset up to which lines were counted, and the line there.
     at: (usize, u32),
     frames: Vec<Frame>,
-    /// The texts that are open, innermost last: their tag, their line, the text.
-    texts: Vec<(String, u32, String)>,
+    /// The texts that are open, innermost last.
+    texts: Vec<Open>,
     /// The hidden element that is open, and how many of its name.
     hidden: Option<(String, usize)>,
     in_pre: bool,
@@ -146,9 +168,12 @@ impl Page {
                 _ => {}
             }
         }
-        while let Some(frame) = reader.frames.pop() {
-            reader.end_texts(0);
-            reader.close(frame);
+        while let Some(depth) = reader.frames.len().checked_sub(1) {
+            let left = reader.texts.iter().take_while(|open| open.depth <= depth).count();
+            reader.end_texts(left);
+            if let Some(frame) = reader.frames.pop() {
+                reader.close(frame);
+            }
         }
         reader.page
     }
@@ -158,7 +183,7 @@ impl Reader<'_> {
     fn line(&mut self, offset: usize) -> u32 {
         let (from, line) = self.at;
         let bytes = self.source.as_bytes().get(from..offset).unwrap_or_default();
-        let line = line + bytes.iter().filter(|b| **b == b'\n').count() as u32;
+        let line = line + bytes.split(|b| *b == b'\n').count() as u32 - 1;
         self.at = (offset.max(from), line);
         line
     }
@@ -186,19 +211,19 @@ impl Reader<'_> {
             "dl" => self.frames.push(Frame::Definitions(Vec::new())),
             "dt" | "dd" if matches!(self.frames.last(), Some(Frame::Definitions(_))) => {
                 self.end_open(&["dt", "dd"]);
-                self.texts.push((name.to_owned(), line, String::new()));
+                self.open(name, line);
             }
             "ul" | "ol" if self.texts.is_empty() => self.frames.push(Frame::List(Vec::new())),
             "li" if matches!(self.frames.last(), Some(Frame::List(_))) => {
-                if self.texts.last().is_some_and(|text| text.0 == "li") {
+                if self.texts.last().is_some_and(|text| text.kind == "li") {
                     self.end_open(&["li"]);
                 }
                 if self.texts.is_empty() {
-                    self.texts.push((name.to_owned(), line, String::new()));
+                    self.open(name, line);
                 }
             }
             "span" | "div" if has_class(tag, "TermText") => {
-                self.texts.push((format!("{name}.term"), line, String::new()));
+                self.open(&format!("{name}.term"), line);
             }
             "li" => self.mark("<br>"),
             "sup" | "sub" | "span" => {}
@@ -206,7 +231,7 @@ impl Reader<'_> {
                 self.in_pre = true;
                 self.mark("<br>");
             }
-            "caption" => self.texts.push((name.to_owned(), line, String::new())),
+            "caption" => self.open(name, line),
             _ if KEPT.contains(&name) => self.mark(&format!("<{name}>")),
             _ => {}
         }
@@ -238,7 +263,7 @@ impl Reader<'_> {
             }
             grid.cell_is_head = name == "th";
             grid.span = (number(tag, "colspan"), number(tag, "rowspan"));
-            self.texts.push((name.to_owned(), line, String::new()));
+            self.open(name, line);
         }
     }
 
@@ -261,6 +286,8 @@ impl Reader<'_> {
                 };
                 if self.frames.last().is_some_and(fits) {
                     self.end_open(&["td", "th", "dt", "dd", "li", "caption"]);
+                    let depth = self.frames.len();
+                    self.texts.retain(|open| open.depth < depth || open.kind.ends_with(".term"));
                     if let Some(frame) = self.frames.pop() {
                         self.close(frame);
                     }
@@ -270,8 +297,12 @@ impl Reader<'_> {
             "td" | "th" => self.end_open(&["td", "th"]),
             "dt" | "dd" => self.end_open(&["dt", "dd"]),
             "caption" => self.end_open(&["caption"]),
-            "li" if self.texts.last().is_some_and(|text| text.0 == "li") => self.end_open(&["li"]),
-            "span" | "div" if self.texts.last().is_some_and(|t| t.0 == format!("{name}.term")) => {
+            "li" if self.texts.last().is_some_and(|text| text.kind == "li") => {
+                self.end_open(&["li"])
+            }
+            "span" | "div"
+                if self.texts.last().is_some_and(|t| t.kind == format!("{name}.term")) =>
+            {
                 self.end_open(&[&format!("{name}.term")]);
             }
             "pre" => self.in_pre = false,
@@ -281,8 +312,8 @@ impl Reader<'_> {
     }
 
     fn mark(&mut self, tag: &str) {
-        if let Some((_, _, text)) = self.texts.last_mut() {
-            text.push_str(tag);
+        if let Some(open) = self.texts.last_mut() {
+            open.text.push_str(tag);
         }
     }
 
@@ -292,8 +323,9 @@ impl Reader<'_> {
         }
         let count = raw.chars().filter(|c| !c.is_whitespace()).count();
         self.page.visible += count;
-        let is_listed = self.texts.last().is_none_or(|text| text.0 == "li" || text.0 == "caption");
-        let Some((_, _, text)) = self.texts.last_mut() else { return };
+        let is_listed =
+            self.texts.last().is_none_or(|open| open.kind == "li" || open.kind == "caption");
+        let Some(Open { text, .. }) = self.texts.last_mut() else { return };
         self.page.tabled += if is_listed { 0 } else { count };
         for c in raw.chars() {
             match c {
@@ -312,18 +344,25 @@ impl Reader<'_> {
 
     /// Ends the innermost open text where it is of one of these kinds.
     fn end_open(&mut self, kinds: &[&str]) {
-        if self.texts.last().is_some_and(|text| kinds.contains(&text.0.as_str())) {
+        let depth = self.frames.len();
+        let fits = |open: &Open| open.depth == depth && kinds.contains(&open.kind.as_str());
+        if self.texts.last().is_some_and(fits) {
             self.end_texts(self.texts.len() - 1);
         }
+    }
+
+    fn open(&mut self, kind: &str, line: u32) {
+        let depth = self.frames.len();
+        self.texts.push(Open { kind: kind.to_owned(), depth, line, text: String::new() });
     }
 
     /// Ends open texts until so many are left.
     fn end_texts(&mut self, left: usize) {
         while self.texts.len() > left {
-            let Some((kind, line, text)) = self.texts.pop() else { return };
+            let Some(Open { kind, line, text, .. }) = self.texts.pop() else { return };
             let text = text.trim().to_owned();
             match (kind.as_str(), self.frames.last_mut()) {
-                ("td" | "th", Some(Frame::Table(grid))) => grid.end_cell(text),
+                ("td" | "th", Some(Frame::Table(grid))) => grid.end_cell(&text),
                 ("dt", Some(Frame::Definitions(list))) => list.push((line, format!("t{text}"))),
                 ("dd", Some(Frame::Definitions(list))) => list.push((line, format!("d{text}"))),
                 ("li", Some(Frame::List(list))) => list.push((line, text)),

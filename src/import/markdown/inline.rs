@@ -32,7 +32,8 @@ pub(super) fn plain(raw: &str) -> Option<Plain> {
         plain.reading = reduced.reading;
         plain.pictures += reduced.pictures;
     }
-    plain.text = plain.text.trim().to_owned();
+    plain.text.truncate(plain.text.trim_end().len());
+    plain.text.drain(..plain.text.len() - plain.text.trim_start().len());
     (plain.text != raw || plain.pictures > 0).then_some(plain)
 }
 

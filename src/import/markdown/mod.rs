@@ -29,7 +29,7 @@ pub fn looks_like(text: &str) -> bool {
     if !page::may_be(text) {
         return false;
     }
-    let page = Page::of(text);
+    let page = Page::of(page::head(text));
     if !page.is_marked || page.blocks.is_empty() {
         return false;
     }

@@ -57,7 +57,12 @@ pub(super) fn may_be(text: &str) -> bool {
             || is_rule(line)
             || heading(line).is_some()
     };
-    text.lines().take(2000).any(is_mark)
+    head(text).lines().any(is_mark)
+}
+
+/// Returns as many lines as are needed to tell what a text is.
+pub(super) fn head(text: &str) -> &str {
+    text.match_indices('\n').nth(2000).map_or(text, |(at, _)| &text[..at])
 }
 
 impl<'a> Page<'a> {
@@ -127,6 +132,10 @@ struct Scanner<'a> {
     title: Option<usize>,
     /// Labels of the whole text.
     tags: Vec<String>,
+    /// Lines up to this one are text without a `?` between two sides.
+    plain_until: usize,
+    /// Whether no comment ends below.
+    is_comment_open: bool,
     /// The headings that are open: depth, labels.
     open: Vec<(usize, Vec<String>)>,
 }
@@ -193,7 +202,10 @@ impl<'a> Scanner<'a> {
             return self.fence(at, &text[..3]);
         }
         if text.starts_with("<!--") {
-            let end = (at..self.lines.len()).find(|at| self.line(*at).contains("-->"));
+            // Where one does not end, none below does.
+            let last = if self.is_comment_open { at } else { self.lines.len() };
+            let end = (at..last).find(|at| self.line(*at).contains("-->"));
+            self.is_comment_open |= end.is_none();
             self.page.schedules += u32::from(text.starts_with("<!--SR:"));
             let end = end.unwrap_or(at);
             self.explain(end - at + 1);
@@ -349,7 +361,7 @@ impl<'a> Scanner<'a> {
         while next < self.lines.len() {
             let line = self.line(next);
             let is_more = line.starts_with("    ") || line.starts_with('\t');
-            if !is_definition(line) && !(is_more && !line.trim().is_empty()) {
+            if !is_definition(line) && (!is_more || line.trim().is_empty()) {
                 break;
             }
             if !back.is_empty() {
@@ -437,8 +449,8 @@ impl<'a> Scanner<'a> {
             let text = line.trim();
             text.is_empty() || text.starts_with("```") || heading(line).is_some()
         };
-        let end = (at..self.lines.len()).find(|at| ends(self.line(*at)));
-        let end = end.unwrap_or(self.lines.len()).max(at + 1);
+        let end = if at < self.plain_until { at } else { self.lines.len() };
+        let end = (at..end).find(|at| ends(self.line(*at))).unwrap_or(end).max(at + 1);
         let middle = (at..end).find(|at| matches!(self.line(*at).trim(), "?" | "??"));
         if let Some(middle) = middle.filter(|middle| *middle > at && middle + 1 < end) {
             let side = |from: usize, to: usize| {
@@ -455,6 +467,7 @@ impl<'a> Scanner<'a> {
             self.joined(at, front.into(), back.into());
             return end;
         }
+        self.plain_until = self.plain_until.max(end);
         let line = self.line(at);
         self.schedule(line);
         match list::marked(strip(line.trim()), self.is_tight) {
