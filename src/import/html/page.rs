@@ -298,7 +298,7 @@ impl Reader<'_> {
             "dt" | "dd" => self.end_open(&["dt", "dd"]),
             "caption" => self.end_open(&["caption"]),
             "li" if self.texts.last().is_some_and(|text| text.kind == "li") => {
-                self.end_open(&["li"])
+                self.end_open(&["li"]);
             }
             "span" | "div"
                 if self.texts.last().is_some_and(|t| t.kind == format!("{name}.term")) =>
