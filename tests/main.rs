@@ -19,6 +19,7 @@ mod journeys;
 mod layers;
 mod matrix;
 mod migrations;
+mod packages;
 mod plans;
 mod properties;
 mod replans;

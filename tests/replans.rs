@@ -283,7 +283,8 @@ impl Watch for Stop {
 fn wherever_it_is_stopped_nothing_is_left_behind() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("cards.db");
-    let rows: String = (0..3_000).map(|n| format!("term {n}\tback {n}\n")).collect();
+    let rows: Vec<String> = (0..3_000).map(|n| format!("term {n}\tback {n}\n")).collect();
+    let rows = rows.concat();
     let open = || App::open(&path, Config::default(), NOW).unwrap();
     open().apply(&plan(&open(), &rows[..9_000]), NOW, &()).unwrap();
     drop(open());

@@ -63,7 +63,7 @@ CREATE TABLE notes (
     added_ms     INTEGER NOT NULL,
     stamp        INTEGER NOT NULL,
     field_stamps TEXT,                 -- JSON, where they differ from stamp
-    deleted      INTEGER NOT NULL DEFAULT 0        -- 1 by the learner, 2 with its import, 3 never wanted
+    deleted      INTEGER NOT NULL DEFAULT 0        -- 1 by the learner, 2 with its import
 ) STRICT;
 CREATE INDEX notes_deck ON notes (deck_id);
 -- The number of a deck's notes, and those with the same front.

@@ -225,6 +225,14 @@ impl<'a> Work<'a> {
     }
 
     pub fn finish(mut self) -> Result<Uid> {
+        // A deck of which nothing is wanted is not shown.
+        let is_never = |row: &PlanRow| row.draft.decided().triage == Triage::Never;
+        let has_unwanted = self.plan.rows.iter().any(is_never);
+        for (key, name) in self.decks.values().filter(|_| has_unwanted) {
+            if self.made.contains(name) && self.store.deck_size(*key)?.0 == 0 {
+                self.store.hide_deck(*key, self.stamp)?;
+            }
+        }
         let counts = kept_counts(self.plan, &self.made, &self.new_cards);
         self.store.set_import_counts(self.row.key, &counts)?;
         self.held.sort_unstable();

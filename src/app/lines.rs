@@ -1,7 +1,7 @@
 //! The lines of a deck file as they were decoded.
 
 use crate::error::Error;
-use crate::import::{cleanup, container, encoding};
+use crate::import::{archive, cleanup, container, encoding};
 
 use super::{Input, Result};
 
@@ -26,13 +26,14 @@ impl SourceText {
     /// The file cannot be decoded.
     pub fn read(input: Input<'_>, encoding: &str) -> Result<Self> {
         let failed = |error| Error::Read { path: input.path.to_owned(), error };
-        if input.bytes.len() > MOST_BYTES
-            || container::sniff(input.bytes).map_err(failed)?.is_some()
-        {
+        let packed = archive::lone_file(input.bytes).ok().flatten();
+        let bytes = packed.as_ref().map_or(input.bytes, |packed| packed.bytes.as_slice());
+        let is_text = matches!(container::sniff(bytes), Ok(None));
+        if bytes.len() > MOST_BYTES || !is_text {
             return Ok(Self::default());
         }
-        let decoded = encoding::decode(input.bytes, Some(encoding))
-            .or_else(|_| encoding::decode(input.bytes, None))
+        let decoded = encoding::decode(bytes, Some(encoding))
+            .or_else(|_| encoding::decode(bytes, None))
             .map_err(failed)?;
         let text = cleanup::clean(decoded.text).text.into_owned();
         let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');

@@ -108,6 +108,14 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
         }
     }
     let choice = delimited::choose(text, ending, options);
+    let is_open = options.delimiter.is_none() && options.columns.is_none();
+    if is_open && choice.as_ref().is_none_or(|choice| !choice.delimiter.is_certain()) {
+        // A list under a title: the article reader knows which side is which language.
+        let score = article::score(text);
+        if score.has_headings && score.pct >= 50 && !is_source_code(text) {
+            return Ok(Detected::Article);
+        }
+    }
     if let Some(choice) = choice.as_ref().filter(|choice| choice.is_firm) {
         // Statements have commas and bars as evenly as a table.
         let is_table = choice.delimiter.is_certain() || ending != Ending::Other;
@@ -130,7 +138,7 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
     }
     let article = article::looks_like(text);
     match choice {
-        Some(choice) if !article || article::score(text) < 50 => Ok(Detected::Delimited(choice)),
+        Some(choice) if !article => Ok(Detected::Delimited(choice)),
         _ if article => Ok(Detected::Article),
         _ => Err(no_deck(describe(text))),
     }

@@ -38,15 +38,18 @@ const JAPANESE: &str = "駅図売読帰気歩毎桜団闘価検険剣桟払沢�
 
 static READINGS: LazyLock<Readings> = LazyLock::new(Readings::parse);
 
+/// A word and a syllable for each of its characters.
+type Word = (Vec<char>, Vec<&'static str>);
+
 struct Readings {
     /// Words, by their first character, longest first.
-    words: HashMap<char, Vec<(Vec<char>, Vec<&'static str>)>>,
+    words: HashMap<char, Vec<Word>>,
     single: HashMap<char, &'static str>,
 }
 
 impl Readings {
     fn parse() -> Self {
-        let mut words: HashMap<char, Vec<(Vec<char>, Vec<&'static str>)>> = HashMap::new();
+        let mut words: HashMap<char, Vec<Word>> = HashMap::new();
         for row in WORDS.lines().filter(|row| !row.starts_with('#')) {
             let mut parts = row.split(' ');
             let word: Vec<char> = parts.next().unwrap_or("").chars().collect();

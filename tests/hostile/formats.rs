@@ -71,6 +71,45 @@ proptest! {
     }
 
     #[test]
+    fn flipped_bytes_within_a_workbook_never_bring_its_reader_down(
+        is_ods in any::<bool>(),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+    ) {
+        let text = if is_ods { samples::content(&ROWS) } else { samples::sheet(&ROWS) };
+        let mut bytes = text.into_bytes();
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let bytes = if is_ods { samples::ods(&text) } else { samples::xlsx(&text) };
+        if let Ok(reading) = result(&bytes, "x") {
+            assert_bounded(&reading, "x");
+        }
+    }
+
+    #[test]
+    fn cells_out_of_order_never_bring_a_reader_down(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "<row>", "<row r=\"0\">", "<row r=\"1048577\">", "<row r=\"4294967295\">", "</row>",
+            "<row r=\"x\">", "<c r=\"A1\">", "<c r=\"A0\">", "<c r=\"XFD1048576\">", "<c r=\"ZZZZZZZZ1\">",
+            "<c r=\"1A\">", "<c r=\"A99999999999\">", "<c r=\"\">", "<c t=\"s\">", "<c t=\"s\" s=\"9\">",
+            "<c t=\"b\">", "<c t=\"e\">", "<c t=\"d\">", "<c t=\"str\">", "<c t=\"inlineStr\">", "<c t=\"?\">",
+            "</c>", "<v>", "</v>", "<v>1</v>", "<v>-1</v>", "<v>99999999999</v>", "<v>1e999</v>", "<v>x</v>",
+            "<is><t>law</t></is>", "<is><r><t>a</t></r><rPh><t>b</t></rPh></is>", "<t>", "</t>", "<f>A1</f>",
+            "<f t=\"shared\" si=\"99999999\" ref=\"A1:B2\">A1</f>", "<f t=\"shared\" si=\"0\"/>", "&#0;", "<!--",
+            "-->", "</sheetData>", "<mergeCell ref=\"A1:XFD9\"/>",
+        ]), 0..60),
+    ) {
+        let sheet = ["<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>", &parts.concat()].concat();
+        for end in ["", "</sheetData></worksheet>"] {
+            if let Ok(reading) = result(&samples::xlsx(&[&sheet, end].concat()), "x") {
+                assert_bounded(&reading, "x");
+            }
+        }
+    }
+
+    #[test]
     fn markup_out_of_order_never_brings_a_reader_down(
         root in prop::sample::select(vec!["<tmx>", "<tbx>", "<martif>", "<SuperMemoCollection>", "<?xml ?>"]),
         parts in prop::collection::vec(prop::sample::select(vec![

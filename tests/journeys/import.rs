@@ -133,7 +133,7 @@ fn rows_are_put_right_before_they_are_imported_and_the_file_is_known_again() {
     terminal.press_for(&format!("{ENTER}{CTRL_U}{ENTER}"), "▸ delimiter  found out");
     terminal.press_for("q", "4 ticked");
 
-    terminal.press_for("e", "Edit row before the import");
+    terminal.press_for("e", "Edit row");
     terminal.press_for(&format!("{TAB}{CTRL_U}aqua{CTRL_S}"), "Line 1 is now: add.");
     terminal.press_for("jw", "▸*[x] add            2 fire, flame         火");
     let screen = terminal.press_for("jm", "socialism of China");
@@ -181,6 +181,8 @@ fn new_files_of_the_inbox_are_offered_one_after_another() {
     terminal.press_for("21q", "1 known");
     let home = terminal.press_for(ENTER, "3 added, 0 updated, 1 of them known");
     assert!(!home.contains("in the inbox"), "{home}");
+    let is_shown = home.lines().any(|line| line.trim_start().starts_with("terms-a "));
+    assert!(!is_shown, "nothing of it was wanted:\n{home}");
     terminal.press("q");
     terminal.ends_well();
     assert_eq!(desk.fronts(""), ["银行", "国家", "政策"]);

@@ -5,5 +5,6 @@ mod import;
 mod learner;
 mod log;
 mod merge;
+mod replans;
 mod rows;
 mod stage;

@@ -146,14 +146,14 @@ impl<'a> Shape<'a> {
         let is_named = |at: &usize| {
             left(at) && matches!(roles.others.get(*at), None | Some(Some(Other::Named) | None))
         };
-        let back = roles.back.filter(left).or_else(|| {
-            // Without a name that tells, the next field is no makeshift.
-            losses.makeshift_backs += usize::from(roles.back.is_some());
-            (0..texts.len()).find(is_named).or_else(|| (0..texts.len()).find(left))
-        });
+        let next = || (0..texts.len()).find(is_named).or_else(|| (0..texts.len()).find(left));
+        let named = roles.back.filter(left);
+        let back = named.or_else(next);
         let Some(back) = back else {
             return Err(no_text("back", RowReason::EmptyBack, had_media(roles.back)));
         };
+        // Where no name tells the back, the next field is no makeshift.
+        losses.makeshift_backs += usize::from(named.is_none() && roles.back.is_some());
         let mut take = |at: usize| texts.get_mut(at).map(std::mem::take).unwrap_or_default();
         let (front, back) = (take(front), take(back));
         let mut fields = Fields { front: front.plain, back: back.plain, tags, ..Fields::default() };

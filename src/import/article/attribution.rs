@@ -46,8 +46,10 @@ pub(super) fn attribution(line: &Line, splits: &[Split], before: Option<&Line>) 
         .filter(|inside| !inside.contains(['(', '（']) || inside.contains([')', '）']))?;
     let source =
         ["摘自", "出自", "选自", "引自", "来源", "《", "from "].iter().any(|s| inside.contains(s));
-    if after_sentence && !is_furniture(text) && !is_credit(inside) && (dated || source || speech())
-    {
+    // Glosses may stand between a quotation and a line that is one for certain.
+    let certain = dated && speech();
+    let likely = after_sentence && (dated || source || speech());
+    if (certain || likely) && !is_furniture(text) && !is_credit(inside) {
         return Some(inside.trim().to_owned());
     }
     None

@@ -113,6 +113,8 @@ impl Layout {
                     begun = true;
                     block.items.push(at);
                 }
+                // The translation of all that stands above it: no part of its own.
+                Role::Heading(name) if !block.items.is_empty() && heading::is_version(name) => {}
                 Role::Heading(name) => {
                     date = date.or_else(|| furniture::date_of(name));
                     self.blocks.push(std::mem::take(&mut block));
@@ -405,8 +407,9 @@ fn roles(lines: &[Line], splits: &[Vec<Split>]) -> Vec<Role> {
             Role::Item
                 if !roles.contains(&Role::Item)
                     && line.marker == Marker::None
-                    && line.text.contains(['|', '｜', '丨', '∣'])
-                    && matches!(splits[at].as_slice(), [split] if is_column(&split.cjk)) =>
+                    && matches!(splits[at].as_slice(), [split] if is_column(&split.cjk)
+                        && (line.text.contains(['|', '｜', '丨', '∣'])
+                            || !split.latin.contains(char::is_lowercase))) =>
             {
                 role = Role::Heading(String::new());
             }

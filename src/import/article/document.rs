@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::annotation::{self, CERTAIN};
-use super::line::{Language, Line, Marker, Pronunciation};
+use super::line::{Language, Line, Marker, Pronunciation, Share};
 use super::script::Conversion;
-use super::{furigana, hanja, html, markup, normalise, section};
+use super::{furigana, gloss, hanja, html, markup, normalise, section};
 use crate::import::ScriptChoice;
 
 /// An article, or several in one file.
@@ -57,6 +57,7 @@ impl Document {
         }
         strip_counters(&mut lines);
         strip_speakers(&mut lines);
+        strip_places(&mut lines);
         match language {
             Language::Chinese => document.take_pinyin(&mut lines, choice),
             Language::Japanese => {
@@ -151,6 +152,31 @@ fn strip_speakers(lines: &mut [Line]) {
     }
 }
 
+/// Takes off where in a book or a recording a line stands: `p.12 芦苇`, `00:35 Hello`.
+fn strip_places(lines: &mut [Line]) {
+    fn rest(text: &str) -> Option<&str> {
+        let bare = text.trim_start_matches(['[', '(']);
+        let (place, rest) = bare.split_once(' ')?;
+        let place = place.trim_end_matches([']', ')', ':', '：', ',']);
+        let page =
+            place.strip_prefix(['p', 'P']).map(|number| number.trim_start_matches(['p', '.']));
+        let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let found = match page {
+            Some(page) => number(page),
+            None => place.contains(':') && place.len() <= 8 && place.split(':').all(number),
+        };
+        (found && !rest.trim().is_empty()).then(|| rest.trim_start())
+    }
+    if lines.iter().filter(|line| rest(&line.text).is_some()).count() < 3 {
+        return;
+    }
+    for line in lines {
+        if let Some(rest) = rest(&line.text) {
+            line.text = rest.to_owned();
+        }
+    }
+}
+
 /// Gives a line that is nothing but the reading of the line before it to that line.
 fn attach_readings(lines: Vec<Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
@@ -162,6 +188,15 @@ fn attach_readings(lines: Vec<Line>) -> Vec<Line> {
         {
             let reading = line.text.trim_matches(|c| "()（）[]/".contains(c)).to_owned();
             before.readings.push(Pronunciation { term: before.text.clone(), reading });
+            before.raws.extend(line.raws);
+            before.blank_after = line.blank_after;
+        } else if let Some(before) = out.last_mut()
+            && Share::of(&before.text).is_latin()
+            && before.text.len() <= 40
+            && let Some(sounds) = gloss::sounds(&line.text)
+        {
+            // The sounds of the word above.
+            before.text = format!("{} {sounds}", before.text);
             before.raws.extend(line.raws);
             before.blank_after = line.blank_after;
         } else {

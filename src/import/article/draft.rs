@@ -7,7 +7,7 @@ use super::confidence::{self, misfit};
 use super::document::Document;
 use super::example::examples;
 use super::gloss;
-use super::heading::is_quotation_section;
+use super::heading::{is_quotation_section, known_section};
 use super::inline::{Bond, Split};
 use super::lexicon::{Words, evidence};
 use super::line::{Class, Language, Line, Marker, Share, ends_sentence, is_cjk, is_latin};
@@ -74,53 +74,66 @@ pub(super) fn drafts(document: &Document, layout: &Layout) -> Drafts {
             if whole || spoken {
                 draft.kind = Kind::Quotation;
             }
-            let title = titles.get(block.place.article).map_or("", String::as_str);
-            let date = layout.dates.get(block.place.article).map_or("", String::as_str);
+            put(draft, block, layout, &titles);
             if spoken {
                 draft.fields.source.clone_from(&attribution);
                 join_notes(&mut draft.fields.note, &translated);
-            } else {
-                draft.fields.source = match (title, date) {
-                    (title, "") => title.to_owned(),
-                    ("", date) => date.to_owned(),
-                    (title, date) => format!("{title} ({date})"),
-                };
             }
-            let short = if title.chars().count() <= 20 { title } else { "" };
-            let labels = [&block.place.section, short, date].map(label);
-            draft.fields.tags = tags(labels.iter().map(String::as_str));
         }
     }
-    suggestions(&mut out.drafts, document, layout);
+    suggestions(&mut out.drafts, document, layout, &titles);
     examples(&mut out.drafts, document, layout);
     out
 }
 
+/// Writes into a draft where it stands: source, section, title and day.
+fn put(draft: &mut Draft, block: &Block, layout: &Layout, titles: &[String]) {
+    let title = titles.get(block.place.article).map_or("", String::as_str);
+    let date = layout.dates.get(block.place.article).map_or("", String::as_str);
+    draft.fields.source = match (title, date) {
+        (title, "") => title.to_owned(),
+        ("", date) => date.to_owned(),
+        (title, date) => format!("{title} ({date})"),
+    };
+    let short = if title.chars().count() <= 20 { title } else { "" };
+    let labels = [&block.place.section, short, date].map(label);
+    draft.fields.tags = tags(labels.iter().map(String::as_str));
+}
+
 /// Adds the glosses in running text, never ticked.
-fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout) {
+fn suggestions(drafts: &mut Vec<Draft>, document: &Document, layout: &Layout, titles: &[String]) {
     let key = |front: &str, back: &str| (fold(front), fold(back));
     let mut known: BTreeSet<(String, String)> =
         drafts.iter().map(|draft| key(&draft.fields.front, &draft.fields.back)).collect();
     for block in &layout.blocks {
+        let entries: BTreeSet<usize> = block
+            .matches
+            .iter()
+            .filter_map(|found| match found {
+                Match::Inline { at } => Some(block.items[*at]),
+                _ => None,
+            })
+            .collect();
         for &at in &block.items {
             let line = &document.lines[at];
+            let short = !ends_sentence(&line.text) && line.text.chars().count() < 25;
             // A short line with a bracket is a pair as a whole.
-            if !ends_sentence(&line.text) && line.text.chars().count() < 25 {
+            if short || entries.contains(&at) {
                 continue;
             }
             for found in prose::glosses(&line.text, document.language) {
-                if !known.insert(key(&found.term, &found.gloss)) {
+                if !known.insert(key(&found.term, &found.english)) {
                     continue;
                 }
                 let fields = Fields {
                     front: tidy(&found.term),
-                    back: tidy(&found.gloss),
+                    back: tidy(&found.english),
                     reading: found.reading,
-                    tags: tags([label(&block.place.section).as_str()]),
                     ..Fields::default()
                 };
                 let mut draft = draft(line.first(), fields, 50.0, "a gloss in running text");
                 draft.kind = Kind::Term;
+                put(&mut draft, block, layout, titles);
                 drafts.push(draft);
             }
         }
@@ -195,6 +208,10 @@ impl Context<'_> {
             Bond::Acronym => (75, 45),
         };
         let mut pct = f64::from(if sole { alone } else { base });
+        // The text below speaks of it: it is a title.
+        if sole && split.bond > Bond::Acronym && self.is_used_below(line, front) {
+            pct += 10.0;
+        }
         if split.bond > Bond::Acronym {
             // Among others of its kind an entry may be any length.
             let weight = if neighbours > 0 { 3.0 } else { 5.0 };
@@ -212,6 +229,14 @@ impl Context<'_> {
         }
         join_notes(&mut fields.note, &split.notes);
         draft(line.first(), fields, pct, reason)
+    }
+
+    /// Whether one of the next lines holds the term.
+    fn is_used_below(&self, line: &Line, front: &str) -> bool {
+        let lines = &self.document.lines;
+        let at = lines.partition_point(|other| other.first() <= line.first());
+        front.chars().count() >= 2
+            && lines[at..].iter().take(3).any(|other| other.text.contains(front))
     }
 
     fn lines(&self, cjk: &[usize], latin: &[usize], score: f64, run: bool) -> Draft {
@@ -269,8 +294,8 @@ impl Context<'_> {
         join_notes(&mut fields.note, &other_gloss.notes);
         let line = own.iter().chain(&other).map(|line| line.first()).min().unwrap_or(0);
         let mut draft = draft(line, fields, pct, reason);
-        let at_top =
-            self.block.place.section.is_empty() && cjk.iter().chain(latin).any(|&n| n == 0);
+        let at_top = known_section(&self.block.place.section).is_none()
+            && cjk.iter().chain(latin).any(|&n| n <= 2);
         let headline = other.iter().chain(&own).any(|line| line.marker == Marker::Quote);
         if (headline && Share::of(back).words >= 4) || (at_top && is_headline(front, back)) {
             draft.kind = Kind::Sentence;

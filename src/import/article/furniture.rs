@@ -47,7 +47,7 @@ const LABELS: &str = "\
     사진 기자 편집 작성자 source sources author editor editors date by image photo url reporter \
     written_by edited_by translated_by posted_by published updated last_updated posted tags \
     category categories filed_under views word_count reading_time via credit caption narrator \
-    reporting_by posted_on published_on references";
+    reporting_by posted_on published_on references todo p.s. ps";
 
 /// Whether a short line is what sites put around an article.
 pub(super) fn is_furniture(text: &str) -> bool {
@@ -133,7 +133,7 @@ pub(super) fn is_metadata(text: &str, splits: &[Split]) -> bool {
         && open > 0
         && text.ends_with(['）', ')', ']'])
         && is_credit(text[open..].trim_matches(|c| "()（）[]".contains(c)))
-        && !ends_sentence(&text[..open]) | !text[..open].contains(is_cjk) | (share.cjk < 40)
+        && share.cjk < 40
     {
         return true;
     }

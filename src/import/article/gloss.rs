@@ -21,7 +21,7 @@ pub(super) struct Gloss {
 pub(super) fn english(text: &str) -> Gloss {
     let mut gloss = Gloss { text: text.trim().to_owned(), notes: Vec::new() };
     gloss.take_phonetics();
-    gloss.take_remark(|inside| inside.contains(is_cjk));
+    gloss.take_remark(|inside| inside.contains(is_cjk) || inside.contains("pl. "));
     gloss.take_class_at_end();
     gloss.take_class_at_start(true);
     gloss
@@ -49,6 +49,22 @@ pub(super) fn is_word_class(text: &str) -> bool {
 pub(super) fn is_phonetic(text: &str) -> bool {
     let text = text.trim();
     phonetic_span(text).is_some_and(|(start, end)| start == 0 && end == text.len())
+}
+
+/// Returns the sounds on a line that holds nothing else: `英 [ˈkælɪndə] 美 [ˈkælɪndər]`.
+pub(super) fn sounds(text: &str) -> Option<String> {
+    const VARIETIES: [&str; 8] = ["英", "美", "英式", "美式", "uk", "us", "bre", "ame"];
+    let mut gloss = Gloss { text: text.trim().to_owned(), notes: Vec::new() };
+    while gloss.notes.len() < 4
+        && let Some((start, end)) = phonetic_span(&gloss.text)
+    {
+        gloss.notes.push(gloss.text[start..end].trim().to_owned());
+        gloss.text = format!("{} {}", &gloss.text[..start], &gloss.text[end..]);
+    }
+    let known = |word: &str| VARIETIES.contains(&word.to_lowercase().as_str());
+    let mut left = gloss.text.split([' ', ':', '：', ';', '；', ',', '，', '.']);
+    let bare = left.all(|word| word.is_empty() || known(word));
+    (bare && !gloss.notes.is_empty()).then(|| gloss.notes.join(" "))
 }
 
 impl Gloss {
@@ -184,6 +200,7 @@ mod tests {
             ("melt /melt/ v.", "melt", vec!["/melt/", "v."]),
             ("and /or", "and /or", vec![]),
             ("run n./v.", "run", vec!["n./v."]),
+            ("stoma (pl. stomata)", "stoma", vec!["pl. stomata"]),
             ("second rise / proofing", "second rise / proofing", vec![]),
             ("vote (ballot)", "vote (ballot)", vec![]),
             ("cor anglais / English horn", "cor anglais / English horn", vec![]),

@@ -151,6 +151,16 @@ pub(super) fn is_english_name(text: &str, colon: bool) -> bool {
     titled && (named || points || listed || told)
 }
 
+/// Whether a heading announces the same text in the other language.
+pub(super) fn is_version(name: &str) -> bool {
+    const VERSIONS: &str = "译文 参考译文 英文 英文版 英译 英语译文 中文 中文版 中译 中文译文 翻译 日本語訳 \
+        英訳 対訳 和訳 번역 영문 국문 english_version chinese_version translation english chinese \
+        english_translation chinese_translation in_english in_chinese";
+    let name: String = name.trim().to_lowercase().replace(' ', "_");
+    VERSIONS.split_whitespace().any(|version| version == name)
+        || name.chars().map(simplified_char).collect::<String>() == "译文"
+}
+
 /// Whether an English text counts a part of a course: `Lesson 4. At the hospital`.
 pub(super) fn is_part(text: &str) -> bool {
     const PARTS: [&str; 12] = [

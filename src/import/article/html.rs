@@ -22,7 +22,8 @@ const HOLDERS: [&str; 9] = ["div", "ul", "ol", "section", "p", "span", "table", 
 const SITE_NAMES: &str = "nav navbar menu crumb crumbs breadcrumb breadcrumbs share sharing social \
     related recommend recommended comment comments reply respond footer foot sidebar toolbar \
     login copyright tags tag ad ads adv banner pagination pager hot rank ranking links toc \
-    subscribe newsletter popular qrcode disclaimer caption";
+    subscribe newsletter popular qrcode disclaimer caption topbar topnav navi gnb lnb \
+    subnav masthead";
 
 /// Parts of such names that say the opposite: `content-with-sidebar`.
 const OWN_NAMES: &str = "content with has no wrap wrapper container layout page article body";
@@ -94,6 +95,8 @@ struct Reader {
     /// Characters of the line that are in a link, and whether one is open.
     linked: usize,
     in_link: bool,
+    /// How many links the line holds.
+    links: usize,
 }
 
 impl Reader {
@@ -147,7 +150,10 @@ impl Reader {
                 self.cells += 1;
                 self.marker = Marker::Table;
             }
-            "a" => self.in_link = !closing,
+            "a" => {
+                self.in_link = !closing;
+                self.links += usize::from(!closing);
+            }
             _ if BLOCKS.split_whitespace().any(|block| block == name) => {
                 self.end();
                 self.marker = match (closing, name) {
@@ -201,7 +207,7 @@ impl Reader {
         // An entry that is one link leads elsewhere, unless it is a pair.
         let link = letters > 0
             && self.linked >= letters
-            && !(share.cjk > 0 && share.letters > 0)
+            && (self.links > 1 || !(share.cjk > 0 && share.letters > 0))
             && !matches!(self.marker, Marker::Heading(_) | Marker::Table);
         let site = link || self.open.iter().any(|(_, site)| *site);
         let marker = if site { Marker::Furniture } else { self.marker };
@@ -218,6 +224,7 @@ impl Reader {
         self.text.clear();
         self.raws.clear();
         self.linked = 0;
+        self.links = 0;
     }
 }
 

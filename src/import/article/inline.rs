@@ -67,6 +67,14 @@ pub(super) fn pairs(text: &str) -> Vec<Split> {
             .map(str::trim)
             .filter(|cell| !cell.is_empty())
             .collect();
+        // Each cell is a pair in itself: `哑铃 dumbbell | 杠铃 barbell`.
+        let mixed = |cell: &&str| Share::of(cell).letters > 1 && cell.contains(is_cjk);
+        if cells.len() >= 2 && cells.len() <= 16 && cells.iter().all(mixed) {
+            let found: Vec<Split> = cells.iter().filter_map(|cell| one(cell)).collect();
+            if found.len() == cells.len() && found.iter().all(|split| !split.cut) {
+                return found;
+            }
+        }
         let found = from_cells(&cells);
         if !found.is_empty() {
             return found;
@@ -96,11 +104,28 @@ fn one(text: &str) -> Option<Split> {
     let text = EXAMPLE.iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text).trim();
     let first_cjk = text.find(is_cjk)?;
     let first_latin = text.find(is_latin)?;
+    if let Some(split) = explained(text, first_latin) {
+        return Some(split);
+    }
     if first_cjk < first_latin {
         cjk_first(text).or_else(|| latin_first(text))
     } else {
         latin_first(text).or_else(|| cjk_first(text))
     }
+}
+
+/// Reads a pair that an explanation follows: `角质层 — cuticle，防止水分流失`.
+fn explained(text: &str, first_latin: usize) -> Option<Split> {
+    let at = text[first_latin..].find(['，', '；', '。'])? + first_latin;
+    let (pair, tail) = text.split_at(at);
+    let tail = tail.trim_start_matches(['，', '；', '。']).trim();
+    let share = Share::of(tail);
+    if share.letters > 0 || share.cjk < 3 || !pair[..first_latin].contains(is_cjk) {
+        return None;
+    }
+    let mut split = cjk_first(pair).filter(|split| split.bond >= Bond::Mark && !split.cut)?;
+    split.notes.push(tail.to_owned());
+    Some(split)
 }
 
 fn cjk_first(text: &str) -> Option<Split> {
@@ -335,7 +360,8 @@ pub(super) fn finish(cjk: &str, latin: &str, bond: Bond) -> Option<Split> {
     let mut reading = String::new();
     if let Some((word, found)) = furigana::trailing(&cjk.text) {
         found.clone_into(&mut reading);
-        cjk.text = word.trim_end_matches(is_separator).to_owned();
+        let length = word.trim_end_matches(is_separator).len();
+        cjk.text.truncate(length);
     }
     if let Some((found, after)) = annotation::leading(&cjk.text, rest) {
         found.clone_into(&mut reading);
@@ -371,8 +397,10 @@ fn unquote(text: &mut String) {
 pub(super) fn is_gloss(text: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const UNITS: [&str; 10] =
-        ["unit", "lesson", "day", "part", "chapter", "week", "section", "module", "book", "level"];
+    const UNITS: [&str; 14] = [
+        "unit", "lesson", "day", "part", "chapter", "week", "section", "module", "book", "level",
+        "no", "vol", "issue", "episode",
+    ];
     let share = Share::of(text);
     if share.letters < 2 || text.contains("://") || text.contains("www.") {
         return false;

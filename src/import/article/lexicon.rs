@@ -2,7 +2,7 @@
 //!
 //! Lengths tell which lines can be translations of each other, words which are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use super::line::Language;
@@ -19,6 +19,20 @@ static KNOWN: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
     .collect()
 });
 
+/// What one English word may be translated as.
+type Translations = &'static [&'static str];
+
+/// What a translation is a translation of, for those that are words in themselves.
+static MEANT: LazyLock<Vec<(&'static str, Vec<Translations>)>> = LazyLock::new(|| {
+    let mut meant: BTreeMap<&str, Vec<Translations>> = BTreeMap::new();
+    for translations in KNOWN.values() {
+        for &word in translations.iter().filter(|word| word.chars().count() > 1) {
+            meant.entry(word).or_default().push(translations.as_slice());
+        }
+    }
+    meant.into_iter().collect()
+});
+
 /// From this many known words on, their absence from the other side tells something.
 const TELLING: usize = 3;
 
@@ -27,25 +41,29 @@ const TELLING: usize = 3;
 pub(super) struct Words {
     /// The text in Simplified characters, where it is not English.
     own: String,
+    /// What its own words are translations of.
+    meant: Vec<&'static [Translations]>,
     /// The translations of each known word of an English text.
-    known: BTreeSet<&'static [&'static str]>,
+    known: BTreeSet<Translations>,
 }
 
 impl Words {
     /// Looks up the words of a line.
     pub fn of(text: &str, is_english: bool) -> Self {
         if !is_english {
-            let own = text.chars().map(simplified_char).collect();
-            return Self { own, known: BTreeSet::new() };
+            let own: String = text.chars().map(simplified_char).collect();
+            let said = MEANT.iter().filter(|(word, _)| own.contains(word));
+            let meant = said.map(|(_, meant)| meant.as_slice()).collect();
+            return Self { own, meant, known: BTreeSet::new() };
         }
         let lower = text.to_lowercase();
         let words = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
         let known = words.filter_map(|word| stems(word).find_map(|stem| KNOWN.get(stem.as_str())));
-        Self { own: String::new(), known: known.map(Vec::as_slice).collect() }
+        Self { own: String::new(), meant: Vec::new(), known: known.map(Vec::as_slice).collect() }
     }
 }
 
-/// Returns what the words of both sides say about the pair, -1.5 to 1.6.
+/// Returns what the words of both sides say about the pair, -3 to 1.6.
 ///
 /// Chinese only: of other languages only the characters that they share count,
 /// and nothing that is missing.
@@ -53,13 +71,17 @@ pub(super) fn evidence(own: &[&Words], english: &[&Words], language: Language) -
     let known: BTreeSet<&[&str]> = english.iter().flat_map(|words| &words.known).copied().collect();
     let said = |translation: &&str| own.iter().any(|words| words.own.contains(*translation));
     let hits = known.iter().filter(|translations| translations.iter().any(said)).count();
-    let ratio = hits as f64 / known.len().max(1) as f64;
-    if known.is_empty() {
+    let meant = || own.iter().flat_map(|words| &words.meant);
+    let unsaid = meant().filter(|meant| !meant.iter().any(|word| known.contains(word))).count();
+    let all = known.len() + unsaid;
+    let ratio = hits as f64 / all.max(1) as f64;
+    if all == 0 {
         0.0
     } else if ratio >= 0.5 {
         (0.4 * hits as f64).min(1.6)
-    } else if known.len() >= TELLING && language == Language::Chinese {
-        -3.0 * (0.5 - ratio)
+    } else if all >= TELLING && language == Language::Chinese {
+        // The more is known, the more its absence tells.
+        -(all as f64).min(6.0) * (0.5 - ratio)
     } else {
         0.0
     }

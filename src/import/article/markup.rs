@@ -132,6 +132,14 @@ fn markdown(text: &str) -> Line {
     if plain.trim().is_empty() {
         return furniture();
     }
+    // `**1. 环线** loop line`
+    let (plain, marker) = match number(&plain) {
+        Some(item) if matches!(marker, Marker::None | Marker::Bullet) => {
+            (item.to_owned(), Marker::Number)
+        }
+        _ => (plain, marker),
+    };
+    let mut marker = marker;
     if only_link && !Share::of(&plain).is_mixed() {
         marker = Marker::Furniture;
     }
@@ -174,6 +182,16 @@ pub(super) fn number(text: &str) -> Option<&str> {
     if matches!(first, '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' | '❶'..='❿' | '㉑'..='㉟')
     {
         return Some(chars.as_str().trim_start_matches(['.', '、', ' ', '．']));
+    }
+    // `[1] 甲`, `【2】乙`
+    if matches!(first, '[' | '【')
+        && let Some((inside, rest)) = chars.as_str().split_once([']', '】'])
+        && (1..=3).contains(&inside.len())
+        && inside.bytes().all(|b| b.is_ascii_digit())
+        && !rest.trim().is_empty()
+        && !rest.starts_with('(')
+    {
+        return Some(rest.trim_start());
     }
     let (open, rest) = match first {
         '(' | '（' => (true, chars.as_str()),
@@ -281,7 +299,9 @@ mod tests {
             (">headline", "headline", Marker::Quote),
             ("- **term**: gloss", "term: gloss", Marker::Bullet),
             ("1. 环线", "环线", Marker::Number),
+            ("**1. 环线** loop line", "环线 loop line", Marker::Number),
             ("①环线", "环线", Marker::Number),
+            ("[1] 环线", "环线", Marker::Number),
             ("二、词汇", "词汇", Marker::Number),
             ("2.5米的镜子", "2.5米的镜子", Marker::None),
             ("::: tip【词汇】", "【词汇】", Marker::Heading(3)),

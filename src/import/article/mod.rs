@@ -76,15 +76,25 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
 /// separators, rather than a table.
 #[must_use]
 pub fn looks_like(text: &str) -> bool {
-    score(text) >= 50
+    score(text).pct >= 50
 }
 
-/// Returns how much a text looks like a bilingual article, 0 to 100.
+/// How much a text looks like a bilingual article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    /// Share of its lines that an article explains, 0 to 100.
+    pub pct: u8,
+    /// Whether it has titles or headed sections.
+    pub has_headings: bool,
+}
+
+/// Returns how much a text looks like a bilingual article.
 ///
 /// Only the first [`SAMPLE`] lines are looked at. A table in which one
 /// delimiter cuts nearly all rows alike scores below 20.
 #[must_use]
-pub fn score(text: &str) -> u8 {
+pub fn score(text: &str) -> Score {
+    let only = |pct| Score { pct, has_headings: false };
     let sample: Vec<&str> = markup::raw_lines(text)
         .into_iter()
         .filter(|line| !line.trim().is_empty())
@@ -93,21 +103,22 @@ pub fn score(text: &str) -> u8 {
     let text = sample.join("\n");
     let share = Share::of(&text);
     if share.cjk == 0 || share.letters == 0 {
-        return 0;
+        return only(0);
     }
     if is_table(&sample) {
-        return 15;
+        return only(15);
     }
-    let Ok(reading) = read(&text, &ReadOptions::default()) else { return 0 };
-    let Some(lines) = reading.lines else { return 0 };
+    let Ok(reading) = read(&text, &ReadOptions::default()) else { return only(0) };
+    let Some(lines) = reading.lines else { return only(0) };
     let ticked = reading.drafts.iter().filter(|draft| draft.is_ticked()).count();
     if ticked == 0 {
-        return 10;
+        return only(10);
     }
     let all = sample.len().max(1) as f64;
     let known = lines.pair + lines.heading + lines.attribution + lines.metadata + lines.boilerplate;
     let explained = f64::from(known) + 0.7 * f64::from(lines.context);
-    (100.0 * explained / all).clamp(0.0, 100.0) as u8
+    let pct = (100.0 * explained / all).clamp(0.0, 100.0) as u8;
+    Score { pct, has_headings: lines.heading > 0 }
 }
 
 /// How many lines a score looks at.
@@ -167,9 +178,8 @@ fn reports(document: &Document) -> Vec<String> {
 fn classes(document: &Document, layout: &Layout, paired: &[Option<Class>]) -> Vec<Class> {
     let last = paired.iter().rposition(Option::is_some).unwrap_or(0);
     // What the site adds below an article is known by its first line.
-    let closing = |at: usize| {
-        at > last && layout.roles[last..at].iter().any(|role| *role == Role::Boilerplate)
-    };
+    let below = layout.roles.iter().skip(last).position(|role| *role == Role::Boilerplate);
+    let closing = |at: usize| below.is_some_and(|below| at > last + below);
     let first = paired.iter().position(Option::is_some).unwrap_or(paired.len());
     let titled = |at: usize| {
         at < first && layout.roles.get(at + 1) == Some(&Role::Metadata)

@@ -14,7 +14,7 @@ pub(super) struct Gloss {
     /// The side that is not English.
     pub term: String,
     /// The English side.
-    pub gloss: String,
+    pub english: String,
     /// How the term is read, where that stood beside the gloss.
     pub reading: String,
 }
@@ -57,12 +57,12 @@ fn of(before: &str, inside: &str, language: Language) -> Option<Gloss> {
         };
         let fits = is_gloss(gloss) && Share::of(gloss).words <= MOST_WORDS && term.contains(is_cjk);
         let (gloss, reading) = (gloss.to_owned(), reading.to_owned());
-        return fits.then_some(Gloss { term, gloss, reading });
+        return fits.then_some(Gloss { term, english: gloss, reading });
     }
     if is_latin(last) && share.letters == 0 && (1..=LONGEST).contains(&share.cjk) {
         let gloss = english_term(before, inside, language)?;
         let term = inside.to_owned();
-        return is_gloss(&gloss).then(|| Gloss { term, gloss, reading: String::new() });
+        return is_gloss(&gloss).then(|| Gloss { term, english: gloss, reading: String::new() });
     }
     None
 }
@@ -170,7 +170,8 @@ mod tests {
             ("萨特的存在主义(existentialism)影响很大。", "存在主义", "existentialism"),
         ] {
             let found = glosses(text, Language::Chinese);
-            let sides: Vec<_> = found.iter().map(|g| (g.term.as_str(), g.gloss.as_str())).collect();
+            let sides: Vec<_> =
+                found.iter().map(|g| (g.term.as_str(), g.english.as_str())).collect();
             assert_eq!(sides, [(term, gloss)], "{text}");
         }
     }
@@ -178,7 +179,7 @@ mod tests {
     #[test]
     fn a_reading_beside_the_gloss_is_kept_apart() {
         let found = glosses("他讲究和谐（héxié, harmony）。", Language::Chinese);
-        assert_eq!((found[0].reading.as_str(), found[0].gloss.as_str()), ("héxié", "harmony"));
+        assert_eq!((found[0].reading.as_str(), found[0].english.as_str()), ("héxié", "harmony"));
     }
 
     #[test]

@@ -85,6 +85,66 @@ fn a_term_takes_a_sentence_of_its_article_as_example() {
 }
 
 #[test]
+fn glosses_in_running_text_are_offered_unticked() {
+    let text = "每日一词：海绵城市\nsponge city\n【知识点】\n\
+                雨水花园（rain garden）在这里随处可见，设计者强调和谐（harmony）。\n";
+    let reading = reading(text);
+    let sides = |ticked: bool| -> Vec<(&str, &str)> {
+        let drafts = reading.drafts.iter().filter(|draft| draft.is_ticked() == ticked);
+        drafts.map(|draft| (draft.fields.front.as_str(), draft.fields.back.as_str())).collect()
+    };
+    assert_eq!(sides(true), [("海绵城市", "sponge city")]);
+    assert_eq!(sides(false), [("雨水花园", "rain garden"), ("和谐", "harmony")]);
+    assert_eq!(reading.lines.map(|lines| (lines.pair, lines.context)), Some((2, 1)));
+}
+
+#[test]
+fn each_article_of_a_file_has_its_own_title_and_day() {
+    let text = "2024年4月2日\n每日一词：社区菜园\ncommunity garden\n\
+                青禾市启用了社区菜园。\nQinghe opened its community gardens.\n\
+                【相关词汇】\n堆肥\ncomposting\n\n\
+                2024年4月3日\n每日一词：共享雨伞\numbrella sharing\n\
+                地铁公司投放了雨伞。\nThe metro company placed umbrellas.\n\
+                【相关词汇】\n押金\ndeposit\n";
+    let reading = reading(text);
+    let source = |front: &str| {
+        let draft = reading.drafts.iter().find(|draft| draft.fields.front == front).unwrap();
+        (draft.line, draft.fields.source.as_str(), draft.fields.tags.join(" "))
+    };
+    assert_eq!(source("堆肥"), (7, "社区菜园 (2024-04-02)", "2024-04-02 相关词汇 社区菜园".into()));
+    assert_eq!(
+        source("押金"),
+        (16, "共享雨伞 (2024-04-03)", "2024-04-03 共享雨伞 相关词汇".into())
+    );
+}
+
+#[test]
+fn a_numbered_title_ends_the_section_above_it() {
+    let text = "1. 环线列车\nloop line train\n列车今天开通。\nThe train starts today.\n\
+                [ 相关词汇 ]\n客流 passenger flow\n信号系统 signaling system\n\
+                2. 春游专列\nspring outing train\n餐车今天满座。\nThe dining car is full today.\n";
+    let reading = reading(text);
+    let tags = |front: &str| {
+        let draft = reading.drafts.iter().find(|draft| draft.fields.front == front).unwrap();
+        draft.fields.tags.clone()
+    };
+    assert_eq!(tags("客流"), ["环线列车", "相关词汇"]);
+    assert_eq!(tags("餐车今天满座。"), ["春游专列"]);
+}
+
+#[test]
+fn readings_and_forms_leave_the_text_for_their_own_fields() {
+    let japanese = reading("梅雨（つゆ）: rainy season\n蒸し暑い（むしあつい）: hot and humid\n");
+    let fields = &japanese.drafts[0].fields;
+    assert_eq!((fields.front.as_str(), fields.reading.as_str()), ("梅雨", "つゆ"));
+    assert_eq!(japanese.reports, ["2 readings in brackets moved out of the text"]);
+    let korean = reading("시장 (市場) - market\n할인 (割引) - discount\n");
+    let fields = &korean.drafts[0].fields;
+    assert_eq!((fields.front.as_str(), fields.note.as_str()), ("시장", "市場"));
+    assert_eq!(korean.reports, ["2 forms in Chinese characters moved to the note"]);
+}
+
+#[test]
 fn what_has_no_counterpart_is_reported_with_its_line() {
     let reading = reading("词嵌入\n词元\ntoken\n混淆矩阵 (confusion\n");
     let lines: Vec<u32> = reading.warnings.iter().map(|warning| warning.line).collect();
@@ -151,6 +211,6 @@ proptest! {
             }
             Err(error) => prop_assert_eq!(error, ReadError::Empty),
         }
-        prop_assert!(score(&text) <= 100);
+        prop_assert!(score(&text).pct <= 100);
     }
 }

@@ -86,7 +86,10 @@ pub(super) fn without_label(text: &str) -> &str {
         rest = title.trim();
     }
     match rest.split_once([':', '：', '·', '-', '—']) {
-        Some((label, title)) if is_label(label) && title.contains(is_cjk) => {
+        Some((label, title))
+            if title.contains(is_cjk)
+                && (is_label(label) || (is_column(label) && label.contains(is_cjk))) =>
+        {
             title.trim_start_matches(['—', ' '])
         }
         _ => rest,
@@ -95,7 +98,7 @@ pub(super) fn without_label(text: &str) -> &str {
 
 /// Whether a text names a column that is read out or printed again and again.
 pub(super) fn is_column(text: &str) -> bool {
-    let signs = "英语 双语 新闻 热词 课堂 听力 广播 口语 精读 晨读 美文 日语 韩语 单词 词汇 영어 英会話 ニュース";
+    let signs = "英语 双语 美文 新闻 热词 课堂 听力 广播 口语 精读 晨读 美文 日语 韩语 单词 词汇 영어 英会話 ニュース";
     text.chars().count() <= 12 && signs.split(' ').any(|sign| text.contains(sign))
 }
 
@@ -116,6 +119,8 @@ pub(super) fn is_label(text: &str) -> bool {
         "学词",
         "每周",
         "词汇",
+        "今日の",
+        "오늘의",
         "of the day",
         "of the week",
         "daily word",

@@ -10,7 +10,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Sheets;
-use super::sheet::{Budget, MAX_COLUMNS, MAX_ROWS, Sheet, date, number};
+use super::number::{date, number};
+use super::sheet::{Budget, MAX_COLUMNS, MAX_ROWS, Sheet};
 use crate::domain::watch::{Stage, Watch};
 use crate::import::ReadError;
 use crate::import::archive::Archive;

@@ -21,7 +21,7 @@ pub fn view(edit: &Edit, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         1 => Line::styled("1 field changed ", theme.warn()),
         n => Line::styled(format!("{n} fields changed "), theme.warn()),
     };
-    let title = if edit.is_note() { "Edit note" } else { "Edit row before the import" };
+    let title = if edit.is_note() { "Edit note" } else { "Edit row" };
     bars::title(title, right, frame, Rect { height: 1, ..area }, theme);
     let cells = usize::from(area.width).saturating_sub(LABEL + 2).min(80);
     let roomy = area.height >= 18;

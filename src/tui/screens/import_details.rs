@@ -139,9 +139,11 @@ fn source(page: &PlanPage) -> (usize, Vec<Part>) {
         content: content.replace('\t', "→"),
         is_source: true,
     });
-    let rows = file.rows.iter().map(|row| row.draft.line);
-    let others = rows.chain(file.rejected.iter().map(|error| error.line));
-    let next = others.filter(|other| *other > line).min();
+    // Rows stand in the order of their lines; those before the entry are passed over.
+    let start = file.rows.partition_point(|row| row.draft.line <= line);
+    let row = file.rows.get(start).map(|row| row.draft.line);
+    let others = file.rejected.iter().map(|error| error.line).filter(|other| *other > line);
+    let next = others.chain(row).min();
     let own = next.map_or(1, |next| (next - line) as usize);
     (own, source.collect())
 }

@@ -40,16 +40,15 @@ pub fn view(page: &OptionsPage, plan: &PlanList, frame: &mut Frame<'_>, area: Re
         let name = text::pad(choice.name(), LABEL - 3);
         let style = if chosen { theme.strong() } else { Style::new() };
         let typing = page.typing.as_ref().filter(|_| chosen);
-        let (value, cursor) = match typing {
-            Some(field) => field.row(value_cells.saturating_sub(1)),
-            None => {
-                let refused = page.refused().filter(|_| chosen);
-                let value = match refused {
-                    Some(value) => format!("✗ {value}: not so; {} stays", choice.value(file)),
-                    None => choice.value(file),
-                };
-                (text::line(&value, value_cells), 0)
-            }
+        let (value, cursor) = if let Some(field) = typing {
+            field.row(value_cells.saturating_sub(1))
+        } else {
+            let value = choice.value(file);
+            let value = match page.refused().filter(|_| chosen) {
+                Some(refused) => format!("✗ {refused}: not so; {value} stays"),
+                None => value,
+            };
+            (text::line(&value, value_cells), 0)
         };
         let at = row(options, y);
         let spans = vec![

@@ -12,6 +12,7 @@ use super::import_split::SplitPage;
 use super::import_triage::TriagePage;
 use crate::app::plan::{FilePlan, PlanRow};
 use crate::domain::{Field, Fields};
+use crate::import::Decided;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, LineRequest, Size};
 
@@ -51,6 +52,8 @@ pub struct PlanPage {
     source: Option<(LineRequest, Vec<String>)>,
     undo: Vec<Step>,
     pending: Option<Pending>,
+    /// Whether the last key would have thrown changes away.
+    asked: bool,
 }
 
 impl PlanPage {
@@ -58,7 +61,7 @@ impl PlanPage {
     #[must_use]
     pub fn new(files: Vec<FilePlan>) -> Self {
         let list = PlanList::new(files);
-        Self { list, over: None, source: None, undo: Vec::new(), pending: None }
+        Self { list, over: None, source: None, undo: Vec::new(), pending: None, asked: false }
     }
 
     /// Returns the keys that hold now.
@@ -177,7 +180,7 @@ impl PlanPage {
             Action::Settle => self.changeable().is_some_and(|(.., row)| can_settle(row)),
             Action::Undo => !self.undo.is_empty(),
             Action::Options => !list.files.is_empty(),
-            Action::Triage => TriagePage::new(&list.files, None).is_some(),
+            Action::Triage => TriagePage::is_possible(&list.files),
             Action::OtherFile | Action::Back => true,
             _ => false,
         }
@@ -242,6 +245,7 @@ impl PlanPage {
     }
 
     fn update_table(&mut self, action: Action, size: Size) -> Option<Ask> {
+        let asked = std::mem::take(&mut self.asked);
         let list = &mut self.list;
         let last = list.len().saturating_sub(1);
         match action {
@@ -277,7 +281,17 @@ impl PlanPage {
                 self.pending = Some(Pending::Pop);
                 return Some(Ask::Do(Effect::Replan(file, Box::new(plan))));
             }
-            Action::Back => return Some(Ask::Leave),
+            Action::Back => {
+                let changes = self.changes();
+                if changes == 0 || asked {
+                    return Some(Ask::Leave);
+                }
+                self.asked = true;
+                let s = if changes == 1 { "" } else { "s" };
+                let words =
+                    format!("Esc again throws {changes} changed row{s} away, Enter imports.");
+                return Some(Ask::Say(words));
+            }
             other => return self.change(other),
         }
         None
@@ -301,6 +315,12 @@ impl PlanPage {
         let file = step.file;
         self.pending = Some(Pending::Push(step));
         Some(Ask::Do(Effect::Replan(file, Box::new(plan))))
+    }
+
+    /// Returns how many rows the learner has changed or decided about.
+    fn changes(&self) -> usize {
+        let rows = self.list.files.iter().flat_map(|plan| &plan.rows);
+        rows.filter(|row| *row.draft.decided() != Decided::NOTHING).count()
     }
 
     /// Returns the text of the chosen row, to be edited.

@@ -26,9 +26,16 @@ impl TriagePage {
         (!rows.is_empty()).then_some(Self { rows, at })
     }
 
+    /// Whether there is a row to decide about.
+    #[must_use]
+    pub fn is_possible(files: &[FilePlan]) -> bool {
+        let has_new = |plan: &FilePlan| plan.rows.iter().any(|row| row.bucket == Bucket::New);
+        files.iter().any(|plan| plan.can_change() && has_new(plan))
+    }
+
     /// Returns how many rows there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.rows.len()
     }
 
@@ -86,7 +93,7 @@ mod tests {
     fn each_new_row_is_decided_once_and_can_be_gone_back_to() {
         let mut files = vec![fake::plan()];
         let mut page = TriagePage::new(&files, None).unwrap();
-        assert_eq!(page.len(), 3);
+        assert_eq!(page.count(), 3);
         assert!(!page.update(Action::Know, &mut files));
         assert!(!page.update(Action::Never, &mut files));
         assert!(!page.update(Action::Undo, &mut files));

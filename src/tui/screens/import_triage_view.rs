@@ -27,10 +27,10 @@ pub fn view(page: &TriagePage, plan: &PlanList, frame: &mut Frame<'_>, area: Rec
         (true, Triage::Known) => "known",
         (true, Triage::Never) => "never",
     };
-    let place = format!(" {} of {}, now: {word}  ", page.at + 1, page.len());
+    let place = format!(" {} of {}, now: {word}  ", page.at + 1, page.count());
     let cells = usize::from(area.width).saturating_sub(text::width(&place) + 2).min(24);
     let mut line = Line::styled(place, theme.quiet());
-    line.spans.extend(gauge(page.at, page.len(), cells, theme).spans);
+    line.spans.extend(gauge(page.at, page.count(), cells, theme).spans);
     frame.render_widget(line, row(area, 0));
 
     let fields = &shown.draft.fields;

@@ -42,6 +42,20 @@ fn a_row_is_edited_before_it_is_imported() {
 }
 
 #[test]
+fn changed_rows_are_thrown_away_only_when_asked_twice() {
+    let mut desk = start(Fake::new());
+    desk.press("w<Esc>");
+    assert_eq!(status(&desk), "Esc again throws 1 changed row away, Enter imports.");
+    desk.press("j<Esc>");
+    assert_eq!(page(&desk).list.cursor, 2, "another key in between: asked anew");
+    desk.press("<Esc>");
+    assert_eq!(desk.program.screen, Screen::Home);
+    let mut desk = start(Fake::new());
+    desk.press("wu<Esc>");
+    assert_eq!(desk.program.screen, Screen::Home, "nothing is changed any more");
+}
+
+#[test]
 fn an_edit_that_cannot_be_stays_open_with_its_reason() {
     let mut desk = start(Fake::new());
     desk.press("e<Tab><C-u><F2>");

@@ -379,7 +379,7 @@ fn long_work_shows_how_far_it_is() {
     let drawn = desk.drawn_at(80, 24);
     let rows: Vec<&str> = drawn.lines().skip(22).collect();
     assert_snapshot!(rows.join("\n"), @r"
-    comparing ━━━─────────────  12288 of 57000
+    comparing ━━━━────────────────  12288 of 57000
     Esc stop
     ");
 }

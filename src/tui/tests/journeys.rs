@@ -177,7 +177,7 @@ fn a_plan_is_ticked_filtered_and_applied() {
     desk.press("j ");
     assert!(desk.drawn().contains("2 ticked"), "{}", desk.drawn());
     desk.press("<Tab>");
-    assert!(desk.drawn().contains("showing 2 add"));
+    assert!(desk.drawn().contains("showing 1 add"));
     desk.press("<Enter>");
     assert_eq!(desk.program.screen, Screen::Home);
     assert!(desk.backend.log.contains(&"read decks/policy.tsv".to_owned()));

@@ -140,6 +140,18 @@ fn an_answer_shows_the_note_and_what_each_grade_does() {
 }
 
 #[test]
+fn a_guessed_reading_is_marked_as_one() {
+    let mut backend = Fake::new();
+    backend.cards[0].fields.reading.clear();
+    let mut desk = Desk::new(Start::Review(fake::request(false)), backend, 80, 24);
+    assert!(!desk.drawn_at(80, 24).contains("rén"), "not before the answer is shown");
+    desk.press(" ");
+    let drawn = desk.drawn_at(80, 24);
+    let row = drawn.lines().skip_while(|row| !row.contains("artificial")).nth(1);
+    assert_eq!(row.map(str::trim), Some("~ rén gōng zhì néng"));
+}
+
+#[test]
 fn a_wide_terminal_keeps_the_card_together() {
     assert_snapshot!(after(Desk::review(), " ").drawn_at(120, 40), @r"
     Chinese::Policy terms · new                                                ────────────  3 left, 1 new, 1 due, 1 again

@@ -70,7 +70,10 @@ pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: T
     let Progress { stage, done, all } = *progress;
     let (bar, count) = match all {
         0 => (Line::default(), "…".to_owned()),
-        _ => (gauge(done, all, 16, theme), format!("  {done} of {all}")),
+        _ => {
+            let cells = usize::from(area.width / 4).clamp(4, 24);
+            (gauge(done, all, cells, theme), format!("  {done} of {all}"))
+        }
     };
     let mut line = Line::styled(format!(" {stage} "), theme.strong());
     line.spans.extend(bar.spans);

@@ -1,0 +1,166 @@
+//! What comes of effects, and what the program makes of it.
+
+use super::{Program, Screen, summary_of};
+use crate::domain::Now;
+use crate::session::Next;
+use crate::session::home::Scope;
+use crate::tui::screen::{Effect, Outcome};
+use crate::tui::screens::review::Review;
+use crate::tui::widgets::bars::Status;
+
+impl Program {
+    /// Takes what came of an effect; may ask for more work.
+    pub fn told(&mut self, outcome: Outcome, now: Now) -> Option<Effect> {
+        match outcome {
+            Outcome::Home(home) => self.home.load(home),
+            Outcome::Started(request, next) => {
+                // Steps of another session can no longer be taken back.
+                self.undoable = 0;
+                self.redoable = 0;
+                if next.card.is_none() {
+                    let place = match &request.scope {
+                        Scope::All => "anywhere".to_owned(),
+                        Scope::Deck(deck) => format!("in {deck}"),
+                        Scope::Notes(_) => "in these notes".to_owned(),
+                    };
+                    let words = if request.cram {
+                        format!("There is nothing to practise {place}.")
+                    } else {
+                        format!("Nothing is left for today {place}; p practises ahead.")
+                    };
+                    self.say(&match &self.status {
+                        Some(Status::Done(before)) => format!("{before}. {words}"),
+                        _ => words,
+                    });
+                    return Some(self.go_home());
+                }
+                self.screen = Screen::Review(Box::new(Review::new(request, next, now)));
+            }
+            Outcome::Answered(next) => {
+                self.stepped();
+                self.in_review(next, |review, next| review.answered(next, now));
+            }
+            Outcome::Undone(None, next) => {
+                self.undoable = 0;
+                self.say("There is nothing to take back.");
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::Undone(Some(undone), next) => {
+                self.undoable = self.undoable.saturating_sub(1);
+                self.redoable += 1;
+                self.say(&format!("Taken back: {}", undone.what));
+                self.back_to_review(&next, now);
+                self.in_review(next, |review, next| review.undone(undone.was_answer, next, now));
+            }
+            Outcome::Redone(None, next) => {
+                self.redoable = 0;
+                self.say("There is nothing to do again.");
+                self.in_review(next, |review, next| review.redone(false, next, now));
+            }
+            Outcome::Redone(Some(redone), next) => {
+                self.undoable += 1;
+                self.redoable = self.redoable.saturating_sub(1);
+                self.say(&format!("Done again: {}", redone.what));
+                self.in_review(next, |review, next| review.redone(true, next, now));
+            }
+            Outcome::Edited(next) => {
+                self.edit = None;
+                self.stepped();
+                self.say("Saved.");
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::PutAside(how, next) => {
+                self.stepped();
+                self.say(how);
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::Completions(paths) => {
+                if paths.is_empty() {
+                    self.say("Nothing there starts like this.");
+                }
+                if let Screen::Import(import) = &mut self.screen {
+                    import.complete(paths);
+                }
+            }
+            Outcome::Plan(files) => {
+                if let Screen::Import(import) = &mut self.screen {
+                    import.show(files);
+                }
+            }
+            Outcome::Replanned(file, plan) => {
+                self.edit = None;
+                if let Screen::Import(import) = &mut self.screen {
+                    self.status = import.replanned(file, *plan).map(Status::Done);
+                }
+            }
+            Outcome::Applied(line) => {
+                self.status = Some(Status::Done(line));
+                let next = match &mut self.screen {
+                    Screen::Import(import) => import.go_on(),
+                    _ => None,
+                };
+                return Some(next.unwrap_or_else(|| self.go_home()));
+            }
+            Outcome::Lines(request, lines) => {
+                if let Screen::Import(import) = &mut self.screen {
+                    import.take_lines(request, lines);
+                }
+            }
+            Outcome::Inbox(files) => {
+                self.home.inbox = files;
+                self.home.knows_inbox = true;
+            }
+            Outcome::Stopped(words) => {
+                self.failed();
+                self.say(&words);
+            }
+            Outcome::Adrift(problem) => {
+                self.edit = None;
+                self.status = Some(Status::Wrong(problem.to_string()));
+                return Some(self.go_home());
+            }
+            Outcome::Failed(problem) => {
+                self.failed();
+                self.status = Some(Status::Wrong(problem.to_string()));
+                if self.screen == Screen::Home && !self.home_asked {
+                    return Some(self.go_home());
+                }
+            }
+        }
+        None
+    }
+
+    fn failed(&mut self) {
+        // What cannot be looked up now is not asked for again and again.
+        self.home.knows_inbox = true;
+        match &mut self.screen {
+            Screen::Review(review) => review.failed(),
+            Screen::Import(import) => import.failed(),
+            Screen::Home | Screen::Summary(_) => {}
+        }
+    }
+
+    fn stepped(&mut self) {
+        self.undoable += 1;
+        self.redoable = 0;
+    }
+
+    /// An undo on the summary goes back to the card.
+    fn back_to_review(&mut self, next: &Next, now: Now) {
+        if let Screen::Summary(summary) = &self.screen {
+            let mut review = Review::new(summary.request.clone(), next.clone(), now);
+            review.summary = summary.summary.clone();
+            self.screen = Screen::Review(Box::new(review));
+        }
+    }
+
+    /// Shows the next card or, when none is left, the summary.
+    fn in_review(&mut self, next: Next, change: impl FnOnce(&mut Review, Next)) {
+        let Screen::Review(review) = &mut self.screen else { return };
+        change(review, next);
+        if review.card().is_none() {
+            self.edit = None;
+            self.screen = Screen::Summary(summary_of(review));
+        }
+    }
+}
