@@ -223,7 +223,7 @@ impl Reader<'_> {
                 }
             }
             "span" | "div" if has_class(tag, "TermText") => {
-                self.open(&format!("{name}.term"), line);
+                self.open(&format!("{name}:term"), line);
             }
             "li" => self.mark("<br>"),
             "sup" | "sub" | "span" => {}
@@ -287,7 +287,7 @@ impl Reader<'_> {
                 if self.frames.last().is_some_and(fits) {
                     self.end_open(&["td", "th", "dt", "dd", "li", "caption"]);
                     let depth = self.frames.len();
-                    self.texts.retain(|open| open.depth < depth || open.kind.ends_with(".term"));
+                    self.texts.retain(|open| open.depth < depth || open.kind.ends_with(":term"));
                     if let Some(frame) = self.frames.pop() {
                         self.close(frame);
                     }
@@ -298,12 +298,12 @@ impl Reader<'_> {
             "dt" | "dd" => self.end_open(&["dt", "dd"]),
             "caption" => self.end_open(&["caption"]),
             "li" if self.texts.last().is_some_and(|text| text.kind == "li") => {
-                self.end_open(&["li"])
+                self.end_open(&["li"]);
             }
             "span" | "div"
-                if self.texts.last().is_some_and(|t| t.kind == format!("{name}.term")) =>
+                if self.texts.last().is_some_and(|t| t.kind == format!("{name}:term")) =>
             {
-                self.end_open(&[&format!("{name}.term")]);
+                self.end_open(&[&format!("{name}:term")]);
             }
             "pre" => self.in_pre = false,
             _ if KEPT.contains(&name) && name != "img" => self.mark(&format!("</{name}>")),
@@ -366,7 +366,7 @@ impl Reader<'_> {
                 ("dt", Some(Frame::Definitions(list))) => list.push((line, format!("t{text}"))),
                 ("dd", Some(Frame::Definitions(list))) => list.push((line, format!("d{text}"))),
                 ("li", Some(Frame::List(list))) => list.push((line, text)),
-                ("span.term" | "div.term", _) => self.page.sides.push((line, text)),
+                ("span:term" | "div:term", _) => self.page.sides.push((line, text)),
                 _ => {}
             }
         }
