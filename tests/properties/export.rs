@@ -16,6 +16,9 @@ fn files(app: &App) -> Vec<(&'static str, Vec<u8>)> {
         ("export.json", export::json(&document).into_bytes()),
         ("export.tsv", export::tsv(&rows).into_bytes()),
         ("export.csv", export::csv(&rows, false).into_bytes()),
+        ("export.anki.txt", export::anki_text(&rows).into_bytes()),
+        ("export.md", export::markdown(&rows).into_bytes()),
+        ("export.apkg", app.apkg(None, now).unwrap().bytes),
         ("export.md", export::markdown(&rows).into_bytes()),
         ("export.anki.txt", export::anki_text(&rows).into_bytes()),
     ]
