@@ -4,5 +4,5 @@ mod files;
 mod formats;
 mod output;
 mod payload;
-mod samples;
+pub mod samples;
 mod terminal;
