@@ -114,26 +114,3 @@ fn every_file_has_its_expectation() {
         assert!(name == "expected.json" || known.contains_key(&name), "{name}");
     }
 }
-
-#[test]
-fn articles_stay_articles() {
-    let folder = Path::new(CORPUS).with_file_name("articles");
-    let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.extend(fs::read_dir(folder.join("held-out")).unwrap().map(|e| e.unwrap().path()));
-    let mut faults = Vec::new();
-    for path in paths.iter().filter(|path| path.is_file()) {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if path.extension().is_some_and(|ending| ending == "tsv") {
-            continue;
-        }
-        let reading = read(&fs::read(path).unwrap(), name, &ReadOptions::default(), &()).unwrap();
-        // What is nothing but terms may be read as the table or the list it is, with the
-        // same rows.
-        let expected = fs::read_to_string(path.with_extension("expected.tsv")).unwrap();
-        let is_list = reading.drafts.len() == expected.lines().count() - 1;
-        if reading.format != Format::Article && !is_list {
-            faults.push(format!("{name}: {}", reading.format));
-        }
-    }
-    assert!(faults.is_empty(), "{faults:#?}");
-}

@@ -7,8 +7,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::domain::cloze;
 use crate::domain::{Action, Answer, Base, Cause, Day, Event, Grade, Now, Scale, Slot, State, Uid};
-use crate::import::{ForeignAnswer, ForeignCard};
+use crate::import::{Draft, ForeignAnswer, ForeignCard};
 use crate::sched::day::study_day_at;
 use crate::sched::replay::{replay, voided};
 use crate::store::{Card, CardKey, ImportKey, Note, NoteKey, Store};
@@ -263,9 +264,15 @@ const fn is_suspension(action: &Action) -> bool {
     matches!(action, Action::Suspend { .. } | Action::Unsuspend { .. })
 }
 
-/// Returns the slots of a draft's cards.
-pub(super) fn slots(cards: &[ForeignCard]) -> Vec<Slot> {
-    cards.iter().map(|card| card.slot).collect()
+/// Returns the cards that a draft brings, or those that the gaps of its text make;
+/// `None` where its kind decides.
+pub(super) fn slots(draft: &Draft) -> Option<Vec<Slot>> {
+    let brought = draft.cards.as_ref().map(|cards| cards.iter().map(|card| card.slot).collect());
+    brought.or_else(|| {
+        let gaps: Vec<Slot> =
+            cloze::numbers(&draft.fields.front).into_iter().map(Slot::Gap).collect();
+        (!gaps.is_empty()).then_some(gaps)
+    })
 }
 
 /// Whether cards were never answered and are not suspended.

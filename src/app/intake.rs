@@ -115,7 +115,7 @@ impl<'a> Work<'a> {
             let (deck, name) = self.deck(by_row)?;
             let direction = plan.basis.given.direction.or(decks.settings(deck).direction);
             let note = self.new_note(&row.draft, deck);
-            let own: Option<Vec<Slot>> = row.draft.cards.as_deref().map(foreign::slots);
+            let own: Option<Vec<Slot>> = foreign::slots(&row.draft);
             let slots = own.as_deref().unwrap_or_else(|| slots(row.draft.kind, direction));
             let from = self.ranks.ordinal(self.store, at, &name, &row.draft)?;
             let (inserts, batch) = (&mut self.inserts, self.now.at_ms);

@@ -44,6 +44,45 @@ pub(super) fn log(
     import: Option<ImportKey>,
     decks: &Decks,
 ) -> Result<(Event, State)> {
+    let event = append(store, card, action, now, import)?;
+    let rules = decks.rules(card.deck);
+    let is_step = !matches!(action, Action::Undo { .. });
+    let state = if is_step && store.is_newest(card.key, event.hlc)? {
+        // What was read before the transaction began may be stale.
+        let before = store.card(card.key)?.state;
+        replay::step(before, &action, now.day, event.hlc, rules)
+    } else {
+        replay::replay(&store.log_of(card.key)?, rules)
+    };
+    store.set_state(card.key, &state)?;
+    Ok((event, state))
+}
+
+/// Takes events of one card back, as [`log`] does one by one. Must run inside a
+/// transaction.
+pub(super) fn log_undos(
+    store: &Store,
+    card: &Card,
+    events: &[Uid],
+    now: Now,
+    import: Option<ImportKey>,
+    decks: &Decks,
+) -> Result<()> {
+    for &voids in events {
+        append(store, card, Action::Undo { voids }, now, import)?;
+    }
+    let state = replay::replay(&store.log_of(card.key)?, decks.rules(card.deck));
+    Ok(store.set_state(card.key, &state)?)
+}
+
+/// Adds an action of this device to the log; the card's state is not touched.
+fn append(
+    store: &Store,
+    card: &Card,
+    action: Action,
+    now: Now,
+    import: Option<ImportKey>,
+) -> Result<Event> {
     let tick = store.tick(now.at_ms)?;
     let device = store.device().to_owned();
     let id = Uid::derive("event", [device.as_bytes(), &tick.seq.to_le_bytes()[..]]);
@@ -62,17 +101,7 @@ pub(super) fn log(
         let what = format!("event {} of this device is there already", event.seq);
         return Err(StoreError::BadRow(what).into());
     }
-    let rules = decks.rules(card.deck);
-    let is_step = !matches!(action, Action::Undo { .. });
-    let state = if is_step && store.is_newest(card.key, tick.hlc)? {
-        // What was read before the transaction began may be stale.
-        let before = store.card(card.key)?.state;
-        replay::step(before, &action, now.day, tick.hlc, rules)
-    } else {
-        replay::replay(&store.log_of(card.key)?, rules)
-    };
-    store.set_state(card.key, &state)?;
-    Ok((event, state))
+    Ok(event)
 }
 
 impl App {

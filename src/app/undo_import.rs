@@ -1,15 +1,15 @@
 //! Taking an import back.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::domain::{Action, DeckName, Now, Uid};
+use crate::domain::{DeckName, Now, Uid};
 use crate::error::Error;
 use crate::sched::replay;
 use crate::store::{CardKey, Deleted, ImportRow, Note, NoteKey, Store};
 
 use super::decks::Decks;
 use super::intake::History;
-use super::review::log;
+use super::review::log_undos;
 use super::{App, Change, Kept, Result};
 
 impl App {
@@ -111,11 +111,14 @@ fn void_brought(
     now: Now,
 ) -> Result<()> {
     let goes: HashSet<NoteKey> = goes.iter().map(|note| note.key).collect();
-    for &(key, voids) in brought {
+    let mut of_cards: BTreeMap<CardKey, Vec<Uid>> = BTreeMap::new();
+    for &(card, event) in brought {
+        of_cards.entry(card).or_default().push(event);
+    }
+    for (key, events) in of_cards {
         let note = key.note();
         if goes.contains(&note) || store.note(note)?.born != Some(row.key) {
-            let card = store.card(key)?;
-            log(store, &card, Action::Undo { voids }, now, Some(row.key), decks)?;
+            log_undos(store, &store.card(key)?, &events, now, Some(row.key), decks)?;
         }
     }
     Ok(())

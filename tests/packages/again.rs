@@ -268,3 +268,15 @@ fn a_card_that_a_document_gave_to_a_known_note_goes_with_it() {
     assert_eq!(desk.note("dog")["cards"][2]["state"]["repetitions"], 1);
     desk.is_sound();
 }
+
+#[test]
+fn cloze_text_of_a_table_makes_a_card_for_each_gap() {
+    let desk = Desk::new();
+    desk.import("gaps.tsv", "{{c1::Rome}} is {{c2::old}}\tsince ever\nplain\tword\n");
+    let slots = |query: &str| -> Vec<String> {
+        let note = desk.search(query).remove(0);
+        note["cards"].as_array().unwrap().iter().map(|card| text(&card["direction"])).collect()
+    };
+    assert_eq!(slots("rome"), ["c1", "c2"]);
+    assert_eq!(slots("plain"), ["forward", "reverse"]);
+}

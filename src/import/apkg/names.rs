@@ -9,13 +9,18 @@ use serde_json::Value;
 use crate::domain::{Day, DeckName, html};
 use crate::import::ReadError;
 use crate::import::foreign::{broken, has_table};
-use crate::sched::day::{DEFAULT_ROLLOVER_HOUR, study_day_at};
 
 use super::template::Template;
 use super::{cell, wire};
 
 /// Separates a deck from its parent in the newer tables.
 const DECK_SEPARATOR: char = '\u{1f}';
+
+/// The hour at which a study day begins, unless the collection says otherwise.
+const ROLLOVER_HOUR: i64 = 4;
+
+/// No day lies further from 1970, or from another day.
+const MOST_DAYS: i64 = 1_000_000;
 
 /// What notes and cards refer to.
 #[derive(Debug, Default)]
@@ -41,8 +46,8 @@ pub(super) struct NoteType {
 pub(super) struct Calendar {
     /// The day on which it was made: due days are counted from it.
     first: Day,
-    offset_min: i32,
-    rollover_hour: u8,
+    /// Seconds after the start of a day in UTC at which a study day begins.
+    rollover_s: i64,
 }
 
 impl Calendar {
@@ -51,26 +56,30 @@ impl Calendar {
     /// A collection that keeps no time zone was made when a study day began where
     /// its owner lives, which tells how far from UTC that is.
     fn of(crt: i64, minutes_west: Option<i64>, rollover: Option<i64>) -> Self {
-        let hour = rollover.map_or(i64::from(DEFAULT_ROLLOVER_HOUR), |hour| hour.rem_euclid(24));
+        let hour = rollover.map_or(ROLLOVER_HOUR, |hour| hour.rem_euclid(24));
         let guessed = || {
             let east = hour * 60 - crt.rem_euclid(86_400) / 60;
             if east <= -11 * 60 { east + 24 * 60 } else { east }
         };
         let east = minutes_west.map_or_else(guessed, |west| (-west).clamp(-1_440, 1_440));
-        let (offset_min, rollover_hour) = (east as i32, hour as u8);
-        let first = study_day_at(crt.saturating_mul(1000), offset_min, 0);
-        Self { first, offset_min, rollover_hour }
+        let first = day_of(crt.saturating_add(east * 60));
+        Self { first, rollover_s: (hour * 60 - east) * 60 }
     }
 
     /// Returns the day that lies `days` after the collection was made.
     pub fn day(self, days: i64) -> Day {
-        self.first.shift(days.clamp(-1_000_000, 1_000_000) as i32)
+        self.first.shift(days.clamp(-MOST_DAYS, MOST_DAYS) as i32)
     }
 
     /// Returns the study day of a moment, Unix seconds.
     pub fn day_at(self, seconds: i64) -> Day {
-        study_day_at(seconds.saturating_mul(1000), self.offset_min, self.rollover_hour)
+        day_of(seconds.saturating_sub(self.rollover_s))
     }
+}
+
+/// Returns the day in which a moment of that day's own clock lies.
+fn day_of(seconds: i64) -> Day {
+    Day(seconds.div_euclid(86_400).clamp(-MOST_DAYS, MOST_DAYS) as i32)
 }
 
 /// Reads the names of a collection.

@@ -68,12 +68,11 @@ pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme:
 /// Draws how far long work is on the last row of `area`.
 pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let Progress { stage, done, all } = *progress;
-    let (bar, count) = match all {
-        0 => (Line::default(), "…".to_owned()),
-        _ => {
-            let cells = usize::from(area.width / 4).clamp(4, 24);
-            (gauge(done, all, cells, theme), format!("  {done} of {all}"))
-        }
+    let (bar, count) = if all == 0 {
+        (Line::default(), "…".to_owned())
+    } else {
+        let cells = usize::from(area.width / 4).clamp(4, 24);
+        (gauge(done, all, cells, theme), format!("  {done} of {all}"))
     };
     let mut line = Line::styled(format!(" {stage} "), theme.strong());
     line.spans.extend(bar.spans);
