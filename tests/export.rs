@@ -102,6 +102,15 @@ prop_compose! {
 }
 
 #[test]
+fn a_short_table_in_two_languages_is_no_article() {
+    let rows = [row("é\n#智", "a"), row("|", "A能"), row("能\tA", "x\ty"), row("a\tb", "c\td")];
+    let expected: Vec<_> = rows.iter().map(|r| r.fields.clone()).collect();
+    let found: Vec<_> =
+        read_back(&csv(&rows, false), "deck.csv").into_iter().map(|(fields, ..)| fields).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn a_table_in_markdown_has_only_the_columns_that_are_used() {
     let mut rows = [row("a|b", "one\ntwo"), row("*x*", "y")];
     let id = |at: usize| rows[at].uid.to_string();

@@ -105,7 +105,8 @@ pub fn read(text: &str, options: &ReadOptions, watch: &dyn Watch) -> Result<Read
             body = rest;
             continue;
         }
-        let is_padding = trimmed(line).is_empty();
+        // An odd quote opens a field that goes on below.
+        let is_padding = trimmed(line).is_empty() && line.matches('"').count() % 2 == 0;
         let Some((name, raw)) = directive(line) else {
             if !is_padding && !line.starts_with('#') {
                 break;

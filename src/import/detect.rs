@@ -109,7 +109,12 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
     }
     let choice = delimited::choose(text, ending, options);
     let is_open = options.delimiter.is_none() && options.columns.is_none();
-    if is_open && choice.as_ref().is_none_or(|choice| !choice.delimiter.is_certain()) {
+    // What a spreadsheet writes is a table, whatever its rows look like.
+    let is_written = |choice: &Choice| {
+        choice.delimiter.is_certain()
+            || (choice.is_firm && choice.delimiter == Delimiter::Char(','))
+    };
+    if is_open && !choice.as_ref().is_some_and(is_written) {
         // A list under a title: the article reader knows which side is which language.
         let score = article::score(text);
         if score.has_headings && score.pct >= 50 && !is_source_code(text) {

@@ -93,6 +93,8 @@ fn a_row_in_quotes_is_no_directive() {
     let reading = reading("#separator:tab\n\"#deck:Law\"\tLaw\n\"#tags: x\ny\"\tz\n");
     assert_eq!(pairs(&reading), [("#deck:Law", "Law"), ("#tags: x\ny", "z")]);
     assert_eq!(reading.deck, None);
+    let reading = self::reading("#separator:tab\n\"\"\"\na\"\tb\n");
+    assert_eq!(pairs(&reading), [("\"\na", "b")]);
 }
 
 #[test]

@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use super::cards::{self, RowEnd};
-use super::heading;
 use super::record::{BLANKS, Delimiter, Item, Records, Source, TABS, sep};
+use super::{header, heading};
 use crate::domain::text::is_han;
 use crate::import::ReadOptions;
 use crate::import::detect::Ending;
@@ -81,6 +81,8 @@ pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choic
         let delimiter = Delimiter::of(candidate);
         let sample = Sample::take(text, &delimiter);
         let Some((score, is_firm)) = sample.judge(candidate, ending, &lines) else { continue };
+        // Names of columns are hardly parted so by chance.
+        let score = if is_header(first, candidate) { score + 0.5 } else { score };
         let is_better = best.as_ref().is_none_or(|(top, choice)| {
             let longer = !matches!(candidate.as_str(), TABS | BLANKS)
                 && candidate.contains(choice.delimiter.text().trim_matches(' '))
@@ -94,6 +96,15 @@ pub fn choose(text: &str, ending: Ending, options: &ReadOptions) -> Option<Choic
         }
     }
     best.map(|(_, choice)| choice)
+}
+
+/// Whether a line, cut at a mark that programs write, is nothing but names of columns.
+fn is_header(line: &str, candidate: &str) -> bool {
+    if !HARD.contains(&candidate) || line.len() > 1024 {
+        return false;
+    }
+    let cells: Vec<&str> = line.split(candidate).map(|c| c.trim().trim_matches('"')).collect();
+    header::names(&cells, None).is_some_and(|names| names.iter().all(Option::is_some))
 }
 
 /// Returns the delimiter that the learner names by `text`.
