@@ -321,3 +321,26 @@ fn edited_rows_hold_what_a_note_needs() {
     assert!(planned.rows[0].edit(Fields { front: "x".into(), ..Fields::default() }).is_err());
     assert_eq!(planned.rows[0].draft.fields.back, "water");
 }
+
+#[test]
+fn equal_rows_on_one_line_stay_as_many_as_they_are() {
+    let text = "水,water;火,fire;水,water;金,gold;木,wood\n";
+    let (app, input) = (app(), Input { path: "terms.txt", bytes: text.as_bytes() });
+    let options = ImportOptions::default();
+    let mut plan = app.plan(input, &options, &()).unwrap();
+    let fronts = |plan: &FilePlan| -> Vec<String> {
+        plan.rows.iter().map(|row| row.draft.fields.front.clone()).collect()
+    };
+    let before = fronts(&plan);
+    assert_eq!(before.len(), 5);
+    for _ in 0..2 {
+        plan = app.plan_again(input, &options, &plan, &()).unwrap();
+        assert_eq!(fronts(&plan), before);
+    }
+    let plan = app.plan_again(input, &options, &edited(plan, 0, Field::Back, "aqua"), &()).unwrap();
+    let mut after = fronts(&plan);
+    after.sort();
+    let mut before = before;
+    before.sort();
+    assert_eq!(after, before);
+}

@@ -145,6 +145,7 @@ fn targets(
     given: &ImportOptions,
 ) -> Result<(Vec<Target>, Vec<DeckKey>)> {
     let mut known: HashMap<&str, Target> = HashMap::new();
+    let mut numbers: HashMap<DeckName, u32> = HashMap::new();
     let default = (store.deck_or_hidden(deck)?, 0);
     let mut keys: Vec<DeckKey> = default.0.into_iter().collect();
     let mut targets = Vec::with_capacity(drafts.len());
@@ -155,13 +156,16 @@ fn targets(
                 if let Some(target) = known.get(name) {
                     *target
                 } else {
-                    let key = match name.parse::<DeckName>() {
-                        Ok(name) if name == *deck => default.0,
-                        Ok(name) => store.deck_or_hidden(&name)?,
-                        Err(_) => default.0,
+                    let parsed = name.parse::<DeckName>().ok().filter(|name| name != deck);
+                    let target = match parsed {
+                        None => default,
+                        Some(parsed) => {
+                            let key = store.deck_or_hidden(&parsed)?;
+                            keys.extend(key.filter(|key| !keys.contains(key)));
+                            let next = numbers.len() as u32 + 1;
+                            (key, *numbers.entry(parsed).or_insert(next))
+                        }
                     };
-                    keys.extend(key.filter(|key| !keys.contains(key)));
-                    let target = (key, known.len() as u32 + 1);
                     known.insert(name, target);
                     target
                 }
@@ -184,6 +188,7 @@ fn known_notes(
         notes.extend(store.notes_of_deck(*deck)?);
     }
     let mut elsewhere = HashSet::new();
+    let decks: HashSet<DeckKey> = decks.iter().copied().collect();
     if let Some(source) = source {
         let moved = store.notes_of_source(source)?;
         notes.extend(

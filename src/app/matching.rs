@@ -72,6 +72,34 @@ enum Text {
     Told,
 }
 
+/// Who carries the ids that files give.
+struct Ids<'a> {
+    /// How many rows have an id.
+    rows: HashMap<&'a str, usize>,
+    /// The notes that have it.
+    notes: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(drafts: &'a [Draft], notes: &'a [Note]) -> Self {
+        let mut ids = Self { rows: HashMap::new(), notes: HashMap::new() };
+        for id in drafts.iter().filter_map(|draft| draft.ext_id.as_deref()) {
+            *ids.rows.entry(id).or_default() += 1;
+        }
+        for (index, note) in living(notes) {
+            if let Some(id) = note.ext_id.as_deref() {
+                ids.notes.entry(id).or_default().push(index);
+            }
+        }
+        ids
+    }
+}
+
+/// Returns the notes that a row could mean: one that went with its import is none.
+fn living(notes: &[Note]) -> impl Iterator<Item = (usize, &Note)> {
+    notes.iter().enumerate().filter(|(_, note)| note.deleted != Deleted::WithImport)
+}
+
 /// Where notes are looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -124,7 +152,17 @@ impl<'a> Matching<'a> {
         if self.notes.is_empty() {
             return Ok(());
         }
-        self.by_ids();
+        if self.drafts.iter().any(|draft| draft.ext_id.is_some()) {
+            self.by_uids();
+            let ids = Ids::of(self.drafts, self.notes);
+            // Numbers move on to other words when rows are put in between, so equal
+            // text comes first; an id tells which of several equal ones.
+            self.by_ids(&ids, true);
+            for place in [Place::Deck, Place::Source] {
+                self.by_text(place);
+            }
+            self.by_ids(&ids, false);
+        }
         self.by_texts(watch)?;
         if !said.0.is_empty() {
             let own = (self.fronts, self.backs);
@@ -184,13 +222,11 @@ impl<'a> Matching<'a> {
         let state = RandomState::new();
         // The first row with each hash: the texts themselves are not held twice.
         let mut seen: HashMap<u64, usize> = HashMap::with_capacity(self.drafts.len());
-        for (row, draft) in self.drafts.iter().enumerate() {
+        for row in 0..self.drafts.len() {
             let mut hash = state.hash_one(self.text_of(row));
             while let Some(&first) = seen.get(&hash) {
                 if self.text_of(first) == self.text_of(row) {
-                    if self.drafts[first].ext_id == draft.ext_id {
-                        self.duplicate_of[row] = Some(self.drafts[first].line);
-                    }
+                    self.duplicate_of[row] = Some(self.drafts[first].line);
                     break;
                 }
                 hash = hash.wrapping_add(1);
@@ -200,40 +236,51 @@ impl<'a> Matching<'a> {
     }
 
     /// Returns what makes a row a duplicate of another one.
-    fn text_of(&self, row: usize) -> (u32, &str, &str, String) {
-        let reading = fold(&self.drafts[row].fields.reading);
-        (self.decks[row].1, &self.fronts[row], &self.backs[row], reading)
+    fn text_of(&self, row: usize) -> (u32, &str, &str, String, Option<&str>) {
+        let draft = &self.drafts[row];
+        let reading = fold(&draft.fields.reading);
+        let id = draft.ext_id.as_deref();
+        (self.decks[row].1, &self.fronts[row], &self.backs[row], reading, id)
     }
 
-    fn by_ids(&mut self) {
-        if self.drafts.iter().all(|draft| draft.ext_id.is_none()) {
-            return;
-        }
-        // A note that went with its import is no note that a row could mean.
-        let known =
-            || self.notes.iter().enumerate().filter(|(_, n)| n.deleted != Deleted::WithImport);
-        let uids: HashMap<Uid, usize> = known().map(|(index, note)| (note.uid, index)).collect();
-        let mut ext_ids: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, note) in known() {
-            if let Some(id) = &note.ext_id {
-                ext_ids.entry(id).or_default().push(index);
-            }
-        }
+    /// A row with the id of a note of ours means that note.
+    fn by_uids(&mut self) {
+        let uids: HashMap<Uid, usize> =
+            living(self.notes).map(|(index, note)| (note.uid, index)).collect();
         for row in 0..self.drafts.len() {
-            let Some(id) = &self.drafts[row].ext_id else { continue };
-            if !self.is_open_row(row) {
-                continue;
+            let uid = self.drafts[row].ext_id.as_deref().and_then(Uid::parse);
+            let found = uid.and_then(|uid| uids.get(&uid).copied());
+            if let Some(index) = found.filter(|&index| self.row_of[index].is_none())
+                && self.is_open_row(row)
+            {
+                self.pair(row, index);
             }
-            let by_uid = Uid::parse(id).and_then(|uid| uids.get(&uid).copied());
-            let by_ext_id = || {
-                ext_ids.get(id.as_str())?.iter().copied().find(|&index| {
-                    let note = &self.notes[index];
-                    Some(note.deck) == self.decks[row].0
-                        || (self.source.is_some() && note.source == self.source)
-                })
+        }
+    }
+
+    /// The id that the file gives, where one row and one note have it; with `equal`,
+    /// any of those whose text is that of the row.
+    fn by_ids(&mut self, ids: &Ids<'_>, equal: bool) {
+        for row in 0..self.drafts.len() {
+            let Some(id) = self.drafts[row].ext_id.as_deref() else { continue };
+            let Some(notes) = ids.notes.get(id).filter(|_| self.is_open_row(row)) else { continue };
+            let is_here = |&&index: &&usize| {
+                let note = &self.notes[index];
+                let is_of_source = self.source.is_some() && note.source == self.source;
+                (Some(note.deck) == self.decks[row].0 || is_of_source)
+                    && self.row_of[index].is_none()
             };
-            let found = by_uid.or_else(by_ext_id).filter(|&index| self.row_of[index].is_none());
-            if let Some(index) = found {
+            let mut found = notes.iter().filter(is_here);
+            let index = if equal {
+                found.find(|&&index| {
+                    let fields = &self.notes[index].fields;
+                    fold(&fields.front) == self.fronts[row] && fold(&fields.back) == self.backs[row]
+                })
+            } else {
+                let is_only_row = ids.rows.get(id) == Some(&1);
+                found.next().filter(|_| is_only_row && found.next().is_none())
+            };
+            if let Some(&index) = index {
                 self.pair(row, index);
             }
         }

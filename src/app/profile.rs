@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::domain::Direction;
-use crate::import::{Column, ReadError, Reading};
+use crate::import::{Column, ReadError, Reading, encoding};
 use crate::store::Store;
 
 use super::source::source_name;
@@ -50,8 +50,8 @@ impl Profile {
         let mut options = given.clone();
         let mut remembered = Vec::new();
         let mut note = |name: &str, value: String| remembered.push(format!("{name} {value}"));
-        // What is plainly UTF-8 now would become other text, not an error, in another encoding.
-        let encoding = self.encoding.filter(|_| std::str::from_utf8(bytes).is_err());
+        // What plainly is in another encoding now would become other text, not an error.
+        let encoding = self.encoding.filter(|_| !encoding::is_plain(bytes));
         if let (None, Some(encoding)) = (&given.read.encoding, encoding) {
             note("encoding", encoding.clone());
             options.read.encoding = Some(encoding);

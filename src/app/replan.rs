@@ -1,7 +1,7 @@
 //! A plan whose rows the learner changed, compared again; and the same file read
 //! in another way with what the learner changed kept.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::domain::Fields;
 use crate::domain::watch::Watch;
@@ -78,8 +78,11 @@ enum Fate {
 }
 
 /// What the learner did to the rows of a plan, by the rows of the file.
+#[derive(Default)]
 struct Earlier<'a> {
-    known: HashMap<(u32, &'a Fields), Vec<&'a PlanRow>>,
+    known: HashMap<(u32, &'a Fields), VecDeque<&'a PlanRow>>,
+    /// Rows that came back together with an equal one.
+    taken: HashSet<(u32, &'a Fields)>,
     /// Rows that were merged into one that was carried over.
     merged: HashSet<&'a Fields>,
     /// The same for lines that could not be read by themselves.
@@ -92,31 +95,35 @@ impl<'a> Earlier<'a> {
         if self.merged.remove(fields) {
             return Fate::Merged;
         }
-        match self.known.remove(&(row.draft.line, fields)).unwrap_or_default().as_slice() {
-            [] => Fate::Stays,
-            [one] if one.draft.decided.is_none() => {
-                let is_as_sure = row.draft.is_ticked() == one.draft.is_ticked();
-                let carries = row.can_tick() && one.can_tick() && is_as_sure;
-                if carries { Fate::Ticked(one.ticked) } else { Fate::Stays }
-            }
-            rows => {
-                for decided in rows.iter().map(|row| row.draft.decided()) {
-                    self.merged.extend(decided.said.iter().flat_map(|said| &said.also));
-                    self.lines.extend(&decided.lines);
-                }
-                Fate::Becomes(rows.iter().map(|row| (*row).clone()).collect())
-            }
+        let key = (row.draft.line, fields);
+        if self.taken.contains(&key) {
+            return Fate::Merged;
         }
+        let Some(known) = self.known.get_mut(&key) else { return Fate::Stays };
+        // Rows that are the same twice on one line are as many again: one for one.
+        if known.iter().all(|row| row.draft.decided.is_none()) {
+            let Some(one) = known.pop_front() else { return Fate::Stays };
+            let is_as_sure = row.draft.is_ticked() == one.draft.is_ticked();
+            let carries = row.can_tick() && one.can_tick() && is_as_sure;
+            return if carries { Fate::Ticked(one.ticked) } else { Fate::Stays };
+        }
+        // All of them at once, whichever of the equal ones was changed.
+        let rows = std::mem::take(known);
+        self.taken.insert(key);
+        for decided in rows.iter().map(|row| row.draft.decided()) {
+            self.merged.extend(decided.said.iter().flat_map(|said| &said.also));
+            self.lines.extend(&decided.lines);
+        }
+        Fate::Becomes(rows.into_iter().cloned().collect())
     }
 }
 
 /// Puts what the learner did to the rows of `old` into `plan`, where the file still
 /// gives the same rows; says whether more than ticks was carried over.
 fn carry_over(old: &FilePlan, plan: &mut FilePlan) -> bool {
-    let mut earlier =
-        Earlier { known: HashMap::new(), merged: HashSet::new(), lines: HashSet::new() };
+    let mut earlier = Earlier::default();
     for row in &old.rows {
-        earlier.known.entry((row.draft.line, row.draft.said())).or_default().push(row);
+        earlier.known.entry((row.draft.line, row.draft.said())).or_default().push_back(row);
     }
     let fates: Vec<Fate> = plan.rows.iter().map(|row| earlier.fate(row)).collect();
     let lines = earlier.lines;

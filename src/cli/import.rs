@@ -1,5 +1,6 @@
 //! `import` and `imports`.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -211,7 +212,7 @@ pub fn print_plan(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
             if warning.line > 0 { format!("{path}:{}", warning.line) } else { path.clone() };
         out.line(&format!("  warning: {place}: {}", safe::line(&warning.message)))?;
     }
-    let mut listed = std::collections::HashMap::new();
+    let mut listed = BTreeMap::new();
     for row in &plan.rows {
         let action = row.action();
         let shown: &mut usize = listed.entry(action).or_default();

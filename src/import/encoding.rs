@@ -78,6 +78,15 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, R
     Ok(decoded)
 }
 
+/// Whether the bytes themselves say that they are Unicode, whatever was said of them.
+#[must_use]
+pub fn is_plain(bytes: &[u8]) -> bool {
+    utf32(bytes).is_some()
+        || Encoding::for_bom(bytes).is_some()
+        || utf16_by_nuls(bytes).is_some()
+        || std::str::from_utf8(bytes).is_ok()
+}
+
 fn decode_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, ReadError> {
     let unknown = || {
         ReadError::Encoding(format!(

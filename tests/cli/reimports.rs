@@ -312,4 +312,43 @@ fn a_file_that_was_saved_anew_in_utf_8_is_not_read_in_the_encoding_of_before() {
     let file = desk.import("terms.txt", table(&ROWS));
     assert_eq!(counts(&file, ["added", "unchanged", "updated"]), [1, 2, 0]);
     assert_eq!(file["encoding"], "UTF-8");
+    let marked = "\u{feff}水\twater\n".encode_utf16().flat_map(u16::to_le_bytes);
+    let file = desk.import("terms.txt", marked.collect::<Vec<u8>>());
+    assert_eq!((&file["encoding"], &file["added"]), (&json!("UTF-16LE"), &json!(1)), "{file}");
+}
+
+#[test]
+fn numbers_that_move_on_to_other_words_carry_no_progress_with_them() {
+    let desk = Desk::new();
+    desk.import("terms.tsv", "id\tterm\tdefinition\n1\t水\twater\n2\t火\tfire\n");
+    let (water, fire) = (desk.note("水")["id"].clone(), desk.note("火")["id"].clone());
+    let grown = "id\tterm\tdefinition\n1\t木\ttree\n2\t水\twater\n3\t火\tfire\n";
+    let file = desk.import("terms.tsv", grown);
+    assert_eq!(counts(&file, ["added", "updated", "gone"]), [1, 0, 0], "{file}");
+    assert_eq!((&desk.note("水")["id"], &desk.note("火")["id"]), (&water, &fire));
+    // Where an id stands twice it says nothing.
+    let twice = "id\tterm\tdefinition\n1\t红\tred\n1\t蓝\tblue\n";
+    let file = desk.import("colours.tsv", twice);
+    assert_eq!(counts(&file, ["added", "updated"]), [2, 0], "{file}");
+    let file = desk.import("colours.tsv", "id\tterm\tdefinition\n1\t蓝\tblue\n1\t绿\tgreen\n");
+    assert_eq!(counts(&file, ["added", "updated", "unchanged"]), [1, 0, 1], "{file}");
+}
+
+#[test]
+fn an_id_still_finds_the_note_whose_word_was_corrected() {
+    let desk = Desk::new();
+    desk.import("terms.tsv", "id\tterm\tdefinition\n1\t水\twater\n2\t火\tfire\n");
+    let water = desk.note("水")["id"].clone();
+    let file =
+        desk.import("terms.tsv", "id\tterm\tdefinition\n1\t河水\triver water\n2\t火\tfire\n");
+    assert_eq!(counts(&file, ["added", "gone"]), [0, 0], "{file}");
+    assert_eq!(desk.note("河水")["id"], water);
+}
+
+#[test]
+fn a_row_that_names_the_default_deck_goes_where_those_without_a_name_go() {
+    let desk = Desk::new();
+    let text = "front\tback\tdeck\n水\twater\t\n水\twater\tterms\n火\tfire\tB\n火\tfire\t B\n";
+    let file = desk.import("terms.tsv", text);
+    assert_eq!(counts(&file, ["added", "duplicates"]), [2, 2], "{file}");
 }
