@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
+use crate::domain::text::fold;
 use crate::domain::watch::Watch;
 use crate::domain::{DeckName, Kind, Slot, Uid};
 use crate::error::Error;
@@ -14,7 +15,7 @@ use super::foreign::Foreign;
 use super::matching::Target;
 use super::plan::{Basis, FilePlan, Gone, PlanRow};
 use super::reconcile::{Side, reconcile};
-use super::source::{source_name, stem};
+use super::source::{folder, source_name, stem};
 use super::{ImportOptions, Result, interchange};
 
 /// Returns the plan for a file that was read.
@@ -31,6 +32,12 @@ pub(super) fn plan(
         Some(document) => document.notes.iter().find_map(|row| row.deck.parse().ok()),
         None => Some(deck_for(store, path, &reading, given)?),
     };
+    let by_source = given.deck.is_none() && reading.deck.is_none() && path != "-";
+    if let Some(deck) = deck.as_ref().filter(|deck| by_source && deck.as_str() != stem(path))
+        && store.deck_of_source(&source_name(path))?.as_ref() == Some(deck)
+    {
+        reading.reports.insert(0, format!("1 setting remembered: deck {deck}"));
+    }
     let document = reading.document.take();
     let is_document = document.is_some();
     let plan = FilePlan {
@@ -81,6 +88,10 @@ pub(super) fn compare(
         None => None,
     };
     let notes = known_notes(store, &deck_keys, source, &drafts)?;
+    let source = match source {
+        Some(key) if is_stranger(store, &plan.path, key, &notes, &drafts, given)? => None,
+        source => source,
+    };
     let pruned = pruned(store, config, &notes)?;
     let kinds = given.kinds();
     let side = Side {
@@ -207,6 +218,28 @@ fn known_notes(
         }
     }
     Ok(notes)
+}
+
+/// Whether a file only shares its name with those that its source held: what comes
+/// through a pipe, and a file of another folder that has no word in common with them.
+fn is_stranger(
+    store: &Store,
+    path: &str,
+    source: SourceKey,
+    notes: &[Note],
+    drafts: &[Draft],
+    given: &ImportOptions,
+) -> Result<bool> {
+    if path == "-" {
+        return Ok(given.deck.is_none());
+    }
+    let Some(last) = store.last_path_of(source)? else { return Ok(false) };
+    if folder(&last) == folder(path) {
+        return Ok(false);
+    }
+    let of_source = notes.iter().filter(|note| note.source == Some(source));
+    let known: HashSet<String> = of_source.map(|note| fold(&note.fields.front)).collect();
+    Ok(!drafts.iter().any(|draft| known.contains(&fold(&draft.fields.front))))
 }
 
 /// Returns the notes that are suspended because their row left its file.

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::Kind;
 use crate::domain::text::fold;
 use crate::domain::watch::{Cancelled, Stage, Watch};
+use crate::domain::{Field, Kind};
 use crate::import::Draft;
 use crate::store::{DeckKey, Deleted, Note, NoteKey, SourceKey};
 
@@ -150,7 +150,10 @@ fn matched(
     }
     let uid = note.uid;
     let (bucket, reason) = if !conflicts.is_empty() {
-        let reason = format!("{} changed on both sides; yours is kept", conflicts.join(", "));
+        let own = |name: &&&str| name.parse().map(|field: Field| note.fields.text(field));
+        let own: Vec<String> = conflicts.iter().filter_map(|name| own(&name).ok()).collect();
+        let (names, own) = (conflicts.join(", "), own.join("; "));
+        let reason = format!("{names} changed on both sides; yours is kept: {own}");
         (Bucket::Conflict { note: uid, fields: conflicts, taken: fields }, reason)
     } else if is_renamed {
         let from = note.fields.front.clone();

@@ -2,6 +2,11 @@
 
 use super::fetch::is_address;
 
+/// Returns what stands before the last part of a path.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
+}
+
 /// Returns the last part of a path, or of an address.
 pub(super) fn file_name(path: &str) -> &str {
     let path = if is_address(path) { place(path) } else { path };

@@ -36,6 +36,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     let mut failed = None;
     let mut progress = Progress::new(desk.globals.quiet);
     let mut read = Vec::new();
+    let mut planned = 0_usize;
     let several = places.len() > 1;
     for place in places {
         let plan = match examine(desk, &place, &options, args.dry_run, &mut progress) {
@@ -51,16 +52,33 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
             }
             Err(stop) => return Err(stop),
         };
-        read.push(plan.counts());
+        planned += 1;
         if desk.out.is_json() {
             shapes.push(shape(&plan, only_plan));
         } else {
             print_plan(desk, &plan)?;
         }
-        if only_plan || (asks && !confirmed(desk)?) {
+        if only_plan {
+            read.push(plan.counts());
             continue;
         }
-        let done = progress.during(|watch| desk.app.apply(&plan, desk.now, watch))?;
+        if asks && !confirmed(desk)? {
+            continue;
+        }
+        let done = match progress.during(|watch| desk.app.apply(&plan, desk.now, watch)) {
+            Ok(done) => done,
+            Err(error @ Error::Cancelled(_)) => return Err(error.into()),
+            Err(error) => {
+                if let Some(shape) = shapes.last_mut() {
+                    shape["error"] = json!(error.to_string());
+                }
+                if let Some(earlier) = failed.replace(error) {
+                    desk.out.note(&earlier.render());
+                }
+                continue;
+            }
+        };
+        read.push(done.counts);
         match done.import {
             Some(id) => {
                 import = json!(id);
@@ -80,7 +98,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     }
     match failed {
         Some(error) => Err(error.into()),
-        None if only_plan && !args.dry_run && !read.is_empty() => Err(Error::NotConfirmed.into()),
+        None if only_plan && !args.dry_run && planned > 0 => Err(Error::NotConfirmed.into()),
         None => Ok(()),
     }
 }

@@ -210,7 +210,16 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         ends_early = !chunk.invalid().is_empty();
     }
     let only_the_end = bad == 1 && ends_early && bytes.last().is_some_and(|b| *b >= 0x80);
-    (good >= 4 && bad * 4 <= good) || (only_the_end && good >= 1)
+    // Few lines of a legacy encoding happen to be UTF-8 from end to end.
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for line in bytes.split(|b| matches!(b, b'\n' | b'\r')).filter(|line| !line.is_ascii()) {
+        match std::str::from_utf8(line) {
+            Ok(_) => whole += 1,
+            Err(_) => broken += 1,
+        }
+    }
+    let by_lines = whole >= 2 && whole > 2 * broken;
+    by_lines || (good >= 4 && bad * 4 <= good) || (only_the_end && good >= 1)
 }
 
 /// Returns one warning for each line with characters that could not be decoded.

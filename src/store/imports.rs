@@ -294,6 +294,22 @@ impl Store {
             .map_err(doing("look for an earlier import"))
     }
 
+    /// Returns the path of the newest import into a source that was not taken back.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn last_path_of(&self, source: SourceKey) -> Result<Option<String>> {
+        self.db
+            .query_row(
+                "SELECT path FROM imports WHERE source_id = ?1 AND undone_ms IS NULL
+                 ORDER BY id DESC LIMIT 1",
+                [source.0],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(doing("look for an earlier import"))
+    }
+
     /// Returns the source of this name in a deck, if it was imported before.
     ///
     /// # Errors

@@ -330,3 +330,30 @@ fn several_files_are_summed_up_and_a_mistyped_one_stops_all() {
     assert!(error.contains("four.tsv"), "{error}");
     assert!(desk.search("云").is_empty());
 }
+
+#[test]
+fn columns_that_leave_out_a_side_are_refused() {
+    let desk = Desk::new();
+    desk.write("terms.tsv", "uno\tone\ndos\ttwo\n");
+    for columns in ["front", "front,note", "back,reading"] {
+        let error = desk.fails(&["import", "terms.tsv", "--yes", "--columns", columns]);
+        assert!(error.contains("no column is named as the"), "{error}");
+    }
+}
+
+#[test]
+fn one_file_that_cannot_be_applied_leaves_the_others_alone() {
+    let desk = Desk::new();
+    desk.write("b.tsv", "水\twater\n火\tfire\n木\ttree\n");
+    desk.ok(&["import", "b.tsv", "--yes"]);
+    desk.write("a.tsv", "uno\tone\ndos\ttwo\n");
+    desk.write("b.tsv", "水\twater\n金\tgold\n");
+    desk.write("c.tsv", "un\tone\ndeux\ttwo\n");
+    let (status, report) =
+        desk.json_and_status(&["import", "a.tsv", "b.tsv", "c.tsv", "--yes", "--prune"]);
+    assert_eq!(status, 1);
+    let files = report["files"].as_array().unwrap();
+    assert!(files[1]["error"].as_str().unwrap().contains("too many"), "{report}");
+    assert!(files[0]["import"].is_string() && files[2]["import"].is_string(), "{report}");
+    assert_eq!(desk.fronts("un"), ["un", "uno"]);
+}

@@ -352,3 +352,36 @@ fn a_row_that_names_the_default_deck_goes_where_those_without_a_name_go() {
     let file = desk.import("terms.tsv", text);
     assert_eq!(counts(&file, ["added", "duplicates"]), [2, 2], "{file}");
 }
+
+#[test]
+fn files_that_share_only_their_name_do_not_push_each_other_out() {
+    let desk = Desk::new();
+    for folder in ["de", "es"] {
+        std::fs::create_dir(desk.path(folder)).unwrap();
+    }
+    desk.import("de/unit1.csv", "eins,one\nzwei,two\n");
+    let other = desk.import("es/unit1.csv", "uno,one\ndos,two\ntres,three\n");
+    assert_eq!(counts(&other, ["added", "gone"]), [3, 0], "{other}");
+    // What moved to another folder is known by what it holds.
+    std::fs::create_dir(desk.path("new")).unwrap();
+    let moved = desk.import("new/unit1.csv", "uno,one\ndos,two\n");
+    assert!(moved["gone"].as_u64().unwrap() >= 1, "{moved}");
+    desk.run_with(&["import", "-", "--yes"], "水\twater\n火\tfire\n");
+    let run = desk.run_with(&["import", "-", "--yes", "--json"], "茶\ttea\n米\trice\n");
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(counts(&report["files"][0], ["added", "gone"]), [2, 0]);
+}
+
+#[test]
+fn a_conflict_shows_what_is_kept() {
+    let desk = Desk::with_terms(&ROWS);
+    let id = text(&desk.note("国家")["id"]);
+    desk.ok(&["edit", &id, "back=nation"]);
+    desk.write(
+        "terms.tsv",
+        table(&[("银行", "bank"), ("国家", "land"), ("图书馆", "public library")]),
+    );
+    let plan = desk.json(&["import", "terms.tsv", "--dry-run"]);
+    let row = &plan["files"][0]["notes"][1];
+    assert_eq!(row["reason"], "back changed on both sides; yours is kept: nation");
+}

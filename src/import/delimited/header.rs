@@ -222,6 +222,10 @@ fn all<S: AsRef<str>>(cells: &[S]) -> Option<Names> {
     if let (Some(source), Some(_)) = (is("source"), is("target")) {
         names[source] = Some(Name::Column(Column::Field(Field::Front)));
     }
+    // `a` is an answer only beside `q`.
+    if let (Some(a), None) = (is("a"), is("q")) {
+        names[a] = None;
+    }
     let known = names.iter().flatten().count();
     let has = |field| names.contains(&Some(Name::Column(Column::Field(field))));
     let mut languages: Vec<&str> = names

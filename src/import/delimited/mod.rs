@@ -26,6 +26,7 @@ pub use record::{Given, Source};
 use row::Rows;
 pub(crate) use row::kind;
 
+use crate::domain::Field;
 use crate::domain::watch::{Stage, Watch};
 
 use super::{Column, Format, ReadError, ReadOptions, Reading, Warning, detect};
@@ -188,8 +189,12 @@ pub fn table<'a>(
     };
     let roles = match &options.columns {
         Some(columns) => {
-            if !columns.contains(&Column::Field(crate::domain::Field::Front)) {
-                return Err(detect::no_deck("a table in which no column is named as the front"));
+            for side in [Field::Front, Field::Back] {
+                if !columns.contains(&Column::Field(side)) {
+                    let found =
+                        format!("a table in which no column is named as the {}", side.name());
+                    return Err(detect::no_deck(found));
+                }
             }
             columns::Roles { columns: columns.clone(), warning: None }
         }

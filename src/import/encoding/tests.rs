@@ -321,3 +321,17 @@ proptest! {
         prop_assert_eq!(fields(&reading.unwrap()), fields(&plain));
     }
 }
+
+#[test]
+fn a_small_file_with_one_line_in_another_encoding_stays_utf_8() {
+    let cafe =
+        b"caf\xc3\xa9,coffee\nth\xc3\xa9,tea\nna\xc3\xafve,naive\nlait,milk \xe9t\xe9\neau,water\n";
+    let reading = read(cafe, "x.csv", &ReadOptions::default(), &()).unwrap();
+    assert_eq!((reading.encoding.as_str(), &*reading.drafts[0].fields.front), ("UTF-8", "café"));
+    assert!(reading.warnings.iter().any(|warning| warning.line == 4), "{:?}", reading.warnings);
+
+    let mut mixed = "你好\thello\n谢谢\tthanks\n再见\tgoodbye\n".as_bytes().to_vec();
+    mixed.extend_from_slice(&encoding_rs::GB18030.encode("学校\tschool\n").0);
+    let reading = read(&mixed, "x.tsv", &ReadOptions::default(), &()).unwrap();
+    assert_eq!((reading.encoding.as_str(), &*reading.drafts[0].fields.front), ("UTF-8", "你好"));
+}
