@@ -7,8 +7,8 @@ use super::delimited::cards::RowEnd;
 use super::delimited::record::Delimiter;
 use super::delimited::{self, Choice};
 use super::{
-    Format, ReadError, ReadOptions, anki_text, article, cedict, html, json, markdown, supermemo,
-    tbx, tmx,
+    Format, ReadError, ReadOptions, anki_text, article, cedict, html, json, machine, markdown,
+    supermemo, tbx, tmx,
 };
 
 /// What a file is asked to hold, for messages.
@@ -106,6 +106,10 @@ pub fn detect(text: &str, name: &str, options: &ReadOptions) -> Result<Detected,
             let is_article = article::looks_like(text);
             return is_article.then_some(Detected::Article).ok_or_else(|| no_deck(describe(text)));
         }
+    }
+    let is_named = options.delimiter.is_some() || options.columns.is_some();
+    if let Some(found) = machine::kind(text).filter(|_| !is_named) {
+        return Err(no_deck(found));
     }
     let choice = delimited::choose(text, ending, options);
     let is_open = options.delimiter.is_none() && options.columns.is_none();

@@ -21,6 +21,7 @@ pub mod html;
 pub mod json;
 pub mod kindle;
 mod languages;
+pub mod machine;
 pub mod markdown;
 pub mod markup;
 pub mod supermemo;

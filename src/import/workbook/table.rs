@@ -3,68 +3,13 @@
 use super::sheet::Sheet;
 use crate::import::ReadOptions;
 use crate::import::delimited::header;
+use crate::import::machine::LEDGER;
 
 /// Rows in which the names of the columns are looked for.
 const TOP: usize = 25;
 
 /// Rows by which a sheet is judged.
 const SAMPLE: usize = 300;
-
-/// Names of columns of sheets that no one learns from, in lower case.
-const LEDGER: &[&str] = &[
-    "amount",
-    "price",
-    "total",
-    "subtotal",
-    "qty",
-    "quantity",
-    "cost",
-    "salary",
-    "budget",
-    "balance",
-    "income",
-    "expense",
-    "expenses",
-    "tax",
-    "invoice",
-    "phone",
-    "email",
-    "e-mail",
-    "address",
-    "due date",
-    "deadline",
-    "status",
-    "assignee",
-    "owner",
-    "start date",
-    "end date",
-    "金额",
-    "单价",
-    "价格",
-    "数量",
-    "合计",
-    "总计",
-    "小计",
-    "预算",
-    "支出",
-    "收入",
-    "电话",
-    "邮箱",
-    "地址",
-    "截止日期",
-    "betrag",
-    "preis",
-    "summe",
-    "menge",
-    "montant",
-    "prix",
-    "importe",
-    "precio",
-    "cantidad",
-    "сумма",
-    "цена",
-    "количество",
-];
 
 /// Names of days and months, by their first letters.
 const CALENDAR: &[&str] = &[
