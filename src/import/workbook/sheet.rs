@@ -138,8 +138,8 @@ impl Sheet {
 
     /// Returns the cells of a filled row up to its last filled one.
     pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
-        let first = self.rows.get(row).map_or(0, |(_, first)| *first);
         let all = self.cells.ends.len();
+        let first = self.rows.get(row).map_or(all, |(_, first)| *first);
         let past = self.rows.get(row + 1).map_or(all, |(_, first)| *first);
         (first..past).map(|at| self.cells.get(at).unwrap_or_default())
     }
@@ -166,6 +166,7 @@ mod tests {
             (0..sheet.len()).map(|row| (sheet.line(row), sheet.cells(row).collect())).collect();
         assert_eq!(rows[..2], [(2, vec!["", "a", "", "b"]), (5, vec!["c"])]);
         assert_eq!((budget.left_out, budget.controls), (3, 1));
+        assert_eq!(sheet.cells(sheet.len()).count(), 0);
     }
 
     #[test]
