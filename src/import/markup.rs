@@ -95,6 +95,8 @@ struct Writer {
     /// Where in `reading` the base of the open ruby starts.
     base: Option<usize>,
     has_ruby: bool,
+    /// What does not come any more: it is not searched for again.
+    absent: Vec<&'static str>,
 }
 
 impl Writer {
@@ -115,7 +117,7 @@ impl Writer {
             return Some(length);
         }
         if rest.starts_with("[sound:") {
-            let end = rest.find(']')?;
+            let end = self.end("]", || rest.find(']'))?;
             reduced.sounds += 1;
             return Some(end + 1);
         }
@@ -123,7 +125,7 @@ impl Writer {
             return None;
         }
         if rest.starts_with("<!--") {
-            return rest.find("-->").map(|end| end + 3);
+            return self.end("-->", || rest.find("-->")).map(|end| end + 3);
         }
         let (name, closing, length) = tag(rest)?;
         let name = name.as_str();
@@ -135,7 +137,7 @@ impl Writer {
                 // What is in them is no text. Without an end they are only spoken of.
                 if !closing {
                     let kind = HIDDEN.into_iter().find(|kind| *kind == name)?;
-                    return past(rest, kind);
+                    return self.end(kind, || past(rest, kind));
                 }
             }
             "ruby" => {
@@ -162,6 +164,18 @@ impl Writer {
             _ => return None,
         }
         Some(length)
+    }
+
+    /// Returns what `find` finds in the rest; `None` at once where it found nothing before.
+    fn end(&mut self, mark: &'static str, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        if self.absent.contains(&mark) {
+            return None;
+        }
+        let found = find();
+        if found.is_none() {
+            self.absent.push(mark);
+        }
+        found
     }
 }
 
@@ -335,6 +349,13 @@ mod tests {
             ("a<script>if (b<!--c) { <img src=d> }</script>e", Some("ae")),
         ] {
             assert_eq!(text(html).as_deref(), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_never_ends_is_searched_for_once() {
+        for part in ["<!--", "[sound:", "<script>", "<rp>", "<a \"'"] {
+            assert_eq!(text(&part.repeat(100_000)), None, "{part}");
         }
     }
 
