@@ -265,6 +265,7 @@ fn collection(
                 number = Some(element.text(|_| true).trim().to_owned());
                 return;
             }
+            let id = number.take().filter(|id| !id.is_empty());
             let side = |name| element.child(&[name]).map(|side| side.text(|_| true));
             let Some(answer) = side("Answer").filter(|answer| !answer.trim().is_empty()) else {
                 topics += 1;
@@ -273,7 +274,7 @@ fn collection(
             let mut draft = Draft::on(element.line);
             counts.add(&mut draft, Field::Front, &side("Question").unwrap_or_default());
             counts.add(&mut draft, Field::Back, &answer);
-            draft.ext_id = number.take().filter(|id| !id.is_empty());
+            draft.ext_id = id;
             rows.push((element.line, draft.checked()));
         },
     )?;

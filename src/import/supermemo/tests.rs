@@ -69,3 +69,14 @@ fn a_collection_is_read_without_its_topics() {
         ["1 element without an answer left out", "2 fields of HTML reduced to text"]
     );
 }
+
+#[test]
+fn an_element_without_an_answer_keeps_its_number() {
+    let text = "<SuperMemoCollection><SuperMemoElement><ID>1</ID>\
+        <Content><Question>a topic</Question></Content></SuperMemoElement>\
+        <SuperMemoElement><Content><Question>法</Question><Answer>law</Answer></Content>\
+        </SuperMemoElement></SuperMemoCollection>";
+    let reading = result(text).unwrap();
+    assert_eq!(pairs(&reading), [("法", "law")]);
+    assert_eq!(reading.drafts[0].ext_id, None);
+}
