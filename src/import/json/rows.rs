@@ -228,7 +228,7 @@ impl Rows {
     fn element(&mut self, line: u32, value: Value, label: Option<&str>) {
         let row = match value {
             Value::Object(map) if map.values().any(is_list_of_rows) && !self.is_row(&map) => {
-                self.group(map, label);
+                self.group(map, line, label);
                 return;
             }
             Value::Object(map) => self.object(&map, line),
@@ -247,16 +247,15 @@ impl Rows {
         self.reading.row(line, row);
     }
 
-    /// Reads `{"title": "Unit 1", "words": [...]}`.
-    fn group(&mut self, mut map: Map<String, Value>, label: Option<&str>) {
+    /// Reads `{"title": "Unit 1", "words": [...]}`; its rows stand on the line of the group.
+    fn group(&mut self, mut map: Map<String, Value>, line: u32, label: Option<&str>) {
         let name = ["name", "title", "unit", "lesson", "chapter", "category", "topic"]
             .iter()
             .find_map(|key| map.get(*key)?.as_str().map(str::to_owned));
         let mut lists = Vec::new();
         self.find_lists(&mut map, 0, &mut lists);
         for value in lists.into_iter().flat_map(|(_, list)| list) {
-            let before = self.reading.drafts.len() + self.reading.rejected.len();
-            self.element(before as u32 + 1, value, name.as_deref().or(label));
+            self.element(line, value, name.as_deref().or(label));
         }
     }
 

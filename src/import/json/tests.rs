@@ -165,6 +165,20 @@ fn a_value_with_too_many_parts_is_refused() {
 }
 
 #[test]
+fn rows_of_a_group_stand_on_its_line() {
+    let group = |unit: &str, words: &[&str]| {
+        let words: Vec<String> =
+            words.iter().map(|word| format!("{{\"zh\": \"{word}\", \"en\": \"x\"}}")).collect();
+        format!("{{\"unit\": \"{unit}\", \"words\": [{}]}}", words.join(", "))
+    };
+    let text = [group("a", &["法", "国", ""]), group("b", &["人"])].join("\n");
+    let reading = result(&text).unwrap();
+    let lines: Vec<u32> = reading.drafts.iter().map(|draft| draft.line).collect();
+    assert_eq!(lines, [1, 1, 2]);
+    assert_eq!(reading.rejected[0].line, 1);
+}
+
+#[test]
 fn json_without_pairs_is_no_deck() {
     for text in ["[]", "{}", "[{\"a\": 1}]", "{\"name\": \"x\", \"version\": {\"a\": 1}}"] {
         assert!(matches!(result(text), Err(ReadError::NoDeck { .. })), "{text}");
