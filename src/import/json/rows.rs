@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
-use serde::de::{DeserializeSeed, Deserializer as _, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::value::Bounded;
@@ -128,7 +128,7 @@ impl Rows {
 
     /// Reads one object after the other, each over as many lines as it likes.
     fn stream(&mut self, text: &str, watch: &dyn Watch) -> Result<(), ReadError> {
-        let mut source = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+        let mut source = serde_json::Deserializer::from_str(text).into_iter::<Row>();
         let (mut line, mut counted) = (1_u32, 0);
         let mut number = 0_usize;
         loop {
@@ -141,7 +141,7 @@ impl Rows {
             if number.is_multiple_of(STEP) {
                 watch.at(Stage::Reading, start, text.len())?;
             }
-            self.element(line, value.map_err(|error| broken(&error))?, None);
+            self.element(line, value.map_err(|error| broken(&error))?.0, None);
         }
     }
 

@@ -179,6 +179,16 @@ fn rows_of_a_group_stand_on_its_line() {
 }
 
 #[test]
+fn one_value_after_the_other_has_too_many_parts_too() {
+    let text = |parts: usize| {
+        let many = "1,".repeat(parts);
+        format!("{{\"zh\": \"法\",\n\"en\": \"law\"}}\n{{\"zh\":\n\"国\",\n\"en\": [{many}1]}}")
+    };
+    assert_eq!(pairs(&result(&text(1)).unwrap()), [("法", "law"), ("国", "1; 1")]);
+    assert!(matches!(result(&text(200_000)), Err(ReadError::Broken { .. })));
+}
+
+#[test]
 fn json_without_pairs_is_no_deck() {
     for text in ["[]", "{}", "[{\"a\": 1}]", "{\"name\": \"x\", \"version\": {\"a\": 1}}"] {
         assert!(matches!(result(text), Err(ReadError::NoDeck { .. })), "{text}");
