@@ -1,5 +1,7 @@
 //! One row of plain JSON: what its keys mean, and texts out of values.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::rows::Rows;
@@ -21,12 +23,18 @@ const SENSES: [&str; 4] = ["senses", "sense", "entries", "results"];
 const TEXTS: [&str; 5] = ["text", "value", "content", "gloss", "meaning"];
 
 impl Rows {
+    /// Begins a row.
+    pub(super) fn start(&mut self, line: u32) -> Draft {
+        self.remarks = HashSet::new();
+        Draft::on(line)
+    }
+
     pub(super) fn object(
         &mut self,
         map: &Map<String, Value>,
         line: u32,
     ) -> Result<Draft, RowReason> {
-        let mut draft = Draft::on(line);
+        let mut draft = self.start(line);
         let mut sides = Sides::default();
         self.parts(&mut draft, map, &mut sides)?;
         // A second script or a source is the front where nothing else is.
@@ -192,9 +200,7 @@ impl Rows {
             };
             // The same remark at every meaning is made once.
             let is_said = to == Field::Note
-                && value.as_str().is_some_and(|text| {
-                    draft.fields.note.split("; ").any(|said| said == text.trim())
-                });
+                && value.as_str().is_some_and(|text| self.remarks.contains(text.trim()));
             if !is_said {
                 self.value(draft, to, value, depth)?;
             }
@@ -204,17 +210,25 @@ impl Rows {
 
     /// Adds a text to a field, without its markup.
     pub(super) fn set(&mut self, draft: &mut Draft, field: Field, text: &str) {
-        match markup::reduce(text) {
-            Some(reduced) => {
-                self.marked_up += 1;
-                self.pictures += reduced.pictures as usize;
-                self.sounds += reduced.sounds as usize;
-                self.controls += draft.add(field, &reduced.text);
-                if field == Field::Front {
-                    draft.add(Field::Reading, &reduced.reading);
-                }
+        if let Some(reduced) = markup::reduce(text) {
+            self.marked_up += 1;
+            self.pictures += reduced.pictures as usize;
+            self.sounds += reduced.sounds as usize;
+            self.remark(field, &reduced.text);
+            self.controls += draft.add(field, &reduced.text);
+            if field == Field::Front {
+                draft.add(Field::Reading, &reduced.reading);
             }
-            None => self.controls += draft.add(field, text),
+        } else {
+            self.remark(field, text);
+            self.controls += draft.add(field, text);
+        }
+    }
+
+    /// Takes note of what a note says.
+    fn remark(&mut self, field: Field, text: &str) {
+        if field == Field::Note {
+            self.remarks.extend(text.split("; ").map(|remark| remark.trim().to_owned()));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Plain JSON: arrays of objects or of arrays, an object a line, words with what they mean.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -58,6 +58,8 @@ pub(super) struct Rows {
     pub(super) controls: usize,
     /// The columns that a first array names.
     columns: Option<Vec<String>>,
+    /// What the note of the row says already.
+    pub(super) remarks: HashSet<String>,
 }
 
 impl Rows {
@@ -71,6 +73,7 @@ impl Rows {
             sounds: 0,
             controls: 0,
             columns: None,
+            remarks: HashSet::new(),
         }
     }
 
@@ -213,7 +216,7 @@ impl Rows {
         }
         for (at, (word, value)) in map.into_iter().enumerate() {
             let line = at as u32 + 1;
-            let mut draft = Draft::on(line);
+            let mut draft = self.start(line);
             self.set(&mut draft, Field::Front, &word);
             let row = match &value {
                 Value::Object(parts) => self.nested(&mut draft, Field::Back, parts, 0),
@@ -311,7 +314,7 @@ impl Rows {
 
     fn unnamed(&mut self, cells: &[Value], line: u32) -> Result<Draft, RowReason> {
         let [front, back, rest @ ..] = cells else { return Err(RowReason::NoBack) };
-        let mut draft = Draft::on(line);
+        let mut draft = self.start(line);
         self.value(&mut draft, Field::Front, front, 0)?;
         self.value(&mut draft, Field::Back, back, 0)?;
         for cell in rest {

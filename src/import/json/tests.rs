@@ -189,6 +189,32 @@ fn one_value_after_the_other_has_too_many_parts_too() {
 }
 
 #[test]
+fn remarks_of_many_meanings_are_read_quickly() {
+    let meanings: Vec<String> = (0..30_000)
+        .map(|at| format!("{{\"pos\": \"sense {at}\", \"definition\": \"x\"}}"))
+        .collect();
+    let text =
+        format!("[{{\"zh\": \"法\", \"senses\": [{}]}},\n[\"a\", \"b\"]]", meanings.join(","));
+    let reading = result(&text).unwrap();
+    assert_eq!(pairs(&reading), [("a", "b")]);
+    assert!(matches!(reading.rejected[0].reason, RowReason::TooLong { .. }));
+}
+
+#[test]
+fn a_remark_is_made_once_in_each_row() {
+    let row = |word: &str| {
+        format!(
+            "{{\"zh\": \"{word}\", \"note\": \"noun; old\", \"senses\": [\
+             {{\"pos\": \"noun\", \"en\": \"x\"}}, {{\"pos\": \" verb\", \"en\": \"y\"}}, \
+             {{\"pos\": \"verb\", \"en\": \"z\"}}]}}"
+        )
+    };
+    let reading = result(&format!("[{}, {}]", row("法"), row("国"))).unwrap();
+    let notes: Vec<&str> = reading.drafts.iter().map(|d| d.fields.note.as_str()).collect();
+    assert_eq!(notes, ["noun; old; verb"; 2]);
+}
+
+#[test]
 fn json_without_pairs_is_no_deck() {
     for text in ["[]", "{}", "[{\"a\": 1}]", "{\"name\": \"x\", \"version\": {\"a\": 1}}"] {
         assert!(matches!(result(text), Err(ReadError::NoDeck { .. })), "{text}");
