@@ -45,6 +45,15 @@ pub(super) fn are_lines(text: &str) -> bool {
     lines().count() >= 2 && whole * 2 > lines().count()
 }
 
+/// A value with no more parts than a row may have.
+struct Row(Value);
+
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Bounded(&Cell::new(MAX_ROW)).deserialize(source).map(Self)
+    }
+}
+
 /// The rows read so far.
 pub(super) struct Rows {
     pub(super) reading: Reading,
@@ -122,8 +131,7 @@ impl Rows {
         let mut source = serde_json::Deserializer::from_str(text);
         let first = Bounded(&left).deserialize(&mut source).map_err(|error| broken(&error))?;
         if source.end().is_ok() {
-            self.whole(first, 0);
-            return Ok(());
+            return Ok(self.whole(first, 0, watch)?);
         }
         drop(first);
         self.stream(text, watch)
@@ -174,37 +182,40 @@ impl Rows {
 
     /// Reads the only object of a file: it holds lists of rows, or is a row, or its keys
     /// are the words.
-    fn whole(&mut self, value: Value, depth: usize) {
-        let Value::Object(mut map) = value else { return };
+    fn whole(&mut self, value: Value, depth: usize, watch: &dyn Watch) -> Result<(), Cancelled> {
+        let Value::Object(mut map) = value else { return Ok(()) };
         self.reading.deck = deck_name(&map).or(self.reading.deck.take());
         let mut lists = Vec::new();
         self.find_lists(&mut map, 0, &mut lists);
         if !lists.is_empty() {
-            let mut number = 0;
+            let mut number = 0_u32;
             let is_one = lists.len() == 1;
             for (name, list) in lists {
                 let label = Some(name.as_str()).filter(|_| !is_one);
                 for value in list {
+                    if (number as usize).is_multiple_of(STEP) {
+                        watch.at(Stage::Reading, number as usize, 0)?;
+                    }
                     number += 1;
                     self.element(number, value, label);
                 }
             }
-            return;
+            return Ok(());
         }
         if let Ok(draft) = self.object(&map, 1) {
             self.reading.drafts.push(draft);
-            return;
+            return Ok(());
         }
         self.unknown.clear();
         let inner = WRAPPERS.iter().find(|key| map.get(**key).is_some_and(Value::is_object));
         match inner.and_then(|key| map.remove(*key)) {
-            Some(inner) if depth < MAX_DEPTH => self.whole(inner, depth + 1),
-            _ => self.by_word(map),
+            Some(inner) if depth < MAX_DEPTH => self.whole(inner, depth + 1, watch),
+            _ => self.by_word(map, watch),
         }
     }
 
     /// Reads `{"word": "meaning", ...}`.
-    fn by_word(&mut self, map: Map<String, Value>) {
+    fn by_word(&mut self, map: Map<String, Value>, watch: &dyn Watch) -> Result<(), Cancelled> {
         let is_text = |value: &Value| match value {
             Value::String(_) => true,
             Value::Array(parts) => parts.iter().all(Value::is_string),
@@ -212,9 +223,12 @@ impl Rows {
         };
         let is_uniform = map.values().all(is_text) || map.values().all(Value::is_object);
         if !is_uniform {
-            return;
+            return Ok(());
         }
         for (at, (word, value)) in map.into_iter().enumerate() {
+            if at.is_multiple_of(STEP) {
+                watch.at(Stage::Reading, at, 0)?;
+            }
             let line = at as u32 + 1;
             let mut draft = self.start(line);
             self.set(&mut draft, Field::Front, &word);
@@ -225,6 +239,7 @@ impl Rows {
             let row = row.and_then(|()| draft.checked());
             self.reading.row(line, row);
         }
+        Ok(())
     }
 
     /// Reads an element of a list: a row, or a group of rows with a name.

@@ -1,5 +1,8 @@
+use std::cell::Cell;
+
 use proptest::prelude::*;
 
+use crate::domain::watch::{Cancelled, Stage, Watch};
 use crate::import::{Format, ReadError, ReadOptions, Reading, RowReason, read};
 
 fn result(text: &str) -> Result<Reading, ReadError> {
@@ -212,6 +215,34 @@ fn a_remark_is_made_once_in_each_row() {
     let reading = result(&format!("[{}, {}]", row("法"), row("国"))).unwrap();
     let notes: Vec<&str> = reading.drafts.iter().map(|d| d.fields.note.as_str()).collect();
     assert_eq!(notes, ["noun; old; verb"; 2]);
+}
+
+/// Stops the work when it has been told so many times how far it is.
+struct Stop(Cell<u32>);
+
+impl Watch for Stop {
+    fn at(&self, _: Stage, _: usize, _: usize) -> Result<(), Cancelled> {
+        let left = self.0.get().checked_sub(1).ok_or(Cancelled)?;
+        self.0.set(left);
+        Ok(())
+    }
+}
+
+#[test]
+fn reading_stops_when_it_is_told_to() {
+    let list = vec![r#"{"zh": "法", "en": "law"}"#; 5000];
+    let words: Vec<String> = (0..5000).map(|at| format!("\"{at}\": \"law\"")).collect();
+    for (name, text, times) in [
+        ("array", format!("[{}]", list.join(",")), 1),
+        ("lines", list.join("\n"), 1),
+        ("list in an object", format!("{{\"words\": [{}]}}", list.join(",")), 2),
+        ("by word", format!("{{{}}}", words.join(",")), 2),
+        ("document", "{\"termdeck\": 1, \"notes\": []}".to_owned(), 1),
+    ] {
+        let watch = Stop(Cell::new(times));
+        let read = read(text.as_bytes(), "x.json", &ReadOptions::default(), &watch);
+        assert!(matches!(read, Err(ReadError::Cancelled(_))), "{name}");
+    }
 }
 
 #[test]
