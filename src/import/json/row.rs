@@ -243,9 +243,7 @@ struct Sides {
 fn tags(draft: &mut Draft, value: &Value) -> Result<(), RowReason> {
     match value {
         Value::Array(tags) => {
-            for tag in tags.iter().filter_map(Value::as_str).take(1000) {
-                draft.label(tag);
-            }
+            draft.labels(tags.iter().filter_map(Value::as_str).take(1000));
         }
         other => {
             let given = labels(&plain(other)?);
