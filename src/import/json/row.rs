@@ -8,7 +8,7 @@ use super::rows::Rows;
 use crate::domain::{DeckName, Field};
 use crate::import::delimited::columns::labels;
 use crate::import::delimited::header::{self, Name};
-use crate::import::{Column, Draft, RowReason, Warning, markup};
+use crate::import::{Column, Draft, MAX_FIELD, RowReason, Warning, markup};
 
 /// How deep an object may stand for a text.
 const MAX_DEPTH: usize = 5;
@@ -210,7 +210,9 @@ impl Rows {
 
     /// Adds a text to a field, without its markup.
     pub(super) fn set(&mut self, draft: &mut Draft, field: Field, text: &str) {
-        if let Some(reduced) = markup::reduce(text) {
+        // What is too long is refused as a whole.
+        let reduced = if text.len() > MAX_FIELD { None } else { markup::reduce(text) };
+        if let Some(reduced) = reduced {
             self.marked_up += 1;
             self.pictures += reduced.pictures as usize;
             self.sounds += reduced.sounds as usize;

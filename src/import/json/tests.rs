@@ -217,6 +217,15 @@ fn a_remark_is_made_once_in_each_row() {
     assert_eq!(notes, ["noun; old; verb"; 2]);
 }
 
+#[test]
+fn markup_in_a_field_that_is_too_long_is_left_alone() {
+    let text =
+        format!("[{{\"zh\": \"法\", \"en\": \"{}\"}}, [\"a\", \"b\"]]", "<b>".repeat(30_000));
+    let reading = result(&text).unwrap();
+    assert_eq!(reading.rejected[0].reason, RowReason::TooLong { bytes: 90_000 });
+    assert!(reading.reports.is_empty(), "{:?}", reading.reports);
+}
+
 /// Stops the work when it has been told so many times how far it is.
 struct Stop(Cell<u32>);
 

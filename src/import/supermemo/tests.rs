@@ -80,3 +80,12 @@ fn an_element_without_an_answer_keeps_its_number() {
     assert_eq!(pairs(&reading), [("法", "law")]);
     assert_eq!(reading.drafts[0].ext_id, None);
 }
+
+#[test]
+fn markup_in_a_side_that_is_too_long_is_left_alone() {
+    let text = format!("Q: a\nA: {}\n\nQ: b\nA: c\n", "<b>".repeat(30_000));
+    let reading = result(&text).unwrap();
+    assert_eq!(pairs(&reading), [("b", "c")]);
+    assert!(reading.rejected[0].to_string().contains("90000 bytes"), "{:?}", reading.rejected);
+    assert!(reading.reports.is_empty(), "{:?}", reading.reports);
+}
