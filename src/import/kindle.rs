@@ -228,10 +228,11 @@ fn table(
     Ok(())
 }
 
-/// Returns how much text there is in a cell, unless it is too long to be read.
+/// Returns how much text there is in a cell. One that is too long for a field counts
+/// too: to find that out is work as well.
 fn size(row: &Row<'_>, at: usize) -> usize {
     match row.get_ref(at) {
-        Ok(ValueRef::Text(text) | ValueRef::Blob(text)) if text.len() <= MAX_FIELD => text.len(),
+        Ok(ValueRef::Text(text) | ValueRef::Blob(text)) => text.len(),
         _ => 0,
     }
 }
