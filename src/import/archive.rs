@@ -21,6 +21,8 @@ const FREE_BYTES: u64 = 16 << 20;
 /// A zip archive in memory.
 pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Its size: no entry has more bytes in it, whatever it says.
+    size: u64,
     /// What may still be unpacked.
     left: u64,
 }
@@ -32,7 +34,7 @@ impl<'a> Archive<'a> {
     /// [`ReadError::Damaged`] where its directory cannot be read.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-        Ok(Self { zip, left: MAX_UNPACKED })
+        Ok(Self { zip, size: bytes.len() as u64, left: MAX_UNPACKED })
     }
 
     /// Whether there is an entry of this name.
@@ -54,7 +56,7 @@ impl<'a> Archive<'a> {
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
-        let most = allowed(entry.compressed_size()).min(self.left);
+        let most = allowed(entry.compressed_size().min(self.size)).min(self.left);
         let unpacked = bounded(entry, most)?;
         self.left -= unpacked.len() as u64;
         Ok(Some(unpacked))
@@ -174,6 +176,15 @@ mod tests {
         assert!(matches!(refused(&gzip(DECK)[..20]), ReadError::Damaged(_)));
         let two = refused(&zipped(&[("a.tsv", DECK), ("b.tsv", DECK)]));
         assert!(two.to_string().contains("a zip archive"), "{two}");
+    }
+
+    #[test]
+    fn an_entry_is_no_larger_than_its_file_whatever_it_says() {
+        let mut bytes = zipped(&[("x", &vec![0_u8; 17 << 20])]);
+        let directory = bytes.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+        bytes[directory + 20..directory + 24].copy_from_slice(&(1_u32 << 20).to_le_bytes());
+        let read = Archive::open(&bytes).unwrap().read("x");
+        assert!(matches!(read, Err(ReadError::Bomb { most: FREE_BYTES })));
     }
 
     /// Returns an archive whose directory names its only entry so many times.

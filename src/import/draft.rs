@@ -39,10 +39,17 @@ impl Draft {
 
     /// Adds a label; its blanks become hyphens, because blanks separate labels.
     pub fn label(&mut self, label: &str) {
-        let (label, _) = without_controls(label);
-        let label = label.split_whitespace().collect::<Vec<_>>().join("-");
-        let labels = self.fields.tags.iter().map(String::as_str).chain([label.as_str()]);
-        self.fields.tags = crate::domain::note::tags(labels);
+        self.labels([label]);
+    }
+
+    /// Adds labels, all at once.
+    pub fn labels<'a>(&mut self, labels: impl IntoIterator<Item = &'a str>) {
+        let mut all = std::mem::take(&mut self.fields.tags);
+        all.extend(labels.into_iter().map(|label| {
+            let (label, _) = without_controls(label);
+            label.split_whitespace().collect::<Vec<_>>().join("-")
+        }));
+        self.fields.tags = crate::domain::note::tags(all.iter().map(String::as_str));
     }
 
     /// Returns the draft if it is a row: both sides are there and no field is too long.
@@ -119,6 +126,8 @@ mod tests {
         draft.label("part of speech");
         draft.label("a");
         assert_eq!(draft.fields.tags, ["a", "part-of-speech"]);
+        draft.labels(["b c", "\u{0}", "a"]);
+        assert_eq!(draft.fields.tags, ["a", "b-c", "part-of-speech"]);
     }
 
     #[test]

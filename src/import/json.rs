@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use super::{Format, MAX_FIELD, ReadError, Reading, RowError, RowReason, Warning};
 use crate::domain::interchange::{Document, VERSION};
-use crate::domain::watch::Watch;
+use crate::domain::watch::{Stage, Watch};
 use crate::domain::{DeckName, Slot, Uid};
 
 /// Whether `text` starts like JSON and not like a word in brackets.
@@ -65,7 +65,7 @@ pub fn read(text: &str, watch: &dyn Watch) -> Result<Reading, ReadError> {
                     looked_for: format!("version {VERSION}; update termdeck to read it"),
                 });
             }
-            Some(_) => return document(text),
+            Some(_) => return document(text, watch),
             None => {}
         }
     }
@@ -84,8 +84,10 @@ fn fault(error: &serde_json::Error) -> String {
 }
 
 /// Reads an interchange document; rows that make no sense are left out of it.
-fn document(text: &str) -> Result<Reading, ReadError> {
+fn document(text: &str, watch: &dyn Watch) -> Result<Reading, ReadError> {
+    watch.at(Stage::Reading, 0, text.len())?;
     let mut document: Document = serde_json::from_str(text).map_err(|e| broken(&e))?;
+    watch.at(Stage::Reading, text.len(), text.len())?;
     let mut reading = Reading::new(Format::Json, "");
     let warn = |reading: &mut Reading, message: String| {
         reading.warnings.push(Warning { line: 0, message });

@@ -21,6 +21,11 @@ const STEP: usize = 2048;
 /// Sentences of one word that are kept.
 const MAX_USAGES: usize = 20;
 
+/// The most rows of a vocabulary, and the most text, in bytes: what a column holds where
+/// a row does not say stands in the file only once.
+const MAX_ROWS: usize = 2_000_000;
+const MAX_TEXT: usize = 256 << 20;
+
 /// The category of words that the reader has marked as mastered.
 const MASTERED: i64 = 100;
 
@@ -30,6 +35,29 @@ type Table = (&'static str, &'static [&'static str]);
 const WORDS: Table = ("WORDS", &["id", "word", "stem", "lang", "category"]);
 const LOOKUPS: Table = ("LOOKUPS", &["word_key", "book_key", "usage", "timestamp"]);
 const BOOKS: Table = ("BOOK_INFO", &["id", "title", "authors"]);
+
+/// How much is still taken from a vocabulary.
+#[derive(Debug)]
+struct Budget {
+    rows: usize,
+    text: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { rows: MAX_ROWS, text: MAX_TEXT }
+    }
+}
+
+impl Budget {
+    /// Counts so many rows with so many bytes of text.
+    fn take(&mut self, rows: usize, text: usize) -> Result<(), ReadError> {
+        let exhausted = || ReadError::Bomb { most: MAX_TEXT as u64 };
+        self.rows = self.rows.checked_sub(rows).ok_or_else(exhausted)?;
+        self.text = self.text.checked_sub(text).ok_or_else(exhausted)?;
+        Ok(())
+    }
+}
 
 /// A sentence in which a word was looked up.
 struct Usage {
@@ -42,20 +70,27 @@ struct Usage {
 ///
 /// # Errors
 /// [`ReadError::Damaged`] where the database cannot be read, [`ReadError::NoDeck`] where
-/// it holds no words, [`ReadError::Cancelled`].
+/// it holds no words, [`ReadError::Bomb`], [`ReadError::Cancelled`].
 pub fn read(bytes: &[u8], watch: &dyn Watch) -> Result<Reading, ReadError> {
+    read_within(bytes, watch, Budget::default())
+}
+
+/// The same, with so much that is taken at most.
+fn read_within(bytes: &[u8], watch: &dyn Watch, mut budget: Budget) -> Result<Reading, ReadError> {
     let db = foreign::open(bytes)?;
     let mut reading = Reading::new(Format::Kindle, "UTF-8");
-    let books = books(&db, watch)?;
-    let mut usages = usages(&db, watch)?;
-    let mut further = 0_usize;
+    let books = books(&db, &mut budget, watch)?;
+    let (mut usages, further) = usages(&db, &mut budget, watch)?;
     let mut rows = 0_usize;
-    table(&db, WORDS, watch, |row, columns| {
+    table(&db, WORDS, &mut budget, watch, |row, columns, budget| {
         rows += 1;
         let id = columns.text(row, "id").short();
         let found = usages.remove(&id).unwrap_or_default();
-        further += found.len().saturating_sub(MAX_USAGES);
-        reading.row(rows as u32, draft(rows as u32, id, row, columns, found, &books));
+        let draft = draft(rows as u32, id, row, columns, found, &books);
+        // A book is named at each of its words.
+        budget.take(0, draft.as_ref().map_or(0, |draft| draft.fields.source.len()))?;
+        reading.row(rows as u32, draft);
+        Ok(())
     })?;
     if reading.drafts.is_empty() {
         return Err(detect::no_deck("a Kindle's vocabulary without a word in a sentence"));
@@ -71,7 +106,7 @@ fn draft(
     id: String,
     row: &Row<'_>,
     columns: &Columns,
-    mut usages: Vec<Usage>,
+    usages: Vec<Usage>,
     books: &HashMap<String, String>,
 ) -> Result<Draft, RowReason> {
     let (word, stem) = (columns.text(row, "word").whole()?, columns.text(row, "stem").whole()?);
@@ -80,10 +115,9 @@ fn draft(
     if word != draft.fields.front && !word.is_empty() && !stem.is_empty() {
         draft.add(Field::Note, &word);
     }
-    usages.sort_by_key(|usage| usage.at);
     let mut further = Vec::new();
     let mut sources: Vec<&str> = Vec::new();
-    for usage in usages.into_iter().take(MAX_USAGES) {
+    for usage in usages {
         let sentence = collapse(&usage.sentence.whole()?);
         if draft.fields.back.is_empty() {
             draft.add(Field::Back, &sentence);
@@ -114,39 +148,56 @@ fn draft(
 }
 
 /// Returns title and author of the books, by their keys.
-fn books(db: &Connection, watch: &dyn Watch) -> Result<HashMap<String, String>, ReadError> {
+fn books(
+    db: &Connection,
+    budget: &mut Budget,
+    watch: &dyn Watch,
+) -> Result<HashMap<String, String>, ReadError> {
     let mut books = HashMap::new();
     if has_table(db, "BOOK_INFO")? {
-        table(db, BOOKS, watch, |row, columns| {
+        table(db, BOOKS, budget, watch, |row, columns, _| {
             let title = collapse(&columns.text(row, "title").short());
             let authors = collapse(&columns.text(row, "authors").short());
             let source = if authors.is_empty() { title } else { [title, authors].join(" — ") };
             books.insert(columns.text(row, "id").short(), source);
+            Ok(())
         })?;
     }
     Ok(books)
 }
 
-/// Returns the sentences, by the keys of their words.
-fn usages(db: &Connection, watch: &dyn Watch) -> Result<HashMap<String, Vec<Usage>>, ReadError> {
+/// Returns the first sentences of each word by its key, and how many there are beyond.
+fn usages(
+    db: &Connection,
+    budget: &mut Budget,
+    watch: &dyn Watch,
+) -> Result<(HashMap<String, Vec<Usage>>, usize), ReadError> {
     let mut usages: HashMap<String, Vec<Usage>> = HashMap::new();
-    table(db, LOOKUPS, watch, |row, columns| {
-        let usage = Usage {
-            at: columns.number(row, "timestamp"),
-            sentence: columns.text(row, "usage"),
-            book: columns.text(row, "book_key").short(),
-        };
-        usages.entry(columns.text(row, "word_key").short()).or_default().push(usage);
+    let mut further = 0_usize;
+    table(db, LOOKUPS, budget, watch, |row, columns, _| {
+        let at = columns.number(row, "timestamp");
+        let kept = usages.entry(columns.text(row, "word_key").short()).or_default();
+        let place = kept.partition_point(|usage| usage.at <= at);
+        if place < MAX_USAGES {
+            let sentence = columns.text(row, "usage");
+            kept.insert(place, Usage { at, sentence, book: columns.text(row, "book_key").short() });
+        }
+        if place >= MAX_USAGES || kept.len() > MAX_USAGES {
+            kept.truncate(MAX_USAGES);
+            further += 1;
+        }
+        Ok(())
     })?;
-    Ok(usages)
+    Ok((usages, further))
 }
 
 /// Calls `each` with the rows of a table, in the order in which they were written.
 fn table(
     db: &Connection,
     (name, columns): Table,
+    budget: &mut Budget,
     watch: &dyn Watch,
-    mut each: impl FnMut(&Row<'_>, &Columns),
+    mut each: impl FnMut(&Row<'_>, &Columns, &mut Budget) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {
     let broken = |error: rusqlite::Error| broken(&error);
     // Only our own names go into a statement; those of the file may be anything, even no
@@ -171,9 +222,19 @@ fn table(
             watch.at(Stage::Reading, count, 0)?;
         }
         count += 1;
-        each(row, &Columns(columns));
+        budget.take(1, (0..columns.len()).map(|at| size(row, at)).sum())?;
+        each(row, &Columns(columns), budget)?;
     }
     Ok(())
+}
+
+/// Returns how much text there is in a cell. One that is too long for a field counts
+/// too: to find that out is work as well.
+fn size(row: &Row<'_>, at: usize) -> usize {
+    match row.get_ref(at) {
+        Ok(ValueRef::Text(text) | ValueRef::Blob(text)) => text.len(),
+        _ => 0,
+    }
 }
 
 /// The columns of a row, by their names.

@@ -50,6 +50,9 @@ const INLINES: &[&str] = &[
     "label", "bdi", "bdo", "nobr", "wbr", "td", "th",
 ];
 
+/// Elements whose content is no text.
+const HIDDEN: [&str; 3] = ["rp", "script", "style"];
+
 /// Returns `text` without its markup, or `None` where it has none.
 #[must_use]
 pub fn reduce(text: &str) -> Option<Reduced> {
@@ -89,18 +92,15 @@ struct Writer {
     reading: String,
     /// Within `<rt>`: text is a reading.
     in_rt: bool,
-    /// Within `<rp>`, `<script>` or `<style>`: text is nothing.
-    hidden: Option<&'static str>,
     /// Where in `reading` the base of the open ruby starts.
     base: Option<usize>,
     has_ruby: bool,
+    /// What does not come any more: it is not searched for again.
+    absent: Vec<&'static str>,
 }
 
 impl Writer {
     fn push(&mut self, text: &str) {
-        if self.hidden.is_some() {
-            return;
-        }
         if self.in_rt {
             self.reading.push_str(text);
         } else {
@@ -117,7 +117,7 @@ impl Writer {
             return Some(length);
         }
         if rest.starts_with("[sound:") {
-            let end = rest.find(']')?;
+            let end = self.end("]", || rest.find(']'))?;
             reduced.sounds += 1;
             return Some(end + 1);
         }
@@ -125,23 +125,20 @@ impl Writer {
             return None;
         }
         if rest.starts_with("<!--") {
-            return rest.find("-->").map(|end| end + 3);
+            return self.end("-->", || rest.find("-->")).map(|end| end + 3);
         }
         let (name, closing, length) = tag(rest)?;
         let name = name.as_str();
-        if let Some(hidden) = self.hidden
-            && closing
-            && name == hidden
-        {
-            self.hidden = None;
-        }
         match name {
             "br" => self.push("\n"),
             "img" => reduced.pictures += 1,
             "audio" | "video" | "object" | "embed" => reduced.sounds += u32::from(!closing),
-            "rp" | "script" | "style" => {
-                let kind = ["rp", "script", "style"].into_iter().find(|kind| *kind == name);
-                self.hidden = if closing { None } else { kind };
+            name if HIDDEN.contains(&name) => {
+                // What is in them is no text. Without an end they are only spoken of.
+                if !closing {
+                    let kind = HIDDEN.into_iter().find(|kind| *kind == name)?;
+                    return self.end(kind, || past(rest, kind));
+                }
             }
             "ruby" => {
                 self.has_ruby = true;
@@ -168,6 +165,26 @@ impl Writer {
         }
         Some(length)
     }
+
+    /// Returns what `find` finds in the rest; `None` at once where it found nothing before.
+    fn end(&mut self, mark: &'static str, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        if self.absent.contains(&mark) {
+            return None;
+        }
+        let found = find();
+        if found.is_none() {
+            self.absent.push(mark);
+        }
+        found
+    }
+}
+
+/// Returns the length of an element up to behind its closing tag.
+fn past(text: &str, name: &str) -> Option<usize> {
+    text.match_indices("</").find_map(|(at, _)| {
+        let (found, _, length) = tag(&text[at..])?;
+        (found == name).then_some(at + length)
+    })
 }
 
 /// Reads `<name ...>` or `</name>`: its name in lower case, whether it closes, its length.
@@ -318,6 +335,27 @@ mod tests {
             "[a]",
         ] {
             assert_eq!(text(plain), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn an_element_without_an_end_hides_nothing() {
+        for (html, expected) in [
+            ("the <script> element runs code", None),
+            ("<style> holds rules &amp; more", Some("<style> holds rules & more")),
+            ("<rp> is for <b>ruby</b>", Some("<rp> is for ruby")),
+            ("a <script> b </scripts> c", None),
+            ("a<script>b</SCRIPT >c<style>", Some("ac<style>")),
+            ("a<script>if (b<!--c) { <img src=d> }</script>e", Some("ae")),
+        ] {
+            assert_eq!(text(html).as_deref(), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_never_ends_is_searched_for_once() {
+        for part in ["<!--", "[sound:", "<script>", "<rp>", "<a \"'"] {
+            assert_eq!(text(&part.repeat(100_000)), None, "{part}");
         }
     }
 

@@ -5,7 +5,7 @@
 mod tests;
 
 use super::xml::{entries, root};
-use super::{Draft, Format, ReadError, Reading, RowReason, Warning, detect, markup};
+use super::{Draft, Format, MAX_FIELD, ReadError, Reading, RowReason, Warning, detect, markup};
 use crate::domain::Field;
 use crate::domain::watch::{Stage, Watch};
 
@@ -96,7 +96,9 @@ struct Counts {
 impl Counts {
     /// Adds a text to a field, without its markup.
     fn add(&mut self, draft: &mut Draft, field: Field, text: &str) {
-        match markup::reduce(text) {
+        // What is too long is refused as a whole.
+        let reduced = if text.len() > MAX_FIELD { None } else { markup::reduce(text) };
+        match reduced {
             Some(reduced) => {
                 self.marked_up += 1;
                 self.pictures += reduced.pictures as usize;
@@ -265,6 +267,7 @@ fn collection(
                 number = Some(element.text(|_| true).trim().to_owned());
                 return;
             }
+            let id = number.take().filter(|id| !id.is_empty());
             let side = |name| element.child(&[name]).map(|side| side.text(|_| true));
             let Some(answer) = side("Answer").filter(|answer| !answer.trim().is_empty()) else {
                 topics += 1;
@@ -273,7 +276,7 @@ fn collection(
             let mut draft = Draft::on(element.line);
             counts.add(&mut draft, Field::Front, &side("Question").unwrap_or_default());
             counts.add(&mut draft, Field::Back, &answer);
-            draft.ext_id = number.take().filter(|id| !id.is_empty());
+            draft.ext_id = id;
             rows.push((element.line, draft.checked()));
         },
     )?;

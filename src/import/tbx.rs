@@ -21,6 +21,9 @@ const ENTRIES: [&str; 3] = ["termEntry", "conceptEntry", "entry"];
 const LANGUAGES: [&str; 3] = ["langSet", "langSec", "langGroup"];
 const TERMS: [&str; 4] = ["tig", "ntig", "termSec", "termGroup"];
 
+/// The most labels of a concept.
+const MAX_LABELS: usize = 100;
+
 /// A concept with its terms in all languages.
 struct Concept {
     line: u32,
@@ -75,6 +78,7 @@ pub fn read(text: &str, watch: &dyn Watch) -> Result<Reading, ReadError> {
     let (mut named, mut document) = (None, None);
     let mut concepts = Vec::new();
     let mut all = Languages::default();
+    let mut labels = 0_usize;
     let head = |open: &Element<'_>| match open.name() {
         "languages" => named = open.attribute("source"),
         name if name == "martif" || name.eq_ignore_ascii_case("tbx") => {
@@ -83,7 +87,9 @@ pub fn read(text: &str, watch: &dyn Watch) -> Result<Reading, ReadError> {
         _ => {}
     };
     entries(text, &ENTRIES, &mut reading, watch, head, |element| {
-        let concept = concept(element);
+        let mut concept = concept(element);
+        labels += concept.tags.len().saturating_sub(MAX_LABELS);
+        concept.tags.truncate(MAX_LABELS);
         let sides = concept.sides.iter().filter(|(_, side)| !side.terms.is_empty());
         all.count_once(sides.map(|(code, _)| code.as_str()));
         concepts.push(concept);
@@ -94,6 +100,11 @@ pub fn read(text: &str, watch: &dyn Watch) -> Result<Reading, ReadError> {
         return Err(detect::no_deck("a termbase without two languages"));
     };
     all.report(&pair, &mut reading);
+    reading.count(
+        labels,
+        &format!("label left out: more than {MAX_LABELS} of a concept"),
+        &format!("labels left out: more than {MAX_LABELS} of a concept"),
+    );
     for concept in concepts {
         reading.row(concept.line, draft(concept, &pair));
     }
@@ -262,7 +273,7 @@ fn draft(concept: Concept, pair: &Pair) -> Result<Draft, RowReason> {
     for note in &notes {
         draft.add(Field::Note, note);
     }
-    concept.tags.iter().for_each(|tag| draft.label(tag));
+    draft.labels(concept.tags.iter().map(String::as_str));
     draft.ext_id = concept.id;
     draft.checked()
 }

@@ -1,12 +1,14 @@
 //! One row of plain JSON: what its keys mean, and texts out of values.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::rows::Rows;
 use crate::domain::{DeckName, Field};
 use crate::import::delimited::columns::labels;
 use crate::import::delimited::header::{self, Name};
-use crate::import::{Column, Draft, RowReason, Warning, markup};
+use crate::import::{Column, Draft, MAX_FIELD, RowReason, Warning, markup};
 
 /// How deep an object may stand for a text.
 const MAX_DEPTH: usize = 5;
@@ -21,12 +23,18 @@ const SENSES: [&str; 4] = ["senses", "sense", "entries", "results"];
 const TEXTS: [&str; 5] = ["text", "value", "content", "gloss", "meaning"];
 
 impl Rows {
+    /// Begins a row.
+    pub(super) fn start(&mut self, line: u32) -> Draft {
+        self.remarks = HashSet::new();
+        Draft::on(line)
+    }
+
     pub(super) fn object(
         &mut self,
         map: &Map<String, Value>,
         line: u32,
     ) -> Result<Draft, RowReason> {
-        let mut draft = Draft::on(line);
+        let mut draft = self.start(line);
         let mut sides = Sides::default();
         self.parts(&mut draft, map, &mut sides)?;
         // A second script or a source is the front where nothing else is.
@@ -192,9 +200,7 @@ impl Rows {
             };
             // The same remark at every meaning is made once.
             let is_said = to == Field::Note
-                && value.as_str().is_some_and(|text| {
-                    draft.fields.note.split("; ").any(|said| said == text.trim())
-                });
+                && value.as_str().is_some_and(|text| self.remarks.contains(text.trim()));
             if !is_said {
                 self.value(draft, to, value, depth)?;
             }
@@ -204,17 +210,27 @@ impl Rows {
 
     /// Adds a text to a field, without its markup.
     pub(super) fn set(&mut self, draft: &mut Draft, field: Field, text: &str) {
-        match markup::reduce(text) {
-            Some(reduced) => {
-                self.marked_up += 1;
-                self.pictures += reduced.pictures as usize;
-                self.sounds += reduced.sounds as usize;
-                self.controls += draft.add(field, &reduced.text);
-                if field == Field::Front {
-                    draft.add(Field::Reading, &reduced.reading);
-                }
+        // What is too long is refused as a whole.
+        let reduced = if text.len() > MAX_FIELD { None } else { markup::reduce(text) };
+        if let Some(reduced) = reduced {
+            self.marked_up += 1;
+            self.pictures += reduced.pictures as usize;
+            self.sounds += reduced.sounds as usize;
+            self.remark(field, &reduced.text);
+            self.controls += draft.add(field, &reduced.text);
+            if field == Field::Front {
+                draft.add(Field::Reading, &reduced.reading);
             }
-            None => self.controls += draft.add(field, text),
+        } else {
+            self.remark(field, text);
+            self.controls += draft.add(field, text);
+        }
+    }
+
+    /// Takes note of what a note says.
+    fn remark(&mut self, field: Field, text: &str) {
+        if field == Field::Note {
+            self.remarks.extend(text.split("; ").map(|remark| remark.trim().to_owned()));
         }
     }
 }
@@ -229,9 +245,7 @@ struct Sides {
 fn tags(draft: &mut Draft, value: &Value) -> Result<(), RowReason> {
     match value {
         Value::Array(tags) => {
-            for tag in tags.iter().filter_map(Value::as_str).take(1000) {
-                draft.label(tag);
-            }
+            draft.labels(tags.iter().filter_map(Value::as_str).take(1000));
         }
         other => {
             let given = labels(&plain(other)?);

@@ -1,9 +1,9 @@
 //! Plain JSON: arrays of objects or of arrays, an object a line, words with what they mean.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde::de::{DeserializeSeed, Deserializer as _, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::value::Bounded;
@@ -45,6 +45,15 @@ pub(super) fn are_lines(text: &str) -> bool {
     lines().count() >= 2 && whole * 2 > lines().count()
 }
 
+/// A value with no more parts than a row may have.
+struct Row(Value);
+
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Bounded(&Cell::new(MAX_ROW)).deserialize(source).map(Self)
+    }
+}
+
 /// The rows read so far.
 pub(super) struct Rows {
     pub(super) reading: Reading,
@@ -58,6 +67,8 @@ pub(super) struct Rows {
     pub(super) controls: usize,
     /// The columns that a first array names.
     columns: Option<Vec<String>>,
+    /// What the note of the row says already.
+    pub(super) remarks: HashSet<String>,
 }
 
 impl Rows {
@@ -71,6 +82,7 @@ impl Rows {
             sounds: 0,
             controls: 0,
             columns: None,
+            remarks: HashSet::new(),
         }
     }
 
@@ -119,8 +131,7 @@ impl Rows {
         let mut source = serde_json::Deserializer::from_str(text);
         let first = Bounded(&left).deserialize(&mut source).map_err(|error| broken(&error))?;
         if source.end().is_ok() {
-            self.whole(first, 0);
-            return Ok(());
+            return Ok(self.whole(first, 0, watch)?);
         }
         drop(first);
         self.stream(text, watch)
@@ -128,7 +139,7 @@ impl Rows {
 
     /// Reads one object after the other, each over as many lines as it likes.
     fn stream(&mut self, text: &str, watch: &dyn Watch) -> Result<(), ReadError> {
-        let mut source = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+        let mut source = serde_json::Deserializer::from_str(text).into_iter::<Row>();
         let (mut line, mut counted) = (1_u32, 0);
         let mut number = 0_usize;
         loop {
@@ -141,7 +152,7 @@ impl Rows {
             if number.is_multiple_of(STEP) {
                 watch.at(Stage::Reading, start, text.len())?;
             }
-            self.element(line, value.map_err(|error| broken(&error))?, None);
+            self.element(line, value.map_err(|error| broken(&error))?.0, None);
         }
     }
 
@@ -171,37 +182,40 @@ impl Rows {
 
     /// Reads the only object of a file: it holds lists of rows, or is a row, or its keys
     /// are the words.
-    fn whole(&mut self, value: Value, depth: usize) {
-        let Value::Object(mut map) = value else { return };
+    fn whole(&mut self, value: Value, depth: usize, watch: &dyn Watch) -> Result<(), Cancelled> {
+        let Value::Object(mut map) = value else { return Ok(()) };
         self.reading.deck = deck_name(&map).or(self.reading.deck.take());
         let mut lists = Vec::new();
         self.find_lists(&mut map, 0, &mut lists);
         if !lists.is_empty() {
-            let mut number = 0;
+            let mut number = 0_u32;
             let is_one = lists.len() == 1;
             for (name, list) in lists {
                 let label = Some(name.as_str()).filter(|_| !is_one);
                 for value in list {
+                    if (number as usize).is_multiple_of(STEP) {
+                        watch.at(Stage::Reading, number as usize, 0)?;
+                    }
                     number += 1;
                     self.element(number, value, label);
                 }
             }
-            return;
+            return Ok(());
         }
         if let Ok(draft) = self.object(&map, 1) {
             self.reading.drafts.push(draft);
-            return;
+            return Ok(());
         }
         self.unknown.clear();
         let inner = WRAPPERS.iter().find(|key| map.get(**key).is_some_and(Value::is_object));
         match inner.and_then(|key| map.remove(*key)) {
-            Some(inner) if depth < MAX_DEPTH => self.whole(inner, depth + 1),
-            _ => self.by_word(map),
+            Some(inner) if depth < MAX_DEPTH => self.whole(inner, depth + 1, watch),
+            _ => self.by_word(map, watch),
         }
     }
 
     /// Reads `{"word": "meaning", ...}`.
-    fn by_word(&mut self, map: Map<String, Value>) {
+    fn by_word(&mut self, map: Map<String, Value>, watch: &dyn Watch) -> Result<(), Cancelled> {
         let is_text = |value: &Value| match value {
             Value::String(_) => true,
             Value::Array(parts) => parts.iter().all(Value::is_string),
@@ -209,11 +223,14 @@ impl Rows {
         };
         let is_uniform = map.values().all(is_text) || map.values().all(Value::is_object);
         if !is_uniform {
-            return;
+            return Ok(());
         }
         for (at, (word, value)) in map.into_iter().enumerate() {
+            if at.is_multiple_of(STEP) {
+                watch.at(Stage::Reading, at, 0)?;
+            }
             let line = at as u32 + 1;
-            let mut draft = Draft::on(line);
+            let mut draft = self.start(line);
             self.set(&mut draft, Field::Front, &word);
             let row = match &value {
                 Value::Object(parts) => self.nested(&mut draft, Field::Back, parts, 0),
@@ -222,13 +239,14 @@ impl Rows {
             let row = row.and_then(|()| draft.checked());
             self.reading.row(line, row);
         }
+        Ok(())
     }
 
     /// Reads an element of a list: a row, or a group of rows with a name.
     fn element(&mut self, line: u32, value: Value, label: Option<&str>) {
         let row = match value {
             Value::Object(map) if map.values().any(is_list_of_rows) && !self.is_row(&map) => {
-                self.group(map, label);
+                self.group(map, line, label);
                 return;
             }
             Value::Object(map) => self.object(&map, line),
@@ -247,16 +265,15 @@ impl Rows {
         self.reading.row(line, row);
     }
 
-    /// Reads `{"title": "Unit 1", "words": [...]}`.
-    fn group(&mut self, mut map: Map<String, Value>, label: Option<&str>) {
+    /// Reads `{"title": "Unit 1", "words": [...]}`; its rows stand on the line of the group.
+    fn group(&mut self, mut map: Map<String, Value>, line: u32, label: Option<&str>) {
         let name = ["name", "title", "unit", "lesson", "chapter", "category", "topic"]
             .iter()
             .find_map(|key| map.get(*key)?.as_str().map(str::to_owned));
         let mut lists = Vec::new();
         self.find_lists(&mut map, 0, &mut lists);
         for value in lists.into_iter().flat_map(|(_, list)| list) {
-            let before = self.reading.drafts.len() + self.reading.rejected.len();
-            self.element(before as u32 + 1, value, name.as_deref().or(label));
+            self.element(line, value, name.as_deref().or(label));
         }
     }
 
@@ -312,7 +329,7 @@ impl Rows {
 
     fn unnamed(&mut self, cells: &[Value], line: u32) -> Result<Draft, RowReason> {
         let [front, back, rest @ ..] = cells else { return Err(RowReason::NoBack) };
-        let mut draft = Draft::on(line);
+        let mut draft = self.start(line);
         self.value(&mut draft, Field::Front, front, 0)?;
         self.value(&mut draft, Field::Back, back, 0)?;
         for cell in rest {

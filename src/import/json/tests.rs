@@ -1,5 +1,8 @@
+use std::cell::Cell;
+
 use proptest::prelude::*;
 
+use crate::domain::watch::{Cancelled, Stage, Watch};
 use crate::import::{Format, ReadError, ReadOptions, Reading, RowReason, read};
 
 fn result(text: &str) -> Result<Reading, ReadError> {
@@ -162,6 +165,93 @@ fn a_value_with_too_many_parts_is_refused() {
     let reading = result(&line).unwrap();
     assert_eq!(pairs(&reading), [("法", "law")]);
     assert_eq!(reading.rejected.len(), 1);
+}
+
+#[test]
+fn rows_of_a_group_stand_on_its_line() {
+    let group = |unit: &str, words: &[&str]| {
+        let words: Vec<String> =
+            words.iter().map(|word| format!("{{\"zh\": \"{word}\", \"en\": \"x\"}}")).collect();
+        format!("{{\"unit\": \"{unit}\", \"words\": [{}]}}", words.join(", "))
+    };
+    let text = [group("a", &["法", "国", ""]), group("b", &["人"])].join("\n");
+    let reading = result(&text).unwrap();
+    let lines: Vec<u32> = reading.drafts.iter().map(|draft| draft.line).collect();
+    assert_eq!(lines, [1, 1, 2]);
+    assert_eq!(reading.rejected[0].line, 1);
+}
+
+#[test]
+fn one_value_after_the_other_has_too_many_parts_too() {
+    let text = |parts: usize| {
+        let many = "1,".repeat(parts);
+        format!("{{\"zh\": \"法\",\n\"en\": \"law\"}}\n{{\"zh\":\n\"国\",\n\"en\": [{many}1]}}")
+    };
+    assert_eq!(pairs(&result(&text(1)).unwrap()), [("法", "law"), ("国", "1; 1")]);
+    assert!(matches!(result(&text(200_000)), Err(ReadError::Broken { .. })));
+}
+
+#[test]
+fn remarks_of_many_meanings_are_read_quickly() {
+    let meanings: Vec<String> = (0..30_000)
+        .map(|at| format!("{{\"pos\": \"sense {at}\", \"definition\": \"x\"}}"))
+        .collect();
+    let text =
+        format!("[{{\"zh\": \"法\", \"senses\": [{}]}},\n[\"a\", \"b\"]]", meanings.join(","));
+    let reading = result(&text).unwrap();
+    assert_eq!(pairs(&reading), [("a", "b")]);
+    assert!(matches!(reading.rejected[0].reason, RowReason::TooLong { .. }));
+}
+
+#[test]
+fn a_remark_is_made_once_in_each_row() {
+    let row = |word: &str| {
+        format!(
+            "{{\"zh\": \"{word}\", \"note\": \"noun; old\", \"senses\": [\
+             {{\"pos\": \"noun\", \"en\": \"x\"}}, {{\"pos\": \" verb\", \"en\": \"y\"}}, \
+             {{\"pos\": \"verb\", \"en\": \"z\"}}]}}"
+        )
+    };
+    let reading = result(&format!("[{}, {}]", row("法"), row("国"))).unwrap();
+    let notes: Vec<&str> = reading.drafts.iter().map(|d| d.fields.note.as_str()).collect();
+    assert_eq!(notes, ["noun; old; verb"; 2]);
+}
+
+#[test]
+fn markup_in_a_field_that_is_too_long_is_left_alone() {
+    let text =
+        format!("[{{\"zh\": \"法\", \"en\": \"{}\"}}, [\"a\", \"b\"]]", "<b>".repeat(30_000));
+    let reading = result(&text).unwrap();
+    assert_eq!(reading.rejected[0].reason, RowReason::TooLong { bytes: 90_000 });
+    assert!(reading.reports.is_empty(), "{:?}", reading.reports);
+}
+
+/// Stops the work when it has been told so many times how far it is.
+struct Stop(Cell<u32>);
+
+impl Watch for Stop {
+    fn at(&self, _: Stage, _: usize, _: usize) -> Result<(), Cancelled> {
+        let left = self.0.get().checked_sub(1).ok_or(Cancelled)?;
+        self.0.set(left);
+        Ok(())
+    }
+}
+
+#[test]
+fn reading_stops_when_it_is_told_to() {
+    let list = vec![r#"{"zh": "法", "en": "law"}"#; 5000];
+    let words: Vec<String> = (0..5000).map(|at| format!("\"{at}\": \"law\"")).collect();
+    for (name, text, times) in [
+        ("array", format!("[{}]", list.join(",")), 1),
+        ("lines", list.join("\n"), 1),
+        ("list in an object", format!("{{\"words\": [{}]}}", list.join(",")), 2),
+        ("by word", format!("{{{}}}", words.join(",")), 2),
+        ("document", "{\"termdeck\": 1, \"notes\": []}".to_owned(), 1),
+    ] {
+        let watch = Stop(Cell::new(times));
+        let read = read(text.as_bytes(), "x.json", &ReadOptions::default(), &watch);
+        assert!(matches!(read, Err(ReadError::Cancelled(_))), "{name}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use rusqlite::{Connection, MAIN_DB};
 
+use super::{Budget, read_within};
 use crate::import::{Format, ReadError, ReadOptions, Reading, read};
 
 const SCHEMA: &str = "
@@ -90,4 +91,46 @@ fn a_vocabulary_without_words_is_no_deck() {
         INSERT INTO WORDS VALUES (1, 'law'); INSERT INTO LOOKUPS VALUES (1, 'The law.');";
     let reading = result(&database(&[old])).unwrap();
     assert_eq!(reading.drafts[0].fields.back, "The law.");
+}
+
+#[test]
+fn the_first_sentences_of_a_word_are_kept() {
+    let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30)
+        INSERT INTO LOOKUPS SELECT 'n' || i, 'en:law', 'b1', '', '', 'law ' || i, 1000 - i FROM n;";
+    let reading = result(&database(&[SCHEMA, WORDS, many])).unwrap();
+    let law = &reading.drafts[1].fields;
+    assert_eq!(law.back, "The law is the law.");
+    let examples: Vec<&str> = law.example.lines().collect();
+    assert_eq!((examples.len(), examples[0], examples[18]), (19, "law 30", "law 12"));
+    assert_eq!(reading.reports, ["11 further sentences left out"]);
+}
+
+#[test]
+fn a_vocabulary_has_only_so_many_rows_and_so_much_text() {
+    // What a column holds where a row does not say stands in the file once.
+    let rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+        INSERT INTO LOOKUPS (id, word_key) SELECT 'n' || i, 'en:law' FROM n;";
+    for size in [60_000, 600_000] {
+        let usage = format!(
+            "ALTER TABLE LOOKUPS DROP COLUMN usage;
+            ALTER TABLE LOOKUPS ADD COLUMN usage TEXT DEFAULT '{}';",
+            "x".repeat(size)
+        );
+        let bytes = database(&[SCHEMA, WORDS, rows, &usage]);
+        assert!(bytes.len() < 2_000_000);
+        assert!(matches!(result(&bytes), Err(ReadError::Bomb { .. })), "{size}");
+    }
+    let few = database(&[SCHEMA, WORDS]);
+    let within = |budget| read_within(&few, &(), budget).map(|reading| reading.drafts.len());
+    assert_eq!(within(Budget::default()), Ok(3));
+    assert!(within(Budget { rows: 9, ..Budget::default() }).is_err());
+    assert_eq!(within(Budget { rows: 10, ..Budget::default() }), Ok(3));
+}
+
+#[test]
+fn a_long_title_counts_for_each_word() {
+    let title = format!("UPDATE BOOK_INFO SET title = '{}';", "t".repeat(10_000));
+    let bytes = database(&[SCHEMA, WORDS, &title]);
+    let text = 35_000;
+    assert!(read_within(&bytes, &(), Budget { text, ..Budget::default() }).is_err());
 }

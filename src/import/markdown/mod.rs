@@ -97,7 +97,9 @@ impl Done {
 
     /// Returns the text of a cell or a side, and the reading over it.
     fn plain<'t>(&mut self, raw: &'t str) -> (Cow<'t, str>, String) {
-        match inline::plain(raw.trim()) {
+        // What is too long is refused as a whole.
+        let plain = if raw.len() > MAX_FIELD { None } else { inline::plain(raw.trim()) };
+        match plain {
             None => (Cow::Borrowed(raw.trim()), String::new()),
             Some(plain) => {
                 self.reduced += 1;

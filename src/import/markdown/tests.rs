@@ -181,3 +181,12 @@ fn other_texts_are_not_taken() {
     let error = super::read("# x\n\ny\n", &ReadOptions::default()).unwrap_err();
     assert!(matches!(error, ReadError::NoDeck { .. }));
 }
+
+#[test]
+fn a_cell_that_is_too_long_is_left_alone() {
+    let text =
+        format!("| word | meaning |\n|---|---|\n| a | {} |\n| b | c |\n", "<b>".repeat(30_000));
+    let reading = reading(&text);
+    assert_eq!(pairs(&reading), [("b", "c")]);
+    assert!(reading.rejected[0].to_string().contains("90000 bytes"), "{:?}", reading.rejected);
+}

@@ -69,3 +69,23 @@ fn a_collection_is_read_without_its_topics() {
         ["1 element without an answer left out", "2 fields of HTML reduced to text"]
     );
 }
+
+#[test]
+fn an_element_without_an_answer_keeps_its_number() {
+    let text = "<SuperMemoCollection><SuperMemoElement><ID>1</ID>\
+        <Content><Question>a topic</Question></Content></SuperMemoElement>\
+        <SuperMemoElement><Content><Question>法</Question><Answer>law</Answer></Content>\
+        </SuperMemoElement></SuperMemoCollection>";
+    let reading = result(text).unwrap();
+    assert_eq!(pairs(&reading), [("法", "law")]);
+    assert_eq!(reading.drafts[0].ext_id, None);
+}
+
+#[test]
+fn markup_in_a_side_that_is_too_long_is_left_alone() {
+    let text = format!("Q: a\nA: {}\n\nQ: b\nA: c\n", "<b>".repeat(30_000));
+    let reading = result(&text).unwrap();
+    assert_eq!(pairs(&reading), [("b", "c")]);
+    assert!(reading.rejected[0].to_string().contains("90000 bytes"), "{:?}", reading.rejected);
+    assert!(reading.reports.is_empty(), "{:?}", reading.reports);
+}

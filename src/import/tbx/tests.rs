@@ -71,3 +71,16 @@ fn a_termbase_without_two_languages_is_no_deck() {
     assert!(matches!(result(text), Err(ReadError::NoDeck { .. })));
     assert!(matches!(result("<martif>"), Err(ReadError::Broken { .. })));
 }
+
+#[test]
+fn a_concept_has_only_so_many_labels() {
+    let subjects: Vec<String> = (0..60_000).map(|at| format!("s{at:05}")).collect();
+    let text = include_str!("../../../tests/corpus/tbx/law-v2.tbx").replacen(
+        ">law<",
+        &format!(">{}<", subjects.join(", ")),
+        1,
+    );
+    let reading = result(&text).unwrap();
+    assert_eq!(reading.drafts[0].fields.tags, subjects[..100]);
+    assert_eq!(reading.reports[1..], ["59900 labels left out: more than 100 of a concept"]);
+}

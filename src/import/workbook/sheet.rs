@@ -9,6 +9,9 @@ pub(super) const MAX_COLUMNS: usize = 256;
 /// The most rows of a sheet, as spreadsheets have them.
 pub(super) const MAX_ROWS: u32 = 1 << 20;
 
+/// The most sheets of a workbook that are looked at.
+pub(super) const MAX_SHEETS: usize = 1000;
+
 /// The most cells of a workbook, empty ones between filled ones too.
 const MAX_CELLS: usize = 20_000_000;
 
@@ -26,11 +29,13 @@ pub(super) struct Budget {
     pub errors: usize,
     /// Control characters in cells.
     pub controls: usize,
+    /// Sheets beyond the last that is looked at.
+    pub sheets: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { cells: MAX_CELLS, text: MAX_TEXT, left_out: 0, errors: 0, controls: 0 }
+        Self { cells: MAX_CELLS, text: MAX_TEXT, left_out: 0, errors: 0, controls: 0, sheets: 0 }
     }
 }
 
@@ -44,6 +49,11 @@ impl Budget {
     }
 
     pub(super) fn report(&self, reading: &mut Reading) {
+        reading.count(
+            self.sheets,
+            &format!("sheet left out: more than {MAX_SHEETS}"),
+            &format!("sheets left out: more than {MAX_SHEETS}"),
+        );
         reading.count(
             self.left_out,
             "cell far to the right left out",
@@ -138,8 +148,8 @@ impl Sheet {
 
     /// Returns the cells of a filled row up to its last filled one.
     pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
-        let first = self.rows.get(row).map_or(0, |(_, first)| *first);
         let all = self.cells.ends.len();
+        let first = self.rows.get(row).map_or(all, |(_, first)| *first);
         let past = self.rows.get(row + 1).map_or(all, |(_, first)| *first);
         (first..past).map(|at| self.cells.get(at).unwrap_or_default())
     }
@@ -166,6 +176,7 @@ mod tests {
             (0..sheet.len()).map(|row| (sheet.line(row), sheet.cells(row).collect())).collect();
         assert_eq!(rows[..2], [(2, vec!["", "a", "", "b"]), (5, vec!["c"])]);
         assert_eq!((budget.left_out, budget.controls), (3, 1));
+        assert_eq!(sheet.cells(sheet.len()).count(), 0);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use zip::write::SimpleFileOptions;
 
 use super::read_within;
 use super::sheet::Budget;
+use crate::domain::watch::{Cancelled, Stage, Watch};
 use crate::import::{Column, Format, ReadError, ReadOptions, Reading, read};
 
 /// Packs entries into a zip archive.
@@ -346,4 +347,62 @@ fn what_is_no_spreadsheet_is_named() {
             other => panic!("{found}: {other:?}"),
         }
     }
+}
+
+#[test]
+fn a_workbook_lists_only_so_many_sheets() {
+    let book = "<workbook xmlns:r=\"r\"><sheets>MORE</sheets></workbook>";
+    let one = "<sheet name=\"S\" r:id=\"r1\"/>";
+    let hidden = "<sheet name=\"H\" state=\"hidden\" r:id=\"r1\"/>".repeat(1199);
+    let bytes = packed(&[
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("xl/workbook.xml", book.replace("MORE", &[one, &hidden].concat())),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"t/worksheet\" Target=\"S.xml\"/></Relationships>"
+                .to_owned(),
+        ),
+        // Some writers are careless about case and slashes.
+        (
+            "XL\\s.xml",
+            "<worksheet><sheetData><row><c t=\"str\"><v>法</v></c><c t=\"str\"><v>law</v></c></row>\
+             <row><c t=\"str\"><v>国</v></c><c t=\"str\"><v>land</v></c></row></sheetData></worksheet>"
+                .to_owned(),
+        ),
+    ]);
+    let reading = result(&bytes).unwrap();
+    assert_eq!(pairs(&reading), [(1, "法", "law"), (2, "国", "land")]);
+    assert!(
+        reading.reports.contains(&"200 sheets left out: more than 1000".to_owned()),
+        "{reading:?}"
+    );
+    assert!(
+        reading.reports.iter().any(|report| report.starts_with("999 sheets left out: H (hidden)"))
+    );
+}
+
+/// Notes how often it is told how far the work is.
+struct Heard(std::cell::Cell<usize>);
+
+impl Watch for Heard {
+    fn at(&self, _: Stage, _: usize, _: usize) -> Result<(), Cancelled> {
+        self.0.set(self.0.get() + 1);
+        Ok(())
+    }
+}
+
+#[test]
+fn each_sheet_is_a_place_to_stop() {
+    let rows: Rows<'_> = &[&["法", "law"], &["国", "land"]];
+    let heard = |sheets: &[(&str, Rows<'_>)]| {
+        let watch = Heard(std::cell::Cell::new(0));
+        let budget = Budget { cells: 0, ..Budget::default() };
+        // Nothing is taken from the sheets, so that only opening them is heard.
+        let read =
+            read_within(&xlsx(sheets), Format::Xlsx, &ReadOptions::default(), &watch, budget);
+        assert!(read.is_err());
+        watch.0.get()
+    };
+    let empty: Rows<'_> = &[];
+    assert_eq!(heard(&[("A", empty), ("B", empty), ("C", rows)]), heard(&[("C", rows)]) + 2);
 }

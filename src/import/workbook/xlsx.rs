@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use super::Sheets;
 use super::number::{Shape, Shapes, date, number};
-use super::sheet::{Budget, MAX_COLUMNS, MAX_ROWS, Sheet, Texts};
+use super::sheet::{Budget, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Sheet, Texts};
 use crate::domain::watch::{Stage, Watch};
 use crate::import::archive::Archive;
 use crate::import::xml::{Element, Fault, Piece, Xml};
@@ -29,28 +29,30 @@ pub(super) fn sheets(
     budget: &mut Budget,
     watch: &dyn Watch,
 ) -> Result<Sheets, ReadError> {
-    let root = relations(archive, "")?;
+    let package = &mut Package::of(archive);
+    let root = relations(package, "")?;
     let book = root.into_values().find(|(kind, _)| kind == "officeDocument");
     let book = book.map_or_else(|| "xl/workbook.xml".to_owned(), |(_, target)| target);
-    let related = relations(archive, &book)?;
+    let related = relations(package, &book)?;
     // A part that is not named lies where it always does.
     let target = |kind: &str| {
         let found = related.values().find(|(found, _)| found == kind);
         found.map_or_else(|| format!("xl/{kind}.xml"), |(_, target)| target.clone())
     };
     let mut context = Context {
-        strings: strings(archive, &target("sharedStrings"), budget, watch)?,
-        shapes: shapes(archive, &target("styles"))?,
+        strings: strings(package, &target("sharedStrings"), budget, watch)?,
+        shapes: shapes(package, &target("styles"))?,
         is_1904: false,
     };
-    let list = book_sheets(archive, &book, &mut context)?;
+    let list = book_sheets(package, &book, &mut context, budget)?;
     let (mut sheets, mut refused) = (Vec::new(), Vec::new());
     for listed in list {
+        watch.at(Stage::Reading, sheets.len() + refused.len(), 0)?;
         let part = related.get(&listed.relation).filter(|(kind, _)| kind == "worksheet");
         if listed.is_hidden {
             refused.push((listed.name, "hidden".to_owned()));
         } else if let Some((_, part)) = part {
-            sheets.push(sheet(archive, listed.name, part, &context, budget, watch)?);
+            sheets.push(sheet(package, listed.name, part, &context, budget, watch)?);
         } else {
             refused.push((listed.name, "no worksheet".to_owned()));
         }
@@ -73,6 +75,29 @@ struct Listed {
     is_hidden: bool,
 }
 
+/// The archive, and what its parts are called there.
+struct Package<'a, 'b> {
+    archive: &'a mut Archive<'b>,
+    /// By their plain names.
+    names: HashMap<String, String>,
+}
+
+impl<'a, 'b> Package<'a, 'b> {
+    fn of(archive: &'a mut Archive<'b>) -> Self {
+        let mut names = HashMap::new();
+        for name in archive.names() {
+            names.entry(plain(&name)).or_insert_with(|| name.into_owned());
+        }
+        Self { archive, names }
+    }
+}
+
+/// Returns the name of a part as it is compared: some writers are careless about case
+/// and slashes.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
+
 /// A part of the package, unpacked.
 struct Part {
     name: String,
@@ -81,12 +106,9 @@ struct Part {
 
 impl Part {
     /// Unpacks a part; `None` where there is none of this name.
-    fn open(archive: &mut Archive<'_>, name: &str) -> Result<Option<Self>, ReadError> {
-        // Some writers are careless about case and slashes.
-        let is_it = |found: &str| found.replace('\\', "/").eq_ignore_ascii_case(name);
-        let found = archive.names().find(|found| is_it(found)).map(Cow::into_owned);
-        let Some(found) = found else { return Ok(None) };
-        let Some(bytes) = archive.read(&found)? else { return Ok(None) };
+    fn open(package: &mut Package<'_, '_>, name: &str) -> Result<Option<Self>, ReadError> {
+        let Some(found) = package.names.get(&plain(name)) else { return Ok(None) };
+        let Some(bytes) = package.archive.read(found)? else { return Ok(None) };
         let text = encoding::decode(&bytes, None)?.text.into_owned();
         Ok(Some(Self { name: name.to_owned(), text }))
     }
@@ -119,11 +141,11 @@ enum Step<'a> {
 }
 
 /// Returns what a part (or, without a name, the package) is related to, by the ids.
-fn relations(archive: &mut Archive<'_>, of: &str) -> Result<Relations, ReadError> {
+fn relations(package: &mut Package<'_, '_>, of: &str) -> Result<Relations, ReadError> {
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
     let slash = if folder.is_empty() { "" } else { "/" };
     let mut relations = HashMap::new();
-    let Some(part) = Part::open(archive, &format!("{folder}{slash}_rels/{file}.rels"))? else {
+    let Some(part) = Part::open(package, &format!("{folder}{slash}_rels/{file}.rels"))? else {
         return Ok(relations);
     };
     let mut xml = Xml::new(&part.text);
@@ -158,12 +180,13 @@ fn resolved(folder: &str, target: &str) -> String {
 
 /// Reads the list of sheets.
 fn book_sheets(
-    archive: &mut Archive<'_>,
+    package: &mut Package<'_, '_>,
     name: &str,
     context: &mut Context,
+    budget: &mut Budget,
 ) -> Result<Vec<Listed>, ReadError> {
     let missing = || ReadError::Damaged(format!("{name} is missing"));
-    let part = Part::open(archive, name)?.ok_or_else(missing)?;
+    let part = Part::open(package, name)?.ok_or_else(missing)?;
     let mut xml = Xml::new(&part.text);
     let mut sheets = Vec::new();
     while let Some(step) = part.next(&mut xml)? {
@@ -173,6 +196,7 @@ fn book_sheets(
                 let date1904 = open.attribute("date1904");
                 context.is_1904 = date1904.is_some_and(|value| value == "1" || value == "true");
             }
+            "sheet" if sheets.len() == MAX_SHEETS => budget.sheets += 1,
             "sheet" => sheets.push(Listed {
                 name: open.attribute("name").unwrap_or_else(|| "unnamed".to_owned()),
                 relation: open.attribute("id").unwrap_or_default(),
@@ -186,13 +210,13 @@ fn book_sheets(
 
 /// Reads the texts that cells share.
 fn strings(
-    archive: &mut Archive<'_>,
+    package: &mut Package<'_, '_>,
     name: &str,
     budget: &mut Budget,
     watch: &dyn Watch,
 ) -> Result<Texts, ReadError> {
     let mut texts = Texts::default();
-    let Some(part) = Part::open(archive, name)? else { return Ok(texts) };
+    let Some(part) = Part::open(package, name)? else { return Ok(texts) };
     let mut xml = Xml::new(&part.text);
     let mut count = 0_usize;
     while let Some(step) = part.next(&mut xml)? {
@@ -210,9 +234,9 @@ fn strings(
 }
 
 /// Reads which styles of cells show dates.
-fn shapes(archive: &mut Archive<'_>, name: &str) -> Result<Shapes, ReadError> {
+fn shapes(package: &mut Package<'_, '_>, name: &str) -> Result<Shapes, ReadError> {
     let mut shapes = Shapes::default();
-    let Some(part) = Part::open(archive, name)? else { return Ok(shapes) };
+    let Some(part) = Part::open(package, name)? else { return Ok(shapes) };
     let mut xml = Xml::new(&part.text);
     let mut in_cells = false;
     while let Some(step) = part.next(&mut xml)? {
@@ -236,7 +260,7 @@ fn shapes(archive: &mut Archive<'_>, name: &str) -> Result<Shapes, ReadError> {
 
 /// Reads the cells of a sheet.
 fn sheet(
-    archive: &mut Archive<'_>,
+    package: &mut Package<'_, '_>,
     name: String,
     part: &str,
     context: &Context,
@@ -245,7 +269,7 @@ fn sheet(
 ) -> Result<Sheet, ReadError> {
     let mut sheet = Sheet::new(name);
     let missing = || ReadError::Damaged(format!("{part} is missing"));
-    let part = Part::open(archive, part)?.ok_or_else(missing)?;
+    let part = Part::open(package, part)?.ok_or_else(missing)?;
     let mut xml = Xml::new(&part.text);
     // Rows and columns that do not say where they are follow the ones before.
     let (mut row, mut column, mut count) = (0_u32, 0_usize, 0_usize);
