@@ -15,6 +15,7 @@
 mod annotation;
 mod attribution;
 mod block;
+mod bracket;
 mod confidence;
 mod document;
 mod draft;
