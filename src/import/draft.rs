@@ -52,16 +52,8 @@ impl Draft {
     /// # Errors
     /// The [`RowReason`] for which it is none.
     pub fn checked(mut self) -> Result<Self, RowReason> {
+        self.fits()?;
         let fields = &self.fields;
-        for field in Field::ALL {
-            let bytes = match field {
-                Field::Tags => fields.tags.iter().map(String::len).max().unwrap_or(0),
-                other => fields.plain(other).len(),
-            };
-            if bytes > MAX_FIELD {
-                return Err(RowReason::TooLong { bytes });
-            }
-        }
         if fields.front.is_empty() {
             return Err(RowReason::EmptyFront);
         }
@@ -72,6 +64,23 @@ impl Draft {
             self.kind = super::delimited::kind(&self.fields.front);
         }
         Ok(self)
+    }
+
+    /// Whether no field is longer than [`MAX_FIELD`], nor any label.
+    ///
+    /// # Errors
+    /// [`RowReason::TooLong`] with the size of one that is.
+    pub fn fits(&self) -> Result<(), RowReason> {
+        for field in Field::ALL {
+            let bytes = match field {
+                Field::Tags => self.fields.tags.iter().map(String::len).max().unwrap_or(0),
+                other => self.fields.plain(other).len(),
+            };
+            if bytes > MAX_FIELD {
+                return Err(RowReason::TooLong { bytes });
+            }
+        }
+        Ok(())
     }
 }
 
