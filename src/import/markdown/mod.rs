@@ -55,6 +55,9 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     reading
         .reports
         .extend(page.titles.iter().map(|title| format!("1 title line skipped: {title}")));
+    if page.has_more_labels {
+        reading.warn_of_labels();
+    }
     let mut done = Done::default();
     for block in &page.blocks {
         match block {

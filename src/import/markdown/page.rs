@@ -2,6 +2,7 @@
 
 use super::front::{Matter, tag};
 use super::{list, org};
+use crate::import::draft::{MAX_LABELS, cap_labels};
 
 /// A card of two sides, their marks still in them.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub(super) struct Page<'a> {
     pub(super) code: u32,
     /// Schedules in comments.
     pub(super) schedules: u32,
+    /// Whether some cards have more labels than they may.
+    pub(super) has_more_labels: bool,
 }
 
 /// Whether a text may be Markdown or Org at all; a quick look.
@@ -163,8 +166,12 @@ impl<'a> Scanner<'a> {
         self.page.explained += count;
     }
 
-    fn labels(&self) -> Vec<String> {
-        self.tags.iter().chain(self.open.iter().flat_map(|(_, tags)| tags)).cloned().collect()
+    /// Returns the labels of what stands here.
+    fn labels(&mut self) -> Vec<String> {
+        let all = self.tags.iter().chain(self.open.iter().flat_map(|(_, tags)| tags));
+        let mut labels = all.take(MAX_LABELS + 1).cloned().collect();
+        self.page.has_more_labels |= cap_labels(&mut labels);
+        labels
     }
 
     fn pair(&mut self, at: usize, front: &'a str, back: &'a str) {

@@ -181,3 +181,19 @@ fn other_texts_are_not_taken() {
     let error = super::read("# x\n\ny\n", &ReadOptions::default()).unwrap_err();
     assert!(matches!(error, ReadError::NoDeck { .. }));
 }
+
+#[test]
+fn a_text_has_a_hundred_labels_at_most() {
+    let labels: Vec<String> = (1..=20_000).map(|n| format!("#a{n}")).collect();
+    let rows: String = (1..=200).map(|n| format!("front {n} :: back {n}\n")).collect();
+    let reading = reading(&format!(
+        "{}\n{rows}\n| Word | Meaning |\n|---|---|\n| x | y |\n",
+        labels.join(" ")
+    ));
+    assert_eq!(reading.drafts.len(), 201);
+    for draft in &reading.drafts {
+        assert_eq!(draft.fields.tags.len(), 100);
+    }
+    let warnings: Vec<u32> = reading.warnings.iter().map(|warning| warning.line).collect();
+    assert_eq!(warnings, [0]);
+}
