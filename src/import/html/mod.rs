@@ -92,34 +92,30 @@ fn cards(page: &Page, options: &ReadOptions) -> Result<Reading, ReadError> {
 
 /// Reads the largest table of words, and those that are made like it.
 fn tables(page: &Page, options: &ReadOptions, into: &mut Reading) -> Result<(), ReadError> {
+    let mut others = Vec::new();
     let mut found = Vec::new();
     for sheet in &page.sheets {
         let mut reading = Reading::new(Format::Html, "");
         match table(sheet, options, &mut reading) {
             Ok(()) => found.push((sheet, reading)),
-            Err(ReadError::NoDeck { .. }) => {}
+            Err(ReadError::NoDeck { .. }) => others.push(sheet.line),
             Err(other) => return Err(other),
         }
     }
-    // Tables that lay a page out have long texts in few rows.
-    found.retain(|(_, reading)| {
-        let drafts = &reading.drafts;
-        let length: usize = drafts.iter().map(|d| d.fields.front.len()).sum();
-        !drafts.is_empty() && length < drafts.len() * 300 && drafts.len() >= reading.rejected.len()
-    });
-    let Some(best) = found.iter().max_by_key(|(_, reading)| reading.drafts.len()) else {
-        return Ok(());
-    };
-    let likeness = |sheet: &Sheet| {
-        let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let head = sheet.rows.first().filter(|row| row.is_head).map(|row| row.cells.clone());
-        (width, head)
-    };
-    let like = likeness(best.0);
-    let mut others = Vec::new();
+    let best = found.iter().filter(|(_, reading)| is_of_words(reading));
+    let best = best.max_by_key(|(_, reading)| reading.drafts.len());
+    let like = best.map(|(sheet, _)| likeness(sheet));
     for (sheet, reading) in found {
-        if likeness(sheet) != like && !is_named(sheet) {
-            others.push(sheet.line.to_string());
+        let own = likeness(sheet);
+        let is_alike = like.as_ref() == Some(&own);
+        let is_read = if is_of_words(&reading) {
+            is_alike || is_named(sheet)
+        } else {
+            // With the same names over it, its rows were meant to be words.
+            is_alike && own.1.is_some() && !is_layout(&reading)
+        };
+        if like.is_none() || !is_read {
+            others.push(sheet.line);
             continue;
         }
         into.drafts.extend(reading.drafts);
@@ -128,11 +124,33 @@ fn tables(page: &Page, options: &ReadOptions, into: &mut Reading) -> Result<(), 
         into.reports.extend(reading.reports);
     }
     if !others.is_empty() {
+        others.sort_unstable();
         let s = if others.len() == 1 { "" } else { "s" };
-        let lines = others.join(", ");
+        let lines: Vec<String> = others.iter().map(u32::to_string).collect();
+        let lines = lines.join(", ");
         into.reports.push(format!("{} other table{s} left out: line {lines}", others.len()));
     }
     Ok(())
+}
+
+/// How a table is made: how wide it is, and the names of its columns.
+fn likeness(sheet: &Sheet) -> (usize, Option<&[String]>) {
+    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let head = sheet.rows.first().filter(|row| row.is_head).map(|row| row.cells.as_slice());
+    (width, head)
+}
+
+/// Whether what was read from a table is words and their meanings.
+fn is_of_words(reading: &Reading) -> bool {
+    let drafts = &reading.drafts;
+    !drafts.is_empty() && drafts.len() >= reading.rejected.len() && !is_layout(reading)
+}
+
+/// Whether a table only lays a page out: it has long texts in few rows.
+fn is_layout(reading: &Reading) -> bool {
+    let drafts = &reading.drafts;
+    let length: usize = drafts.iter().map(|draft| draft.fields.front.len()).sum();
+    !drafts.is_empty() && length >= drafts.len() * 300
 }
 
 /// Whether the names of a table's columns are those of a word list.

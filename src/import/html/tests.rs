@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::import::{Format, ReadOptions, Reading, read};
+use crate::import::{Draft, Format, ReadOptions, Reading, RowError, RowReason, read};
 
 fn reading(text: &str) -> Reading {
     let reading = read(text.as_bytes(), "page.html", &ReadOptions::default(), &())
@@ -117,6 +117,27 @@ fn pages_without_words_are_not_taken() {
     ] {
         assert!(!super::looks_like(text), "{text}");
     }
+}
+
+#[test]
+fn no_table_and_no_row_of_one_vanishes_without_a_word() {
+    let long = "x".repeat(400);
+    let reading = reading(&format!(
+        "<html><table><tr><th>Word</th><th>Meaning</th></tr><tr><td>a</td><td>b</td></tr>\
+         <tr><td>c</td><td>d</td></tr></table>\n\
+         <table><tr><th>Word</th><th>Meaning</th></tr><tr><td>e</td><td>f</td></tr>\n\
+         <tr><td>g</td><td></td></tr>\n<tr><td>h</td><td></td></tr></table>\n\
+         <table><tr><td>one</td></tr><tr><td>two</td></tr></table>\n\
+         <table><tr><td>{long}</td><td>{long}</td></tr></table></html>"
+    ));
+    assert_eq!(pairs(&reading), [("a", "b"), ("c", "d"), ("e", "f")]);
+    let lines: Vec<u32> = reading.rejected.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [3, 4]);
+    assert!(
+        reading.reports.contains(&"2 other tables left out: line 5, 6".to_owned()),
+        "{:?}",
+        reading.reports
+    );
 }
 
 proptest! {
