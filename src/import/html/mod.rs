@@ -10,11 +10,8 @@ use std::borrow::Cow;
 
 use super::delimited::{self, Choice, Given, Known, header};
 use super::markdown::list;
-use super::{
-    Draft, Format, MAX_FIELD, ReadError, ReadOptions, Reading, RowError, RowReason, article,
-    detect, markup,
-};
-use crate::domain::text::nfc;
+use super::{Draft, Format, ReadError, ReadOptions, Reading, RowReason, article, detect, markup};
+use crate::domain::Field;
 use page::{Page, Row, Sheet};
 
 /// Whether a text is a web page with cards in it, and not an article.
@@ -74,11 +71,11 @@ fn cards(page: &Page, options: &ReadOptions) -> Result<Reading, ReadError> {
     let mut reading = Reading::new(Format::Html, "");
     tables(page, options, &mut reading)?;
     for ((line, term), meaning) in &page.glosses {
-        card(*line, term, meaning, &mut reading);
+        reading.row(*line, card(*line, term, meaning));
     }
     let sides: Vec<_> = page.sides.chunks_exact(2).collect();
     for pair in &sides {
-        card(pair[0].0, &pair[0].1, &pair[1].1, &mut reading);
+        reading.row(pair[0].0, card(pair[0].0, &pair[0].1, &pair[1].1));
     }
     if reading.drafts.is_empty() {
         lists(page, &mut reading);
@@ -206,28 +203,20 @@ fn plain(text: &str) -> String {
     markup::reduce(text).map_or_else(|| text.to_owned(), |reduced| reduced.text)
 }
 
-fn card(line: u32, front: &str, back: &str, reading: &mut Reading) {
-    let mut reject = |reason| reading.rejected.push(RowError { line, reason });
-    let bytes = front.len().max(back.len());
-    if bytes > MAX_FIELD {
-        return reject(RowReason::TooLong { bytes });
+/// Returns a card from two texts in which tags were kept.
+fn card(line: u32, front: &str, back: &str) -> Result<Draft, RowReason> {
+    let mut draft = Draft::on(line);
+    match markup::reduce(front) {
+        Some(front) => {
+            draft.add(Field::Front, &front.text);
+            draft.add(Field::Reading, &front.reading);
+        }
+        None => {
+            draft.add(Field::Front, front);
+        }
     }
-    let front = markup::reduce(front).unwrap_or_else(|| markup::Reduced {
-        text: front.to_owned(),
-        ..markup::Reduced::default()
-    });
-    let mut draft = Draft { line, confidence_pct: 100, ..Draft::default() };
-    draft.fields.front = nfc(front.text);
-    draft.fields.reading = nfc(front.reading);
-    draft.fields.back = nfc(plain(back));
-    if draft.fields.front.is_empty() {
-        return reject(RowReason::EmptyFront);
-    }
-    if draft.fields.back.is_empty() {
-        return reject(RowReason::EmptyBack);
-    }
-    draft.kind = delimited::kind(&draft.fields.front);
-    reading.drafts.push(draft);
+    draft.add(Field::Back, &plain(back));
+    draft.checked()
 }
 
 /// Reads lists in which each item is a term and its meaning.
@@ -237,16 +226,13 @@ fn lists(page: &Page, reading: &mut Reading) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let Some(pairs) = list::split_all(&texts).filter(|_| texts.len() > 2) else { continue };
         for ((line, _), pair) in items.iter().zip(pairs) {
-            match pair {
-                Some((front, back)) => {
-                    let mut draft = Draft { line: *line, confidence_pct: 100, ..Draft::default() };
-                    draft.fields.front = nfc(front.to_owned());
-                    draft.fields.back = nfc(back.to_owned());
-                    draft.kind = delimited::kind(front);
-                    reading.drafts.push(draft);
-                }
-                None => reading.rejected.push(RowError { line: *line, reason: RowReason::NoBack }),
-            }
+            let draft = pair.ok_or(RowReason::NoBack).and_then(|(front, back)| {
+                let mut draft = Draft::on(*line);
+                draft.add(Field::Front, front);
+                draft.add(Field::Back, back);
+                draft.checked()
+            });
+            reading.row(*line, draft);
         }
     }
 }

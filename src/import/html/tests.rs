@@ -140,6 +140,17 @@ fn no_table_and_no_row_of_one_vanishes_without_a_word() {
     );
 }
 
+#[test]
+fn an_item_that_is_too_long_costs_its_row() {
+    let long = "x".repeat(200 << 10);
+    let reading = reading(&format!(
+        "<html><ul>\n<li>a – b</li>\n<li>c – d</li>\n<li>e – f</li>\n<li>g – {long}</li></ul>"
+    ));
+    assert_eq!(reading.drafts.len(), 3);
+    let reason = RowReason::TooLong { bytes: 200 << 10 };
+    assert_eq!(reading.rejected, [RowError { line: 5, reason }]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

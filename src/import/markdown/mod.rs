@@ -15,12 +15,8 @@ mod tests;
 use std::borrow::Cow;
 
 use super::delimited::{self, Choice, Given, Known, header};
-use super::{
-    Draft, Format, MAX_FIELD, ReadError, ReadOptions, Reading, RowError, RowReason, Warning,
-    article, detect,
-};
-use crate::domain::text::nfc;
-use crate::domain::{DeckName, note};
+use super::{Draft, Format, ReadError, ReadOptions, Reading, RowReason, Warning, article, detect};
+use crate::domain::{DeckName, Field, note};
 use page::{Block, Page, Pair, Table};
 
 /// Whether a text is Markdown or Org with cards in it, and not an article.
@@ -62,7 +58,7 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     for block in &page.blocks {
         match block {
             Block::Table(rows) => table(rows, options, &mut reading, &mut done)?,
-            Block::Pair(pair) => card(pair, &mut reading, &mut done),
+            Block::Pair(pair) => reading.row(pair.line, card(pair, &mut done)),
         }
     }
     if reading.drafts.is_empty() && reading.rejected.is_empty() {
@@ -111,28 +107,15 @@ impl Done {
     }
 }
 
-fn card(pair: &Pair<'_>, reading: &mut Reading, done: &mut Done) {
-    let line = pair.line;
-    let longest = pair.front.len().max(pair.back.len());
-    let mut reject = |reason| reading.rejected.push(RowError { line, reason });
-    if longest > MAX_FIELD {
-        return reject(RowReason::TooLong { bytes: longest });
-    }
+fn card(pair: &Pair<'_>, done: &mut Done) -> Result<Draft, RowReason> {
     let (front, over) = done.plain(&pair.front);
     let (back, _) = done.plain(&pair.back);
-    let mut draft = Draft { line, confidence_pct: 100, ..Draft::default() };
-    draft.fields.front = nfc(front.into_owned());
-    draft.fields.back = nfc(back.into_owned());
-    draft.fields.reading = nfc(over);
+    let mut draft = Draft::on(pair.line);
+    draft.add(Field::Front, &front);
+    draft.add(Field::Back, &back);
+    draft.add(Field::Reading, &over);
     draft.fields.tags = note::tags(pair.tags.iter().map(String::as_str));
-    if draft.fields.front.is_empty() {
-        return reject(RowReason::EmptyFront);
-    }
-    if draft.fields.back.is_empty() {
-        return reject(RowReason::EmptyBack);
-    }
-    draft.kind = delimited::kind(&draft.fields.front);
-    reading.drafts.push(draft);
+    draft.checked()
 }
 
 /// Reads a table by the way of all tables; its first row names the columns.
