@@ -3,6 +3,7 @@
 //! A page that is mostly text beside them is an article and not read here.
 
 mod page;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -73,10 +74,7 @@ fn cards(page: &Page, options: &ReadOptions) -> Result<Reading, ReadError> {
     for ((line, term), meaning) in &page.glosses {
         reading.row(*line, card(*line, term, meaning));
     }
-    let sides: Vec<_> = page.sides.chunks_exact(2).collect();
-    for pair in &sides {
-        reading.row(pair[0].0, card(pair[0].0, &pair[0].1, &pair[1].1));
-    }
+    sides::read(&page.sides, &mut reading);
     if reading.drafts.is_empty() {
         lists(page, &mut reading);
     }

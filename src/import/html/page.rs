@@ -13,6 +13,12 @@ const HIDDEN: &[&str] = &[
 const KEPT: &[&str] =
     &["ruby", "rb", "rt", "rp", "br", "p", "div", "img", "hr", "blockquote", "pre"];
 
+/// Elements of which each has an end tag.
+const BLOCKS: &[&str] = &["div", "section", "article", "main", "ul", "ol", "table", "a"];
+
+/// Elements that end where the next of their kind starts.
+const ITEMS: &[&str] = &["li", "tr", "p"];
+
 /// A cell spans at most so many columns or rows.
 const MOST_SPAN: usize = 64;
 
@@ -39,6 +45,15 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Row>,
 }
 
+/// A side of a card in a saved set.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    pub(super) line: u32,
+    pub(super) text: String,
+    /// How deep the element lies that holds both this side and the one before it.
+    pub(super) near: usize,
+}
+
 /// A text with its line.
 pub(super) type Text = (u32, String);
 
@@ -51,7 +66,7 @@ pub(super) struct Page {
     /// The items of lists.
     pub(super) lists: Vec<Vec<Text>>,
     /// The sides of cards of a saved set, one after the other.
-    pub(super) sides: Vec<Text>,
+    pub(super) sides: Vec<Side>,
     /// Characters of text, and those in tables, definitions and sides.
     pub(super) visible: usize,
     pub(super) tabled: usize,
@@ -137,6 +152,8 @@ struct Open {
     depth: usize,
     line: u32,
     text: String,
+    /// How deep the element lies that holds it and the side before it.
+    near: usize,
 }
 
 #[derive(Debug, Default)]
@@ -151,6 +168,11 @@ struct Reader<'a> {
     /// The hidden element that is open, and how many of its name.
     hidden: Option<(String, usize)>,
     in_pre: bool,
+    /// How many elements are open that surely have an end.
+    blocks: usize,
+    /// The least depth since the last side: two for each element that is open, and
+    /// one more where no item has started in it since.
+    lowest: usize,
 }
 
 impl Page {
@@ -199,6 +221,11 @@ impl Reader<'_> {
         if !tag.self_closing && is_hidden(name, tag) {
             self.hidden = Some((name.to_owned(), 1));
             return;
+        }
+        if BLOCKS.contains(&name) {
+            self.blocks += 1;
+        } else if ITEMS.contains(&name) {
+            self.lowest = self.lowest.min(2 * self.blocks);
         }
         match name {
             "table" => {
@@ -277,6 +304,10 @@ impl Reader<'_> {
             }
             return;
         }
+        if BLOCKS.contains(&name) {
+            self.blocks = self.blocks.saturating_sub(1);
+            self.lowest = self.lowest.min(2 * self.blocks + 1);
+        }
         match name {
             "table" | "dl" | "ul" | "ol" => {
                 let fits = |frame: &Frame| match frame {
@@ -353,20 +384,25 @@ impl Reader<'_> {
 
     fn open(&mut self, kind: &str, line: u32) {
         let depth = self.frames.len();
-        self.texts.push(Open { kind: kind.to_owned(), depth, line, text: String::new() });
+        let mut near = 0;
+        if kind.ends_with(":term") {
+            let within = 2 * self.blocks + 1;
+            near = std::mem::replace(&mut self.lowest, within).min(within);
+        }
+        self.texts.push(Open { kind: kind.to_owned(), depth, line, text: String::new(), near });
     }
 
     /// Ends open texts until so many are left.
     fn end_texts(&mut self, left: usize) {
         while self.texts.len() > left {
-            let Some(Open { kind, line, text, .. }) = self.texts.pop() else { return };
+            let Some(Open { kind, line, text, near, .. }) = self.texts.pop() else { return };
             let text = text.trim().to_owned();
             match (kind.as_str(), self.frames.last_mut()) {
                 ("td" | "th", Some(Frame::Table(grid))) => grid.end_cell(&text),
                 ("dt", Some(Frame::Definitions(list))) => list.push((line, format!("t{text}"))),
                 ("dd", Some(Frame::Definitions(list))) => list.push((line, format!("d{text}"))),
                 ("li", Some(Frame::List(list))) => list.push((line, text)),
-                ("span:term" | "div:term", _) => self.page.sides.push((line, text)),
+                ("span:term" | "div:term", _) => self.page.sides.push(Side { line, text, near }),
                 _ => {}
             }
         }

@@ -151,6 +151,48 @@ fn an_item_that_is_too_long_costs_its_row() {
     assert_eq!(reading.rejected, [RowError { line: 5, reason }]);
 }
 
+#[test]
+fn a_side_that_is_missing_shifts_no_other_card() {
+    let side = |text: &str| format!("<span class=\"TermText\">{text}</span>");
+    let card = |sides: &[&str]| {
+        let sides: Vec<String> =
+            sides.iter().map(|text| format!("<div>{}</div>", side(text))).collect();
+        format!("<div>{}</div>\n", sides.concat())
+    };
+    let reading = reading(&format!(
+        "<!doctype html>\n<html><section>{}{}{}</section>",
+        card(&["水", "water"]),
+        card(&["fire"]),
+        card(&["木", "tree"])
+    ));
+    assert_eq!(pairs(&reading), [("水", "water"), ("木", "tree")]);
+    assert!(reading.drafts.iter().all(Draft::is_ticked));
+    assert_eq!(reading.rejected, [RowError { line: 3, reason: RowReason::NoBack }]);
+}
+
+#[test]
+fn an_odd_number_of_sides_side_by_side_is_doubted() {
+    let sides: String = ["水", "water", "fire", "木", "tree"]
+        .map(|text| format!("<span class=\"TermText\">{text}</span>\n"))
+        .concat();
+    let reading = reading(&format!("<html><div>\n{sides}</div>"));
+    assert_eq!(reading.drafts.len(), 2);
+    assert!(!reading.drafts.iter().any(Draft::is_ticked));
+    assert_eq!(reading.rejected, [RowError { line: 6, reason: RowReason::NoBack }]);
+    assert_eq!((reading.warnings.len(), reading.warnings[0].line), (1, 2));
+}
+
+#[test]
+fn items_of_a_list_hold_the_sides_of_a_card_together() {
+    let item = |text: &str| {
+        let sides = text.split('/').map(|side| format!("<span class=TermText>{side}</span>"));
+        format!("<li>{}", sides.collect::<String>())
+    };
+    let items = ["水/water", "fire", "木/tree"].map(item).concat();
+    let reading = reading(&format!("<html><ul>{items}</ul>"));
+    assert_eq!(pairs(&reading), [("水", "water"), ("木", "tree")]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
