@@ -11,7 +11,9 @@ use std::borrow::Cow;
 
 use super::delimited::{self, Choice, Given, Known, header};
 use super::markdown::list;
-use super::{Draft, Format, ReadError, ReadOptions, Reading, RowReason, article, detect, markup};
+use super::{
+    Draft, Format, ReadError, ReadOptions, Reading, RowReason, Warning, article, detect, markup,
+};
 use crate::domain::Field;
 use page::{Page, Row, Sheet};
 
@@ -70,6 +72,10 @@ fn is_page(text: &str) -> bool {
 
 fn cards(page: &Page, options: &ReadOptions) -> Result<Reading, ReadError> {
     let mut reading = Reading::new(Format::Html, "");
+    if let Some(line) = page.too_deep {
+        let message = "nested too deep: what lies deeper is read as part of what is around it";
+        reading.warnings.push(Warning { line, message: message.to_owned() });
+    }
     tables(page, options, &mut reading)?;
     for ((line, term), meaning) in &page.glosses {
         reading.row(*line, card(*line, term, meaning));

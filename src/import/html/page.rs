@@ -13,6 +13,9 @@ const HIDDEN: &[&str] = &[
 const KEPT: &[&str] =
     &["ruby", "rb", "rt", "rp", "br", "p", "div", "img", "hr", "blockquote", "pre"];
 
+/// So many tables and lists are read within one another, and twice as many texts.
+const MOST_DEPTH: usize = 100;
+
 /// Elements of which each has an end tag.
 const BLOCKS: &[&str] = &["div", "section", "article", "main", "ul", "ol", "table", "a"];
 
@@ -70,6 +73,8 @@ pub(super) struct Page {
     /// Characters of text, and those in tables, definitions and sides.
     pub(super) visible: usize,
     pub(super) tabled: usize,
+    /// The first line on which something lies deeper than is read.
+    pub(super) too_deep: Option<u32>,
 }
 
 /// What is open.
@@ -168,6 +173,8 @@ struct Reader<'a> {
     /// The hidden element that is open, and how many of its name.
     hidden: Option<(String, usize)>,
     in_pre: bool,
+    /// How many frames are open that lie too deep.
+    deeper: usize,
     /// How many elements are open that surely have an end.
     blocks: usize,
     /// The least depth since the last side: two for each element that is open, and
@@ -230,17 +237,17 @@ impl Reader<'_> {
         match name {
             "table" => {
                 let grid = Grid { sheet: Sheet { line, rows: Vec::new() }, ..Grid::default() };
-                self.frames.push(Frame::Table(grid));
+                self.frame(Frame::Table(grid), line);
             }
             "thead" | "tbody" | "tfoot" => self.section(name == "thead"),
             "tr" => self.row(line),
             "td" | "th" => self.cell(name, line, tag),
-            "dl" => self.frames.push(Frame::Definitions(Vec::new())),
+            "dl" => self.frame(Frame::Definitions(Vec::new()), line),
             "dt" | "dd" if matches!(self.frames.last(), Some(Frame::Definitions(_))) => {
                 self.end_open(&["dt", "dd"]);
                 self.open(name, line);
             }
-            "ul" | "ol" if self.texts.is_empty() => self.frames.push(Frame::List(Vec::new())),
+            "ul" | "ol" if self.texts.is_empty() => self.frame(Frame::List(Vec::new()), line),
             "li" if matches!(self.frames.last(), Some(Frame::List(_))) => {
                 if self.texts.last().is_some_and(|text| text.kind == "li") {
                     self.end_open(&["li"]);
@@ -261,6 +268,16 @@ impl Reader<'_> {
             "caption" => self.open(name, line),
             _ if KEPT.contains(&name) => self.mark(&format!("<{name}>")),
             _ => {}
+        }
+    }
+
+    /// Opens a frame, unless it lies too deep: then it is part of what is around it.
+    fn frame(&mut self, frame: Frame, line: u32) {
+        if self.frames.len() < MOST_DEPTH {
+            self.frames.push(frame);
+        } else {
+            self.deeper += 1;
+            self.page.too_deep.get_or_insert(line);
         }
     }
 
@@ -315,7 +332,9 @@ impl Reader<'_> {
                     Frame::Definitions(_) => name == "dl",
                     Frame::List(_) => name == "ul" || name == "ol",
                 };
-                if self.frames.last().is_some_and(fits) {
+                if self.deeper > 0 && self.frames.last().is_some_and(fits) {
+                    self.deeper -= 1;
+                } else if self.frames.last().is_some_and(fits) {
                     self.end_open(&["td", "th", "dt", "dd", "li", "caption"]);
                     let depth = self.frames.len();
                     self.texts.retain(|open| open.depth < depth || open.kind.ends_with(":term"));
@@ -383,6 +402,10 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, kind: &str, line: u32) {
+        if self.texts.len() >= 2 * MOST_DEPTH {
+            self.page.too_deep.get_or_insert(line);
+            return;
+        }
         let depth = self.frames.len();
         let mut near = 0;
         if kind.ends_with(":term") {
