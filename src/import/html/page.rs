@@ -3,6 +3,8 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::sides::Side;
+
 /// Elements whose text nobody reads, or that stand around a page.
 const HIDDEN: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "nav", "footer", "select", "textarea",
@@ -46,15 +48,6 @@ pub(super) struct Row {
 pub(super) struct Sheet {
     pub(super) line: u32,
     pub(super) rows: Vec<Row>,
-}
-
-/// A side of a card in a saved set.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Side {
-    pub(super) line: u32,
-    pub(super) text: String,
-    /// How deep the element lies that holds both this side and the one before it.
-    pub(super) near: usize,
 }
 
 /// A text with its line.

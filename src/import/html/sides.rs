@@ -1,11 +1,19 @@
 //! The sides of a saved set of cards, put together to cards.
 
 use super::card;
-use super::page::Side;
 use crate::import::{Draft, Reading, RowReason, Warning};
 
 /// Elements deeper than this are taken as if they lay here.
 const DEEPEST: usize = 200;
+
+/// A side of a card in a saved set.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    pub(super) line: u32,
+    pub(super) text: String,
+    /// How deep the element lies that holds both this side and the one before it.
+    pub(super) near: usize,
+}
 
 /// Reads the cards of a saved set.
 ///
