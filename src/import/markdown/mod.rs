@@ -6,6 +6,7 @@
 
 mod front;
 mod inline;
+mod line;
 pub(super) mod list;
 mod org;
 mod page;
@@ -25,15 +26,20 @@ pub fn looks_like(text: &str) -> bool {
     if !page::may_be(text) {
         return false;
     }
-    let page = Page::of(page::head(text));
+    let mut page = Page::of(page::head(text));
+    page.drop_weak();
     if !page.is_marked || page.blocks.is_empty() {
         return false;
     }
     let is_clear = page.explained * 10 >= page.content * 9;
-    // Remarks in bold type stand in any text; a table is meant.
+    // A table is meant, whatever stands around it; other pairs stand in any text.
     let has_table = page.blocks.iter().any(|block| matches!(block, Block::Table(_)));
-    let least = if has_table { 3 } else { 6 };
-    is_clear || (page.explained * 10 >= page.content * least && !article::looks_like(text))
+    let is_enough = if has_table {
+        page.cards * 10 >= (page.content + page.code as usize) * 3
+    } else {
+        page.explained * 10 >= page.content * 6
+    };
+    is_clear || (is_enough && !article::looks_like(text))
 }
 
 /// Reads the cards of a text.
@@ -41,7 +47,13 @@ pub fn looks_like(text: &str) -> bool {
 /// # Errors
 /// [`ReadError::NoDeck`] where there is none.
 pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let page = Page::of(text);
+    let mut page = Page::of(text);
+    // Who names the format knows what is in the file.
+    let is_told = options.format == Some(Format::Markdown);
+    if !is_told {
+        page.drop_weak();
+    }
+    let is_sure = is_told || page.is_mostly_cards();
     let mut reading = Reading::new(Format::Markdown, "");
     match page.deck.as_deref().map(str::parse::<DeckName>) {
         Some(Ok(deck)) => reading.deck = Some(deck.as_str().to_owned()),
@@ -57,7 +69,13 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     let mut done = Done::default();
     for block in &page.blocks {
         match block {
-            Block::Table(rows) => table(rows, options, &mut reading, &mut done)?,
+            Block::Table(rows) => {
+                let start = reading.drafts.len();
+                table(rows, options, &mut reading, &mut done)?;
+                if !is_sure && header::names(&rows.header, None).is_none() {
+                    reading.drafts[start..].iter_mut().for_each(doubt);
+                }
+            }
             Block::Pair(pair) => reading.row(pair.line, card(pair, &mut done)),
         }
     }
@@ -66,6 +84,12 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     }
     done.report(&page, &mut reading);
     Ok(reading)
+}
+
+/// Offers a row of a table that may be one of anything, unticked.
+fn doubt(draft: &mut Draft) {
+    draft.confidence_pct = 50;
+    "stands in a text of something else".clone_into(&mut draft.reason);
 }
 
 /// What was done to the text of cells.
