@@ -185,7 +185,8 @@ fn other_texts_are_not_taken() {
 #[test]
 fn a_text_has_a_hundred_labels_at_most() {
     let labels: Vec<String> = (1..=20_000).map(|n| format!("#a{n}")).collect();
-    let rows: String = (1..=200).map(|n| format!("front {n} :: back {n}\n")).collect();
+    let rows: String =
+        (1..=200).map(|n| format!("front {n} :: back {n}\n")).collect::<Vec<_>>().concat();
     let reading = reading(&format!(
         "{}\n{rows}\n| Word | Meaning |\n|---|---|\n| x | y |\n",
         labels.join(" ")
@@ -226,7 +227,8 @@ fn a_text_about_a_program_is_no_deck() {
 
 #[test]
 fn items_beside_other_text_are_left_out_and_counted() {
-    let table: String = (1..=12).map(|n| format!("| word {n} | Wort {n} |\n")).collect();
+    let table: String =
+        (1..=12).map(|n| format!("| word {n} | Wort {n} |\n")).collect::<Vec<_>>().concat();
     let prose = "Some words on how to use the list.\n".repeat(16);
     let text = format!(
         "## Words\n\n{prose}\n- read: aloud\n- write: by hand\n\n| English | Deutsch |\n|---|---|\n{table}"
@@ -243,7 +245,8 @@ fn items_beside_other_text_are_left_out_and_counted() {
 
 #[test]
 fn a_table_of_something_in_a_longer_text_is_only_offered() {
-    let table: String = (1..=12).map(|n| format!("| `key-{n}` | what {n} does |\n")).collect();
+    let table: String =
+        (1..=12).map(|n| format!("| `key-{n}` | what {n} does |\n")).collect::<Vec<_>>().concat();
     let prose = "The keys can be changed in the file of settings.\n".repeat(16);
     let text = format!("## Keys\n\n{prose}\n| Key | Effect |\n|---|---|\n{table}");
     let reading = reading(&text);
