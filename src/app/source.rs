@@ -33,30 +33,43 @@ pub(super) fn stem(path: &str) -> String {
     }
     let stem =
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
-    let digits_from = stem
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '))
-        .last()
-        .map_or(stem.len(), |(at, _)| at);
-    let (base, tail) = stem.split_at(digits_from);
-    let digits = tail.chars().filter(char::is_ascii_digit).count();
-    let is_date = (digits == 8 || digits == 6) && !base.is_empty() && looks_like_date(tail);
-    if is_date { base.to_owned() } else { stem.to_owned() }
+    let base = before_date(stem).trim_end_matches(SEPARATORS);
+    if base.is_empty() { stem.to_owned() } else { base.to_owned() }
 }
 
-/// Whether a run of digits and separators is a year, a month and a day.
-fn looks_like_date(tail: &str) -> bool {
-    let digits: Vec<u32> = tail.chars().filter_map(|c| c.to_digit(10)).collect();
-    let number = |digits: &[u32]| digits.iter().fold(0, |number, digit| number * 10 + digit);
-    let (year, rest) = match digits.len() {
-        8 => (number(&digits[..4]), &digits[4..]),
-        6 => (2000 + number(&digits[..2]), &digits[2..]),
-        _ => return false,
+/// What stands between the parts of a date, and between a name and its date.
+const SEPARATORS: &[char] = &['-', '_', '.', ' '];
+
+/// Returns what stands before the date at the end of a text, or all of it where none is.
+///
+/// A year of four digits may follow other digits; one of two is only known as such
+/// where none stands before it.
+fn before_date(text: &str) -> &str {
+    let date = || {
+        let (rest, day) = last_number(text, 2)?;
+        let (rest, month) = last_number(without_separator(rest), 2)?;
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let rest = without_separator(rest);
+        if let Some((base, 1900..2200)) = last_number(rest, 4) {
+            return Some(base);
+        }
+        let (base, _) = last_number(rest, 2)?;
+        (!base.ends_with(|c: char| c.is_ascii_digit())).then_some(base)
     };
-    (1900..2200).contains(&year)
-        && (1..=12).contains(&number(&rest[..2]))
-        && (1..=31).contains(&number(&rest[2..]))
+    date().unwrap_or(text)
+}
+
+fn without_separator(text: &str) -> &str {
+    text.strip_suffix(SEPARATORS).unwrap_or(text)
+}
+
+/// Splits off the number of so many digits that a text ends with.
+fn last_number(text: &str, digits: usize) -> Option<(&str, u32)> {
+    let (rest, number) = text.split_at_checked(text.len().checked_sub(digits)?)?;
+    let is_number = number.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| number.parse().ok()).flatten().map(|number| (rest, number))
 }
 
 #[cfg(test)]
@@ -70,6 +83,14 @@ mod tests {
             ("terms_20261123.csv", "terms"),
             ("terms 261123.csv", "terms"),
             ("chapter-12.tsv", "chapter-12"),
+            ("hsk-3-2026-11-22.tsv", "hsk-3"),
+            ("hsk-3-2026-11-23.tsv", "hsk-3"),
+            ("unit 12_20261123.csv", "unit 12"),
+            ("lesson-7-261123.csv", "lesson-7"),
+            ("terms.2026.11.23.csv", "terms"),
+            ("terms-26-11-23.csv", "terms"),
+            ("terms-2026-13-23.csv", "terms-2026-13-23"),
+            ("part-1261123.csv", "part-1261123"),
             ("2026-11-23.txt", "2026-11-23"),
             ("hsk.v1.2.tsv", "hsk.v1.2"),
             ("-", "Imported"),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Draft, MAX_FIELD, Reading, RowError, RowReason};
+use super::{Draft, MAX_FIELD, Reading, RowError, RowReason, Warning};
 use crate::domain::text::nfc;
 use crate::domain::{Field, Kind};
 
@@ -59,16 +59,8 @@ impl Draft {
     /// # Errors
     /// The [`RowReason`] for which it is none.
     pub fn checked(mut self) -> Result<Self, RowReason> {
+        self.fits()?;
         let fields = &self.fields;
-        for field in Field::ALL {
-            let bytes = match field {
-                Field::Tags => fields.tags.iter().map(String::len).max().unwrap_or(0),
-                other => fields.plain(other).len(),
-            };
-            if bytes > MAX_FIELD {
-                return Err(RowReason::TooLong { bytes });
-            }
-        }
         if fields.front.is_empty() {
             return Err(RowReason::EmptyFront);
         }
@@ -79,6 +71,23 @@ impl Draft {
             self.kind = super::delimited::kind(&self.fields.front);
         }
         Ok(self)
+    }
+
+    /// Whether no field is longer than [`MAX_FIELD`], nor any label.
+    ///
+    /// # Errors
+    /// [`RowReason::TooLong`] with the size of one that is.
+    pub fn fits(&self) -> Result<(), RowReason> {
+        for field in Field::ALL {
+            let bytes = match field {
+                Field::Tags => self.fields.tags.iter().map(String::len).max().unwrap_or(0),
+                other => self.fields.plain(other).len(),
+            };
+            if bytes > MAX_FIELD {
+                return Err(RowReason::TooLong { bytes });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -91,6 +100,24 @@ impl Reading {
         }
     }
 
+    /// Cuts the labels of a whole text down to [`MAX_LABELS`], with a warning.
+    ///
+    /// Each of its rows gets them all: many of them on many rows would fill the memory.
+    pub fn cap_labels(&mut self, labels: &mut Vec<String>) {
+        if cap_labels(labels) {
+            self.warn_of_labels();
+        }
+    }
+
+    /// Warns that a text has more labels than its rows got.
+    pub fn warn_of_labels(&mut self) {
+        let message = format!(
+            "the text has more than {MAX_LABELS} labels for all of its rows, or very long ones; \
+             the others are left out"
+        );
+        self.warnings.push(Warning { line: 0, message });
+    }
+
     /// Adds a report with a number in front, unless it is 0.
     pub fn count(&mut self, number: usize, one: &str, many: &str) {
         if number > 0 {
@@ -98,6 +125,25 @@ impl Reading {
             self.reports.push(format!("{number} {what}"));
         }
     }
+}
+
+/// The most labels that a text gives to all of its rows.
+pub const MAX_LABELS: usize = 100;
+
+/// The most bytes that these labels have together.
+const MAX_LABEL_BYTES: usize = 8 * 1024;
+
+/// Cuts labels down to what each row of a text can carry; returns whether any went.
+pub(super) fn cap_labels(labels: &mut Vec<String>) -> bool {
+    let mut bytes = 0;
+    let fits = labels.iter().take(MAX_LABELS).take_while(|label| {
+        bytes += label.len();
+        bytes <= MAX_LABEL_BYTES
+    });
+    let fits = fits.count();
+    let is_cut = fits < labels.len();
+    labels.truncate(fits);
+    is_cut
 }
 
 /// Returns a text without control characters other than TAB and line ends, and how

@@ -174,3 +174,13 @@ fn two_rows_with_one_front_are_two_rows() {
     let ids: Vec<_> = reading.drafts.iter().map(|draft| draft.ext_id.as_deref()).collect();
     assert_eq!(ids, [Some("x"), Some("y")]);
 }
+
+#[test]
+fn a_file_has_a_hundred_labels_at_most() {
+    let labels: String = (1..=20_000).map(|n| format!(" a{n}")).collect::<Vec<_>>().concat();
+    let text = format!("#separator:tab\n#tags:{labels}\nHund\tdog\nKatze\tcat\n");
+    let reading = read(text.as_bytes(), "deck.txt", &ReadOptions::default(), &()).unwrap();
+    assert_eq!(reading.drafts.len(), 2);
+    assert!(reading.drafts.iter().all(|draft| draft.fields.tags.len() == 100));
+    assert_eq!(reading.warnings.len(), 1);
+}

@@ -6,6 +6,7 @@
 use pinyin::{Pinyin, ToPinyinMulti};
 use unicode_normalization::UnicodeNormalization;
 
+use super::bracket::{self, Brackets};
 use super::line::Pronunciation;
 use crate::domain::text::is_han;
 
@@ -16,8 +17,12 @@ pub(super) const CERTAIN: usize = 3;
 /// The longest word whose reading is looked for in front of a bracket.
 const LONGEST_WORD: usize = 16;
 
-/// The longest text between brackets that may be a reading, in characters.
-const LONGEST_READING: usize = 80;
+/// The brackets that a reading may stand in.
+const BRACKETS: Brackets = Brackets {
+    open: &['(', '（', '[', '［', '【', '〔'],
+    close: &[')', '）', ']', '］', '】', '〕'],
+    longest: 80,
+};
 
 /// A text without its marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,46 +39,26 @@ pub(super) struct Plain {
 
 /// Removes the reading marks of `text`; those without a tone only if `toneless`.
 pub(super) fn remove(text: &str, toneless: bool) -> Plain {
-    if !text.contains(is_opener) {
-        return Plain { text: text.to_owned(), ..Plain::default() };
-    }
-    let chars: Vec<char> = text.chars().collect();
     let mut plain = Plain::default();
-    let mut kept: Vec<char> = Vec::with_capacity(chars.len());
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        if is_opener(c)
-            && let Some(length) =
-                chars[at + 1..].iter().take(LONGEST_READING + 1).position(|&c| is_closing(c))
-            && (1..=LONGEST_READING).contains(&length)
-        {
-            let inside: String = chars[at + 1..=at + length].iter().collect();
-            if let Some(mark) = mark_after(&kept, inside.trim(), toneless) {
-                match mark {
-                    Mark::Single { toned } => {
-                        plain.removed += 1;
-                        plain.certain += usize::from(toned);
-                        // A term of one character alone on its line keeps its reading.
-                        if kept.iter().filter(|c| is_han(**c)).count() == 1 {
-                            plain.readings.push(pronunciation(&kept, 1, inside.trim()));
-                        }
-                    }
-                    Mark::Word { length } => {
-                        plain.readings.push(pronunciation(&kept, length, inside.trim()));
-                        // A blank before the bracket went with it.
-                        while kept.last() == Some(&' ') {
-                            kept.pop();
-                        }
-                    }
+    plain.text = BRACKETS.strip(text, |kept, inside, _| {
+        let inside: String = inside.iter().collect();
+        let Some(mark) = mark_after(kept, inside.trim(), toneless) else { return false };
+        match mark {
+            Mark::Single { toned } => {
+                plain.removed += 1;
+                plain.certain += usize::from(toned);
+                // A term of one character alone on its line keeps its reading.
+                if kept.iter().filter(|c| is_han(**c)).count() == 1 {
+                    plain.readings.push(pronunciation(kept, 1, inside.trim()));
                 }
-                at += length + 2;
-                continue;
+            }
+            Mark::Word { length } => {
+                plain.readings.push(pronunciation(kept, length, inside.trim()));
+                bracket::trim_end(kept);
             }
         }
-        kept.push(c);
-        at += 1;
-    }
-    plain.text = kept.into_iter().collect();
+        true
+    });
     plain
 }
 
@@ -97,7 +82,8 @@ pub(super) fn leading<'a>(term: &str, text: &'a str) -> Option<(&'a str, &'a str
 
 /// Whether `text` is nothing but a reading of the characters of `term`.
 pub(super) fn is_reading(term: &str, text: &str) -> bool {
-    let text = text.trim_matches(|c| is_opener(c) || is_closing(c) || c == '/');
+    let text = text
+        .trim_matches(|c| BRACKETS.open.contains(&c) || BRACKETS.close.contains(&c) || c == '/');
     leading(term, text).is_some_and(|(_, rest)| rest.is_empty())
 }
 
@@ -202,14 +188,6 @@ fn is_reading_of(han: &[char], letters: &str) -> bool {
         }
     }
     ends.contains(&letters.len())
-}
-
-const fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '（' | '[' | '［' | '【' | '〔')
-}
-
-const fn is_closing(c: char) -> bool {
-    matches!(c, ')' | '）' | ']' | '］' | '】' | '〕')
 }
 
 #[cfg(test)]

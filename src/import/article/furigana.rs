@@ -4,11 +4,18 @@
 //! them: each kana of the word is in the reading, each character stands for one
 //! kana or more. Everything else in brackets belongs to the text.
 
+use super::bracket::{self, Brackets};
 use super::line::{Pronunciation, is_kana};
 use crate::domain::text::is_han;
 
 /// The longest word whose reading is looked for, in characters.
 const LONGEST_WORD: usize = 16;
+/// The brackets that a reading may stand in.
+const BRACKETS: Brackets = Brackets {
+    open: &['(', '（', '[', '［', '【', '〔', '《', '〈'],
+    close: &[')', '）', ']', '］', '】', '〕', '》', '〉'],
+    longest: 39,
+};
 /// The most kana that one character stands for.
 const MOST_KANA: usize = 6;
 
@@ -21,29 +28,14 @@ pub(super) struct Plain {
 
 /// Removes the readings in brackets from `text`.
 pub(super) fn remove(text: &str) -> Plain {
-    let chars: Vec<char> = text.chars().collect();
-    let mut kept: Vec<char> = Vec::with_capacity(chars.len());
     let mut readings = Vec::new();
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        if is_opener(c)
-            && let Some(length) = chars[at + 1..].iter().take(40).position(|&c| is_closing(c))
-        {
-            let inside = &chars[at + 1..=at + length];
-            let rest = &chars[at + length + 2..];
-            if let Some(term) = word_before(&kept, inside, rest) {
-                readings.push(Pronunciation { term, reading: inside.iter().collect() });
-                while kept.last() == Some(&' ') {
-                    kept.pop();
-                }
-                at += length + 2;
-                continue;
-            }
-        }
-        kept.push(c);
-        at += 1;
-    }
-    Plain { text: kept.into_iter().collect(), readings }
+    let text = BRACKETS.strip(text, |kept, inside, rest| {
+        let Some(term) = word_before(kept, inside, rest) else { return false };
+        readings.push(Pronunciation { term, reading: inside.iter().collect() });
+        bracket::trim_end(kept);
+        true
+    });
+    Plain { text, readings }
 }
 
 /// Splits a word from the reading that follows it after a blank: `朝市 あさいち`.
@@ -185,14 +177,6 @@ fn is_romaji(text: &[char]) -> bool {
         }
     }
     text.len() >= 2
-}
-
-const fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '（' | '[' | '［' | '【' | '〔' | '《' | '〈')
-}
-
-const fn is_closing(c: char) -> bool {
-    matches!(c, ')' | '）' | ']' | '］' | '】' | '〕' | '》' | '〉')
 }
 
 #[cfg(test)]

@@ -1,7 +1,15 @@
 //! Chinese forms of Korean words: 시장(市場), and how they are read: 시장 (sijang).
 
+use super::bracket::{self, Brackets};
 use super::line::{Pronunciation, is_hangul};
 use crate::domain::text::is_han;
+
+/// The brackets that a form or a reading may stand in.
+const BRACKETS: Brackets = Brackets {
+    open: &['(', '（', '[', '［', '〔'],
+    close: &[')', '）', ']', '］', '〕'],
+    longest: 39,
+};
 
 /// A text without the forms, and what was taken off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,38 +23,22 @@ pub(super) struct Plain {
 
 /// Removes the forms and readings in brackets from `text`.
 pub(super) fn remove(text: &str) -> Plain {
-    let chars: Vec<char> = text.chars().collect();
-    let mut kept: Vec<char> = Vec::with_capacity(chars.len());
     let mut plain = Plain::default();
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        if matches!(c, '(' | '（' | '[' | '［' | '〔')
-            && let Some(length) = chars[at + 1..].iter().take(40).position(|&c| is_closing(c))
-        {
-            let inside: String = chars[at + 1..=at + length].iter().collect();
-            let term = word_before(&kept);
-            let form = inside.contains(is_han)
-                && inside.chars().all(|c| is_han(c) || is_hangul(c) || " -~―–·,".contains(c));
-            let sound = !form && sounds_like(&term, &inside);
-            if !term.is_empty() && (form || sound) {
-                let taken = Pronunciation { term, reading: inside };
-                if form { &mut plain.forms } else { &mut plain.readings }.push(taken);
-                while kept.last() == Some(&' ') {
-                    kept.pop();
-                }
-                at += length + 2;
-                continue;
-            }
+    plain.text = BRACKETS.strip(text, |kept, inside, _| {
+        let inside: String = inside.iter().collect();
+        let term = word_before(kept);
+        let form = inside.contains(is_han)
+            && inside.chars().all(|c| is_han(c) || is_hangul(c) || " -~―–·,".contains(c));
+        let sound = !form && sounds_like(&term, &inside);
+        if term.is_empty() || !(form || sound) {
+            return false;
         }
-        kept.push(c);
-        at += 1;
-    }
-    plain.text = kept.into_iter().collect();
+        let taken = Pronunciation { term, reading: inside };
+        if form { &mut plain.forms } else { &mut plain.readings }.push(taken);
+        bracket::trim_end(kept);
+        true
+    });
     plain
-}
-
-const fn is_closing(c: char) -> bool {
-    matches!(c, ')' | '）' | ']' | '］' | '〕')
 }
 
 /// Returns the word of Hangul at the end of the text.

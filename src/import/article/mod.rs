@@ -15,6 +15,7 @@
 mod annotation;
 mod attribution;
 mod block;
+mod bracket;
 mod confidence;
 mod document;
 mod draft;
@@ -63,8 +64,12 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     let layout = Layout::of(&document.lines, document.language);
     let found = draft::drafts(&document, &layout);
     let mut reading = Reading::new(Format::Article, "");
-    reading.drafts = found.drafts;
+    for draft in found.drafts {
+        let line = draft.line;
+        reading.row(line, draft.fits().map(|()| draft));
+    }
     reading.drafts.sort_by_key(|draft| draft.line);
+    reading.rejected.sort_by_key(|row| row.line);
     reading.reports = reports(&document);
     let classes = classes(&document, &layout, &found.paired);
     reading.warnings = warnings(&document, &layout, &classes);

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::Kind;
-use crate::import::ScriptChoice;
+use crate::import::{MAX_FIELD, RowError, RowReason, ScriptChoice};
 
 fn reading(text: &str) -> Reading {
     read(text, &ReadOptions::default()).unwrap()
@@ -188,6 +188,19 @@ fn any_line() -> impl Strategy<Value = String> {
         1 => "\\PC{0,40}",
         1 => "[a-z一-龥（）()【】，。：/ —\\-|\t0-9.]{0,40}",
     ]
+}
+
+#[test]
+fn a_side_that_is_too_long_costs_its_pair() {
+    let (long, other) = ("人工智能很重要".repeat(3200), "intelligence matters ".repeat(3200));
+    let text = format!("{MARKED}\n{long}。\n{}.\n", other.trim());
+    let reading = reading(&text);
+    assert!(reading.drafts.iter().all(|draft| draft.fields.front.len() <= MAX_FIELD));
+    assert_eq!(reading.drafts.len(), 1);
+    let [RowError { line: 4, reason: RowReason::TooLong { bytes } }] = *reading.rejected else {
+        panic!("{:?}", reading.rejected)
+    };
+    assert!(bytes > MAX_FIELD);
 }
 
 proptest! {

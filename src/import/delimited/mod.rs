@@ -155,7 +155,9 @@ pub fn table<'a>(
         is_own = cells == OWN;
         names = names.or(Some(found));
     }
-    let known = &Known { is_own: is_own || known.is_own, ..known.clone() };
+    let mut known = Known { is_own: is_own || known.is_own, ..known.clone() };
+    reading.cap_labels(&mut known.tags);
+    let known = &known;
     width = width.max(names.as_ref().map_or(0, Vec::len));
     let is_row = |raw: &&Raw<'_>| matches!(raw.0, Item::Row { .. });
     let is_list = width == 2 && !choice.delimiter.is_certain();

@@ -168,6 +168,8 @@ impl<'a> Rows<'a> {
             });
             draft.cards = Some(gaps.collect());
         }
+        // What several columns were joined to may be too long where none of them is.
+        draft.fits()?;
         Ok(draft)
     }
 

@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 
 use crate::domain::Kind;
-use crate::import::{Column, Format, ReadError, ReadOptions, Reading, RowError, RowReason, read};
+use crate::import::{
+    Column, Format, MAX_FIELD, ReadError, ReadOptions, Reading, RowError, RowReason, read,
+};
 
 fn reading(text: &str) -> Reading {
     reading_of(text, "deck.txt")
@@ -297,6 +299,24 @@ fn a_table_of_numbers_is_no_deck() {
 
 fn word() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z]{2,8}( [a-z]{2,8}){0,3}", "[一-龥]{2,6}", "[a-zé]{2,8}",]
+}
+
+#[test]
+fn a_field_that_grows_too_long_by_joining_costs_its_row() {
+    let half = "x".repeat(MAX_FIELD / 2 + 1);
+    let bytes = 2 * (MAX_FIELD / 2 + 1);
+    let joined = reading(&format!("a,b\nc,{half},{half}\nd,e\nf,g\n"));
+    assert_eq!(joined.drafts.len(), 3);
+    assert_eq!(
+        joined.rejected,
+        [RowError { line: 2, reason: RowReason::TooLong { bytes: bytes + 1 } }]
+    );
+    let notes = reading(&format!("front\tback\tnote\tnote\na\tb\t{half}\t{half}\nc\td\te\tf\n"));
+    assert_eq!(notes.drafts.len(), 1);
+    assert_eq!(
+        notes.rejected,
+        [RowError { line: 2, reason: RowReason::TooLong { bytes: bytes + 2 } }]
+    );
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 //! A page that is mostly text beside them is an article and not read here.
 
 mod page;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -11,10 +12,9 @@ use std::borrow::Cow;
 use super::delimited::{self, Choice, Given, Known, header};
 use super::markdown::list;
 use super::{
-    Draft, Format, MAX_FIELD, ReadError, ReadOptions, Reading, RowError, RowReason, article,
-    detect, markup,
+    Draft, Format, ReadError, ReadOptions, Reading, RowReason, Warning, article, detect, markup,
 };
-use crate::domain::text::nfc;
+use crate::domain::Field;
 use page::{Page, Row, Sheet};
 
 /// Whether a text is a web page with cards in it, and not an article.
@@ -72,14 +72,15 @@ fn is_page(text: &str) -> bool {
 
 fn cards(page: &Page, options: &ReadOptions) -> Result<Reading, ReadError> {
     let mut reading = Reading::new(Format::Html, "");
+    if let Some(line) = page.too_deep {
+        let message = "nested too deep: what lies deeper is read as part of what is around it";
+        reading.warnings.push(Warning { line, message: message.to_owned() });
+    }
     tables(page, options, &mut reading)?;
     for ((line, term), meaning) in &page.glosses {
-        card(*line, term, meaning, &mut reading);
+        reading.row(*line, card(*line, term, meaning));
     }
-    let sides: Vec<_> = page.sides.chunks_exact(2).collect();
-    for pair in &sides {
-        card(pair[0].0, &pair[0].1, &pair[1].1, &mut reading);
-    }
+    sides::read(&page.sides, &mut reading);
     if reading.drafts.is_empty() {
         lists(page, &mut reading);
     }
@@ -92,34 +93,30 @@ fn cards(page: &Page, options: &ReadOptions) -> Result<Reading, ReadError> {
 
 /// Reads the largest table of words, and those that are made like it.
 fn tables(page: &Page, options: &ReadOptions, into: &mut Reading) -> Result<(), ReadError> {
+    let mut others = Vec::new();
     let mut found = Vec::new();
     for sheet in &page.sheets {
         let mut reading = Reading::new(Format::Html, "");
         match table(sheet, options, &mut reading) {
             Ok(()) => found.push((sheet, reading)),
-            Err(ReadError::NoDeck { .. }) => {}
+            Err(ReadError::NoDeck { .. }) => others.push(sheet.line),
             Err(other) => return Err(other),
         }
     }
-    // Tables that lay a page out have long texts in few rows.
-    found.retain(|(_, reading)| {
-        let drafts = &reading.drafts;
-        let length: usize = drafts.iter().map(|d| d.fields.front.len()).sum();
-        !drafts.is_empty() && length < drafts.len() * 300 && drafts.len() >= reading.rejected.len()
-    });
-    let Some(best) = found.iter().max_by_key(|(_, reading)| reading.drafts.len()) else {
-        return Ok(());
-    };
-    let likeness = |sheet: &Sheet| {
-        let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let head = sheet.rows.first().filter(|row| row.is_head).map(|row| row.cells.clone());
-        (width, head)
-    };
-    let like = likeness(best.0);
-    let mut others = Vec::new();
+    let best = found.iter().filter(|(_, reading)| is_of_words(reading));
+    let best = best.max_by_key(|(_, reading)| reading.drafts.len());
+    let like = best.map(|(sheet, _)| likeness(sheet));
     for (sheet, reading) in found {
-        if likeness(sheet) != like && !is_named(sheet) {
-            others.push(sheet.line.to_string());
+        let own = likeness(sheet);
+        let is_alike = like.as_ref() == Some(&own);
+        let is_read = if is_of_words(&reading) {
+            is_alike || is_named(sheet)
+        } else {
+            // With the same names over it, its rows were meant to be words.
+            is_alike && own.1.is_some() && !is_layout(&reading)
+        };
+        if like.is_none() || !is_read {
+            others.push(sheet.line);
             continue;
         }
         into.drafts.extend(reading.drafts);
@@ -128,11 +125,33 @@ fn tables(page: &Page, options: &ReadOptions, into: &mut Reading) -> Result<(), 
         into.reports.extend(reading.reports);
     }
     if !others.is_empty() {
+        others.sort_unstable();
         let s = if others.len() == 1 { "" } else { "s" };
-        let lines = others.join(", ");
+        let lines: Vec<String> = others.iter().map(u32::to_string).collect();
+        let lines = lines.join(", ");
         into.reports.push(format!("{} other table{s} left out: line {lines}", others.len()));
     }
     Ok(())
+}
+
+/// How a table is made: how wide it is, and the names of its columns.
+fn likeness(sheet: &Sheet) -> (usize, Option<&[String]>) {
+    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let head = sheet.rows.first().filter(|row| row.is_head).map(|row| row.cells.as_slice());
+    (width, head)
+}
+
+/// Whether what was read from a table is words and their meanings.
+fn is_of_words(reading: &Reading) -> bool {
+    let drafts = &reading.drafts;
+    !drafts.is_empty() && drafts.len() >= reading.rejected.len() && !is_layout(reading)
+}
+
+/// Whether a table only lays a page out: it has long texts in few rows.
+fn is_layout(reading: &Reading) -> bool {
+    let drafts = &reading.drafts;
+    let length: usize = drafts.iter().map(|draft| draft.fields.front.len()).sum();
+    !drafts.is_empty() && length >= drafts.len() * 300
 }
 
 /// Whether the names of a table's columns are those of a word list.
@@ -188,28 +207,20 @@ fn plain(text: &str) -> String {
     markup::reduce(text).map_or_else(|| text.to_owned(), |reduced| reduced.text)
 }
 
-fn card(line: u32, front: &str, back: &str, reading: &mut Reading) {
-    let mut reject = |reason| reading.rejected.push(RowError { line, reason });
-    let bytes = front.len().max(back.len());
-    if bytes > MAX_FIELD {
-        return reject(RowReason::TooLong { bytes });
+/// Returns a card from two texts in which tags were kept.
+fn card(line: u32, front: &str, back: &str) -> Result<Draft, RowReason> {
+    let mut draft = Draft::on(line);
+    match markup::reduce(front) {
+        Some(front) => {
+            draft.add(Field::Front, &front.text);
+            draft.add(Field::Reading, &front.reading);
+        }
+        None => {
+            draft.add(Field::Front, front);
+        }
     }
-    let front = markup::reduce(front).unwrap_or_else(|| markup::Reduced {
-        text: front.to_owned(),
-        ..markup::Reduced::default()
-    });
-    let mut draft = Draft { line, confidence_pct: 100, ..Draft::default() };
-    draft.fields.front = nfc(front.text);
-    draft.fields.reading = nfc(front.reading);
-    draft.fields.back = nfc(plain(back));
-    if draft.fields.front.is_empty() {
-        return reject(RowReason::EmptyFront);
-    }
-    if draft.fields.back.is_empty() {
-        return reject(RowReason::EmptyBack);
-    }
-    draft.kind = delimited::kind(&draft.fields.front);
-    reading.drafts.push(draft);
+    draft.add(Field::Back, &plain(back));
+    draft.checked()
 }
 
 /// Reads lists in which each item is a term and its meaning.
@@ -219,16 +230,13 @@ fn lists(page: &Page, reading: &mut Reading) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let Some(pairs) = list::split_all(&texts).filter(|_| texts.len() > 2) else { continue };
         for ((line, _), pair) in items.iter().zip(pairs) {
-            match pair {
-                Some((front, back)) => {
-                    let mut draft = Draft { line: *line, confidence_pct: 100, ..Draft::default() };
-                    draft.fields.front = nfc(front.to_owned());
-                    draft.fields.back = nfc(back.to_owned());
-                    draft.kind = delimited::kind(front);
-                    reading.drafts.push(draft);
-                }
-                None => reading.rejected.push(RowError { line: *line, reason: RowReason::NoBack }),
-            }
+            let draft = pair.ok_or(RowReason::NoBack).and_then(|(front, back)| {
+                let mut draft = Draft::on(*line);
+                draft.add(Field::Front, front);
+                draft.add(Field::Back, back);
+                draft.checked()
+            });
+            reading.row(*line, draft);
         }
     }
 }

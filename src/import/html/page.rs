@@ -3,6 +3,8 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::sides::Side;
+
 /// Elements whose text nobody reads, or that stand around a page.
 const HIDDEN: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "nav", "footer", "select", "textarea",
@@ -12,6 +14,15 @@ const HIDDEN: &[&str] = &[
 /// Elements that say something of the text in them, for the reader of fields.
 const KEPT: &[&str] =
     &["ruby", "rb", "rt", "rp", "br", "p", "div", "img", "hr", "blockquote", "pre"];
+
+/// So many tables and lists are read within one another, and twice as many texts.
+const MOST_DEPTH: usize = 100;
+
+/// Elements of which each has an end tag.
+const BLOCKS: &[&str] = &["div", "section", "article", "main", "ul", "ol", "table", "a"];
+
+/// Elements that end where the next of their kind starts.
+const ITEMS: &[&str] = &["li", "tr", "p"];
 
 /// A cell spans at most so many columns or rows.
 const MOST_SPAN: usize = 64;
@@ -51,10 +62,12 @@ pub(super) struct Page {
     /// The items of lists.
     pub(super) lists: Vec<Vec<Text>>,
     /// The sides of cards of a saved set, one after the other.
-    pub(super) sides: Vec<Text>,
+    pub(super) sides: Vec<Side>,
     /// Characters of text, and those in tables, definitions and sides.
     pub(super) visible: usize,
     pub(super) tabled: usize,
+    /// The first line on which something lies deeper than is read.
+    pub(super) too_deep: Option<u32>,
 }
 
 /// What is open.
@@ -137,6 +150,8 @@ struct Open {
     depth: usize,
     line: u32,
     text: String,
+    /// How deep the element lies that holds it and the side before it.
+    near: usize,
 }
 
 #[derive(Debug, Default)]
@@ -151,6 +166,13 @@ struct Reader<'a> {
     /// The hidden element that is open, and how many of its name.
     hidden: Option<(String, usize)>,
     in_pre: bool,
+    /// How many frames are open that lie too deep.
+    deeper: usize,
+    /// How many elements are open that surely have an end.
+    blocks: usize,
+    /// The least depth since the last side: two for each element that is open, and
+    /// one more where no item has started in it since.
+    lowest: usize,
 }
 
 impl Page {
@@ -200,20 +222,25 @@ impl Reader<'_> {
             self.hidden = Some((name.to_owned(), 1));
             return;
         }
+        if BLOCKS.contains(&name) {
+            self.blocks += 1;
+        } else if ITEMS.contains(&name) {
+            self.lowest = self.lowest.min(2 * self.blocks);
+        }
         match name {
             "table" => {
                 let grid = Grid { sheet: Sheet { line, rows: Vec::new() }, ..Grid::default() };
-                self.frames.push(Frame::Table(grid));
+                self.frame(Frame::Table(grid), line);
             }
             "thead" | "tbody" | "tfoot" => self.section(name == "thead"),
             "tr" => self.row(line),
             "td" | "th" => self.cell(name, line, tag),
-            "dl" => self.frames.push(Frame::Definitions(Vec::new())),
+            "dl" => self.frame(Frame::Definitions(Vec::new()), line),
             "dt" | "dd" if matches!(self.frames.last(), Some(Frame::Definitions(_))) => {
                 self.end_open(&["dt", "dd"]);
                 self.open(name, line);
             }
-            "ul" | "ol" if self.texts.is_empty() => self.frames.push(Frame::List(Vec::new())),
+            "ul" | "ol" if self.texts.is_empty() => self.frame(Frame::List(Vec::new()), line),
             "li" if matches!(self.frames.last(), Some(Frame::List(_))) => {
                 if self.texts.last().is_some_and(|text| text.kind == "li") {
                     self.end_open(&["li"]);
@@ -234,6 +261,16 @@ impl Reader<'_> {
             "caption" => self.open(name, line),
             _ if KEPT.contains(&name) => self.mark(&format!("<{name}>")),
             _ => {}
+        }
+    }
+
+    /// Opens a frame, unless it lies too deep: then it is part of what is around it.
+    fn frame(&mut self, frame: Frame, line: u32) {
+        if self.frames.len() < MOST_DEPTH {
+            self.frames.push(frame);
+        } else {
+            self.deeper += 1;
+            self.page.too_deep.get_or_insert(line);
         }
     }
 
@@ -277,6 +314,10 @@ impl Reader<'_> {
             }
             return;
         }
+        if BLOCKS.contains(&name) {
+            self.blocks = self.blocks.saturating_sub(1);
+            self.lowest = self.lowest.min(2 * self.blocks + 1);
+        }
         match name {
             "table" | "dl" | "ul" | "ol" => {
                 let fits = |frame: &Frame| match frame {
@@ -284,7 +325,9 @@ impl Reader<'_> {
                     Frame::Definitions(_) => name == "dl",
                     Frame::List(_) => name == "ul" || name == "ol",
                 };
-                if self.frames.last().is_some_and(fits) {
+                if self.deeper > 0 && self.frames.last().is_some_and(fits) {
+                    self.deeper -= 1;
+                } else if self.frames.last().is_some_and(fits) {
                     self.end_open(&["td", "th", "dt", "dd", "li", "caption"]);
                     let depth = self.frames.len();
                     self.texts.retain(|open| open.depth < depth || open.kind.ends_with(":term"));
@@ -352,21 +395,30 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, kind: &str, line: u32) {
+        if self.texts.len() >= 2 * MOST_DEPTH {
+            self.page.too_deep.get_or_insert(line);
+            return;
+        }
         let depth = self.frames.len();
-        self.texts.push(Open { kind: kind.to_owned(), depth, line, text: String::new() });
+        let mut near = 0;
+        if kind.ends_with(":term") {
+            let within = 2 * self.blocks + 1;
+            near = std::mem::replace(&mut self.lowest, within).min(within);
+        }
+        self.texts.push(Open { kind: kind.to_owned(), depth, line, text: String::new(), near });
     }
 
     /// Ends open texts until so many are left.
     fn end_texts(&mut self, left: usize) {
         while self.texts.len() > left {
-            let Some(Open { kind, line, text, .. }) = self.texts.pop() else { return };
+            let Some(Open { kind, line, text, near, .. }) = self.texts.pop() else { return };
             let text = text.trim().to_owned();
             match (kind.as_str(), self.frames.last_mut()) {
                 ("td" | "th", Some(Frame::Table(grid))) => grid.end_cell(&text),
                 ("dt", Some(Frame::Definitions(list))) => list.push((line, format!("t{text}"))),
                 ("dd", Some(Frame::Definitions(list))) => list.push((line, format!("d{text}"))),
                 ("li", Some(Frame::List(list))) => list.push((line, text)),
-                ("span:term" | "div:term", _) => self.page.sides.push((line, text)),
+                ("span:term" | "div:term", _) => self.page.sides.push(Side { line, text, near }),
                 _ => {}
             }
         }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::import::{Format, ReadOptions, Reading, read};
+use crate::import::{Draft, Format, ReadOptions, Reading, RowError, RowReason, read};
 
 fn reading(text: &str) -> Reading {
     let reading = read(text.as_bytes(), "page.html", &ReadOptions::default(), &())
@@ -117,6 +117,98 @@ fn pages_without_words_are_not_taken() {
     ] {
         assert!(!super::looks_like(text), "{text}");
     }
+}
+
+#[test]
+fn no_table_and_no_row_of_one_vanishes_without_a_word() {
+    let long = "x".repeat(400);
+    let reading = reading(&format!(
+        "<html><table><tr><th>Word</th><th>Meaning</th></tr><tr><td>a</td><td>b</td></tr>\
+         <tr><td>c</td><td>d</td></tr></table>\n\
+         <table><tr><th>Word</th><th>Meaning</th></tr><tr><td>e</td><td>f</td></tr>\n\
+         <tr><td>g</td><td></td></tr>\n<tr><td>h</td><td></td></tr></table>\n\
+         <table><tr><td>one</td></tr><tr><td>two</td></tr></table>\n\
+         <table><tr><td>{long}</td><td>{long}</td></tr></table></html>"
+    ));
+    assert_eq!(pairs(&reading), [("a", "b"), ("c", "d"), ("e", "f")]);
+    let lines: Vec<u32> = reading.rejected.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [3, 4]);
+    assert!(
+        reading.reports.contains(&"2 other tables left out: line 5, 6".to_owned()),
+        "{:?}",
+        reading.reports
+    );
+}
+
+#[test]
+fn an_item_that_is_too_long_costs_its_row() {
+    let long = "x".repeat(200 << 10);
+    let reading = reading(&format!(
+        "<html><ul>\n<li>a – b</li>\n<li>c – d</li>\n<li>e – f</li>\n<li>g – {long}</li></ul>"
+    ));
+    assert_eq!(reading.drafts.len(), 3);
+    let reason = RowReason::TooLong { bytes: 200 << 10 };
+    assert_eq!(reading.rejected, [RowError { line: 5, reason }]);
+}
+
+#[test]
+fn a_side_that_is_missing_shifts_no_other_card() {
+    let side = |text: &str| format!("<span class=\"TermText\">{text}</span>");
+    let card = |sides: &[&str]| {
+        let sides: Vec<String> =
+            sides.iter().map(|text| format!("<div>{}</div>", side(text))).collect();
+        format!("<div>{}</div>\n", sides.concat())
+    };
+    let reading = reading(&format!(
+        "<!doctype html>\n<html><section>{}{}{}</section>",
+        card(&["水", "water"]),
+        card(&["fire"]),
+        card(&["木", "tree"])
+    ));
+    assert_eq!(pairs(&reading), [("水", "water"), ("木", "tree")]);
+    assert!(reading.drafts.iter().all(Draft::is_ticked));
+    assert_eq!(reading.rejected, [RowError { line: 3, reason: RowReason::NoBack }]);
+}
+
+#[test]
+fn an_odd_number_of_sides_side_by_side_is_doubted() {
+    let sides: String = ["水", "water", "fire", "木", "tree"]
+        .map(|text| format!("<span class=\"TermText\">{text}</span>\n"))
+        .concat();
+    let reading = reading(&format!("<html><div>\n{sides}</div>"));
+    assert_eq!(reading.drafts.len(), 2);
+    assert!(!reading.drafts.iter().any(Draft::is_ticked));
+    assert_eq!(reading.rejected, [RowError { line: 6, reason: RowReason::NoBack }]);
+    assert_eq!((reading.warnings.len(), reading.warnings[0].line), (1, 2));
+}
+
+#[test]
+fn items_of_a_list_hold_the_sides_of_a_card_together() {
+    let item = |text: &str| {
+        let sides = text.split('/').map(|side| format!("<span class=TermText>{side}</span>"));
+        format!("<li>{}", sides.collect::<String>())
+    };
+    let items = ["水/water", "fire", "木/tree"].map(item).concat();
+    let reading = reading(&format!("<html><ul>{items}</ul>"));
+    assert_eq!(pairs(&reading), [("水", "water"), ("木", "tree")]);
+}
+
+#[test]
+fn what_is_nested_too_deep_is_read_as_one_and_said() {
+    let words = "<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>";
+    let text = format!(
+        "<html>{}\n<table>{words}</table>{}",
+        "<table><tr><td>".repeat(5_000),
+        "</td></tr></table>".repeat(5_000)
+    );
+    let page = super::Page::of(&text);
+    assert!(page.sheets.len() <= 100, "{}", page.sheets.len());
+    let reading = super::read(&text, &ReadOptions::default()).unwrap();
+    assert_eq!(pairs(&reading), [("a", "b"), ("c", "d")]);
+    assert_eq!(reading.warnings[0].line, 1);
+    let open = "<span class=TermText>".repeat(5_000);
+    let page = super::Page::of(&format!("<html>{open}<table></table>"));
+    assert!(page.too_deep.is_some());
 }
 
 proptest! {

@@ -6,6 +6,7 @@
 
 mod front;
 mod inline;
+mod line;
 pub(super) mod list;
 mod org;
 mod page;
@@ -16,11 +17,9 @@ use std::borrow::Cow;
 
 use super::delimited::{self, Choice, Given, Known, header};
 use super::{
-    Draft, Format, MAX_FIELD, ReadError, ReadOptions, Reading, RowError, RowReason, Warning,
-    article, detect,
+    Draft, Format, MAX_FIELD, ReadError, ReadOptions, Reading, RowReason, Warning, article, detect,
 };
-use crate::domain::text::nfc;
-use crate::domain::{DeckName, note};
+use crate::domain::{DeckName, Field, note};
 use page::{Block, Page, Pair, Table};
 
 /// Whether a text is Markdown or Org with cards in it, and not an article.
@@ -29,15 +28,20 @@ pub fn looks_like(text: &str) -> bool {
     if !page::may_be(text) {
         return false;
     }
-    let page = Page::of(page::head(text));
+    let mut page = Page::of(page::head(text));
+    page.drop_weak();
     if !page.is_marked || page.blocks.is_empty() {
         return false;
     }
     let is_clear = page.explained * 10 >= page.content * 9;
-    // Remarks in bold type stand in any text; a table is meant.
+    // A table is meant, whatever stands around it; other pairs stand in any text.
     let has_table = page.blocks.iter().any(|block| matches!(block, Block::Table(_)));
-    let least = if has_table { 3 } else { 6 };
-    is_clear || (page.explained * 10 >= page.content * least && !article::looks_like(text))
+    let is_enough = if has_table {
+        page.cards * 10 >= (page.content + page.code as usize) * 3
+    } else {
+        page.explained * 10 >= page.content * 6
+    };
+    is_clear || (is_enough && !article::looks_like(text))
 }
 
 /// Reads the cards of a text.
@@ -45,7 +49,13 @@ pub fn looks_like(text: &str) -> bool {
 /// # Errors
 /// [`ReadError::NoDeck`] where there is none.
 pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let page = Page::of(text);
+    let mut page = Page::of(text);
+    // Who names the format knows what is in the file.
+    let is_told = options.format == Some(Format::Markdown);
+    if !is_told {
+        page.drop_weak();
+    }
+    let is_sure = is_told || page.is_mostly_cards();
     let mut reading = Reading::new(Format::Markdown, "");
     match page.deck.as_deref().map(str::parse::<DeckName>) {
         Some(Ok(deck)) => reading.deck = Some(deck.as_str().to_owned()),
@@ -55,11 +65,20 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     reading
         .reports
         .extend(page.titles.iter().map(|title| format!("1 title line skipped: {title}")));
+    if page.has_more_labels {
+        reading.warn_of_labels();
+    }
     let mut done = Done::default();
     for block in &page.blocks {
         match block {
-            Block::Table(rows) => table(rows, options, &mut reading, &mut done)?,
-            Block::Pair(pair) => card(pair, &mut reading, &mut done),
+            Block::Table(rows) => {
+                let start = reading.drafts.len();
+                table(rows, options, &mut reading, &mut done)?;
+                if !is_sure && header::names(&rows.header, None).is_none() {
+                    reading.drafts[start..].iter_mut().for_each(doubt);
+                }
+            }
+            Block::Pair(pair) => reading.row(pair.line, card(pair, &mut done)),
         }
     }
     if reading.drafts.is_empty() && reading.rejected.is_empty() {
@@ -67,6 +86,12 @@ pub fn read(text: &str, options: &ReadOptions) -> Result<Reading, ReadError> {
     }
     done.report(&page, &mut reading);
     Ok(reading)
+}
+
+/// Offers a row of a table that may be one of anything, unticked.
+fn doubt(draft: &mut Draft) {
+    draft.confidence_pct = 50;
+    "stands in a text of something else".clone_into(&mut draft.reason);
 }
 
 /// What was done to the text of cells.
@@ -110,28 +135,15 @@ impl Done {
     }
 }
 
-fn card(pair: &Pair<'_>, reading: &mut Reading, done: &mut Done) {
-    let line = pair.line;
-    let longest = pair.front.len().max(pair.back.len());
-    let mut reject = |reason| reading.rejected.push(RowError { line, reason });
-    if longest > MAX_FIELD {
-        return reject(RowReason::TooLong { bytes: longest });
-    }
+fn card(pair: &Pair<'_>, done: &mut Done) -> Result<Draft, RowReason> {
     let (front, over) = done.plain(&pair.front);
     let (back, _) = done.plain(&pair.back);
-    let mut draft = Draft { line, confidence_pct: 100, ..Draft::default() };
-    draft.fields.front = nfc(front.into_owned());
-    draft.fields.back = nfc(back.into_owned());
-    draft.fields.reading = nfc(over);
+    let mut draft = Draft::on(pair.line);
+    draft.add(Field::Front, &front);
+    draft.add(Field::Back, &back);
+    draft.add(Field::Reading, &over);
     draft.fields.tags = note::tags(pair.tags.iter().map(String::as_str));
-    if draft.fields.front.is_empty() {
-        return reject(RowReason::EmptyFront);
-    }
-    if draft.fields.back.is_empty() {
-        return reject(RowReason::EmptyBack);
-    }
-    draft.kind = delimited::kind(&draft.fields.front);
-    reading.drafts.push(draft);
+    draft.checked()
 }
 
 /// Reads a table by the way of all tables; its first row names the columns.

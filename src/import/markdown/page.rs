@@ -1,7 +1,9 @@
 //! A text in Markdown or Org, taken apart into tables and pairs.
 
 use super::front::{Matter, tag};
+use super::line::{cells, heading, is_rule, strip};
 use super::{list, org};
+use crate::import::draft::{MAX_LABELS, cap_labels};
 
 /// A card of two sides, their marks still in them.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,6 +12,9 @@ pub(super) struct Pair<'a> {
     pub(super) front: std::borrow::Cow<'a, str>,
     pub(super) back: std::borrow::Cow<'a, str>,
     pub(super) tags: Vec<String>,
+    /// How many lines it has, if other texts than decks have such lines too: items of
+    /// a list, bold type. 0 for a pair that is surely meant.
+    pub(super) weak: usize,
 }
 
 /// A table; its first row names the columns.
@@ -41,10 +46,14 @@ pub(super) struct Page<'a> {
     pub(super) content: usize,
     /// Those of them that are no prose.
     pub(super) explained: usize,
+    /// Those that cards are made of.
+    pub(super) cards: usize,
     /// Lines of code.
     pub(super) code: u32,
     /// Schedules in comments.
     pub(super) schedules: u32,
+    /// Whether some cards have more labels than they may.
+    pub(super) has_more_labels: bool,
 }
 
 /// Whether a text may be Markdown or Org at all; a quick look.
@@ -84,40 +93,26 @@ impl<'a> Page<'a> {
         scanner.page.is_marked |= scanner.has_matter || scanner.has_heading || scanner.is_tight;
         scanner.page
     }
-}
 
-/// Returns the depth and the title of `## Title`.
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let depth = line.bytes().take_while(|b| *b == b'#').count();
-    let rest = line.get(depth..)?.strip_prefix([' ', '\t'])?;
-    (1..=6).contains(&depth).then(|| (depth, rest.trim().trim_end_matches('#').trim_end()))
-}
+    /// Whether most lines are those of cards.
+    pub(super) fn is_mostly_cards(&self) -> bool {
+        self.cards * 2 > self.content + self.code as usize
+    }
 
-/// Whether a line underlines the header of a table: `| --- | :-: |`.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    line.contains('|')
-        && line.contains("--")
-        && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'+'))
-}
-
-/// Splits a row at bars that have no backslash before them.
-fn cells(line: &str) -> Vec<&str> {
-    let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let mut cells = Vec::new();
-    let (mut start, mut is_escaped) = (0, false);
-    for (at, c) in line.char_indices() {
-        if c == '|' && !is_escaped {
-            cells.push(line[start..at].trim());
-            start = at + 1;
+    /// Takes what other texts than decks have too for other text, where most of it is.
+    pub(super) fn drop_weak(&mut self) {
+        if self.is_mostly_cards() {
+            return;
         }
-        is_escaped = c == '\\' && !is_escaped;
+        let weak = |block: &Block<'_>| match block {
+            Block::Pair(pair) => pair.weak,
+            Block::Table(_) => 0,
+        };
+        let lines: usize = self.blocks.iter().map(weak).sum();
+        self.blocks.retain(|block| weak(block) == 0);
+        self.cards -= lines;
+        self.explained -= lines;
     }
-    if !line[start..].trim().is_empty() || cells.is_empty() {
-        cells.push(line[start..].trim());
-    }
-    cells
 }
 
 #[derive(Debug, Default)]
@@ -163,12 +158,18 @@ impl<'a> Scanner<'a> {
         self.page.explained += count;
     }
 
-    fn labels(&self) -> Vec<String> {
-        self.tags.iter().chain(self.open.iter().flat_map(|(_, tags)| tags)).cloned().collect()
+    /// Counts lines that cards are made of.
+    fn carded(&mut self, count: usize) {
+        self.explain(count);
+        self.page.cards += count;
     }
 
-    fn pair(&mut self, at: usize, front: &'a str, back: &'a str) {
-        self.joined(at, front.into(), back.into());
+    /// Returns the labels of what stands here.
+    fn labels(&mut self) -> Vec<String> {
+        let all = self.tags.iter().chain(self.open.iter().flat_map(|(_, tags)| tags));
+        let mut labels = all.take(MAX_LABELS + 1).cloned().collect();
+        self.page.has_more_labels |= cap_labels(&mut labels);
+        labels
     }
 
     fn joined(
@@ -176,9 +177,10 @@ impl<'a> Scanner<'a> {
         at: usize,
         front: std::borrow::Cow<'a, str>,
         back: std::borrow::Cow<'a, str>,
+        weak: usize,
     ) {
         let tags = self.labels();
-        self.page.blocks.push(Block::Pair(Pair { line: at as u32 + 1, front, back, tags }));
+        self.page.blocks.push(Block::Pair(Pair { line: at as u32 + 1, front, back, tags, weak }));
     }
 
     fn run(&mut self, start: usize) {
@@ -296,7 +298,7 @@ impl<'a> Scanner<'a> {
                     in_drawer &= text != ":END:";
                 }
             }
-            self.explain(usize::from(!line.trim().is_empty()));
+            self.carded(usize::from(!line.trim().is_empty()));
             end += 1;
         }
         let [question, answer] = sides.map(|side| side.join("\n"));
@@ -305,8 +307,9 @@ impl<'a> Scanner<'a> {
             (true, _) => (heading.title.to_owned(), answer),
             (false, false) => (question, answer),
         };
+        self.page.cards += 1;
         self.open.push((heading.depth, heading.tags.clone()));
-        self.joined(at, front.into(), back.into());
+        self.joined(at, front.into(), back.into(), 0);
         self.open.pop();
         end
     }
@@ -337,7 +340,7 @@ impl<'a> Scanner<'a> {
             next += 1;
         }
         self.page.is_marked = true;
-        self.explain(next - at);
+        self.carded(next - at);
         if !table.rows.is_empty() {
             self.page.blocks.push(Block::Table(table));
         }
@@ -369,12 +372,12 @@ impl<'a> Scanner<'a> {
             }
             let text = line.trim();
             back.push_str(text.strip_prefix(':').unwrap_or(text).trim());
-            self.explain(1);
+            self.carded(1);
             next += 1;
         }
-        self.explain(1);
+        self.carded(1);
         self.page.is_marked = true;
-        self.joined(at, self.line(at).trim().into(), back.into());
+        self.joined(at, self.line(at).trim().into(), back.into(), 0);
         Some(next)
     }
 
@@ -420,18 +423,20 @@ impl<'a> Scanner<'a> {
         self.page.is_marked |= count >= 2;
         for (number, (at, text, below)) in items.iter().enumerate() {
             self.schedule(text);
+            let lines = 1 + below.len();
+            let is_sure = marked[number].is_some_and(|(.., mark)| mark != list::Mark::Bold);
+            let weak = if is_sure { 0 } else { lines };
             let pair = marked[number].map(|(front, back, _)| (front, back));
             let pair = pair.or_else(|| pairs.as_ref().and_then(|pairs| pairs[number]));
-            let lines = 1 + below.len();
             match pair {
                 Some((front, back)) => {
                     let back = [&[back], below.as_slice()].concat().join("\n");
-                    self.joined(*at, front.into(), back.into());
-                    self.explain(lines);
+                    self.joined(*at, front.into(), back.into(), weak);
+                    self.carded(lines);
                 }
                 None if count == 0 && pairs.is_none() && nested == items.len() && nested > 1 => {
-                    self.joined(*at, strip(text).into(), below.join("\n").into());
-                    self.explain(lines);
+                    self.joined(*at, strip(text).into(), below.join("\n").into(), weak);
+                    self.carded(lines);
                 }
                 None => self.page.content += lines,
             }
@@ -463,8 +468,8 @@ impl<'a> Scanner<'a> {
             let (front, back) = (side(at, middle), side(middle + 1, end));
             (at..end).for_each(|at| self.schedule(self.line(at)));
             self.page.is_marked = true;
-            self.explain(end - at);
-            self.joined(at, front.into(), back.into());
+            self.carded(end - at);
+            self.joined(at, front.into(), back.into(), 0);
             return end;
         }
         self.plain_until = self.plain_until.max(end);
@@ -473,18 +478,12 @@ impl<'a> Scanner<'a> {
         match list::marked(strip(line.trim()), self.is_tight) {
             Some((front, back, mark)) => {
                 self.page.is_marked |= mark != list::Mark::Colons;
-                self.explain(1);
-                self.pair(at, front, back);
+                self.carded(1);
+                let weak = usize::from(mark == list::Mark::Bold);
+                self.joined(at, front.into(), back.into(), weak);
             }
             None => self.page.content += 1,
         }
         at + 1
     }
-}
-
-/// Returns a line without the comment and the labels behind it.
-fn strip(text: &str) -> &str {
-    let text = text.split("<!--").next().unwrap_or(text).trim_end();
-    let text = text.strip_suffix("#flashcards").unwrap_or(text).trim_end();
-    text.strip_prefix("#flashcards ").unwrap_or(text)
 }

@@ -190,3 +190,76 @@ fn a_cell_that_is_too_long_is_left_alone() {
     assert_eq!(pairs(&reading), [("b", "c")]);
     assert!(reading.rejected[0].to_string().contains("90000 bytes"), "{:?}", reading.rejected);
 }
+
+#[test]
+fn a_text_has_a_hundred_labels_at_most() {
+    let labels: Vec<String> = (1..=20_000).map(|n| format!("#a{n}")).collect();
+    let rows: String =
+        (1..=200).map(|n| format!("front {n} :: back {n}\n")).collect::<Vec<_>>().concat();
+    let reading = reading(&format!(
+        "{}\n{rows}\n| Word | Meaning |\n|---|---|\n| x | y |\n",
+        labels.join(" ")
+    ));
+    assert_eq!(reading.drafts.len(), 201);
+    for draft in &reading.drafts {
+        assert_eq!(draft.fields.tags.len(), 100);
+    }
+    let warnings: Vec<u32> = reading.warnings.iter().map(|warning| warning.line).collect();
+    assert_eq!(warnings, [0]);
+}
+
+/// A text about a program, as they stand beside one.
+const ABOUT: &str = "# quill\n\n[![build](https://example.org/b.svg)](https://example.org)\n\n\
+    A small server for notes that are kept as plain files.\n\
+    It watches a folder and shows what changed.\n\n\
+    ## Features\n\n\
+    - fast: starts in ten milliseconds\n- **small**: one file of two megabytes\n\
+    - safe: writes to a copy first\n- **open**: every format is documented\n\n\
+    ## Installation\n\n```sh\ncargo install quill\nquill init ~/notes\nquill serve --port 8080\n```\n\n\
+    Then open the page that it names in a browser.\n\n\
+    ## Options\n\n| Option | Default | Description |\n|---|---|---|\n\
+    | `port` | 8080 | where it listens |\n| `root` | `.` | the folder |\n\n\
+    See the manual for the others. Options may also stand in a file.\n\n\
+    ## Contributing\n\nPatches are welcome. Please run the tests before you send one:\n\n\
+    ```sh\ncargo test\ncargo clippy\n```\n\n\
+    1. Fork it: the button is on top\n2. Change it: in a branch\n\n\
+    ## License\n\nMIT or Apache, as you like.\n";
+
+#[test]
+fn a_text_about_a_program_is_no_deck() {
+    assert!(!super::looks_like(ABOUT));
+    match read(ABOUT.as_bytes(), "README.md", &ReadOptions::default(), &()) {
+        Err(ReadError::NoDeck { .. }) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn items_beside_other_text_are_left_out_and_counted() {
+    let table: String =
+        (1..=12).map(|n| format!("| word {n} | Wort {n} |\n")).collect::<Vec<_>>().concat();
+    let prose = "Some words on how to use the list.\n".repeat(16);
+    let text = format!(
+        "## Words\n\n{prose}\n- read: aloud\n- write: by hand\n\n| English | Deutsch |\n|---|---|\n{table}"
+    );
+    let reading = reading(&text);
+    assert_eq!(reading.drafts.len(), 12);
+    assert!(reading.drafts.iter().all(|draft| draft.fields.front.starts_with("word")));
+    assert!(
+        reading.reports.contains(&"18 lines of other text left out".to_owned()),
+        "{:?}",
+        reading.reports
+    );
+}
+
+#[test]
+fn a_table_of_something_in_a_longer_text_is_only_offered() {
+    let table: String =
+        (1..=12).map(|n| format!("| `key-{n}` | what {n} does |\n")).collect::<Vec<_>>().concat();
+    let prose = "The keys can be changed in the file of settings.\n".repeat(16);
+    let text = format!("## Keys\n\n{prose}\n| Key | Effect |\n|---|---|\n{table}");
+    let reading = reading(&text);
+    assert_eq!(reading.drafts.len(), 12);
+    assert!(!reading.drafts.iter().any(crate::import::Draft::is_ticked));
+    assert_eq!(reading.drafts[0].reason, "stands in a text of something else");
+}
