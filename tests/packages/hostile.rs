@@ -142,3 +142,22 @@ fn a_field_that_is_too_long_costs_its_note() {
     let reading = read_package(&package).unwrap();
     assert_eq!((reading.drafts.len(), reading.rejected.len()), (1, 2));
 }
+
+#[test]
+fn a_virtual_table_is_no_table() {
+    let package = hand::package(|db| {
+        fill(db);
+        db.execute_batch(
+            "DROP TABLE notes;
+             CREATE VIRTUAL TABLE notes USING fts5(id, guid, mid, tags, flds);
+             INSERT INTO notes VALUES (1, 'g', 1, '', 'front' || char(31) || 'back');
+             PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET rootpage = 2,
+                 sql = 'CREATE  VIRTUAL TABLE notes USING fts5(id, guid, mid, tags, flds)'
+                 WHERE name = 'notes';",
+        )
+        .unwrap();
+    });
+    let error = read_package(&package).unwrap_err();
+    assert_eq!(error.to_string(), "the file is damaged: there is no table `notes`");
+}
