@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Draft, MAX_FIELD, Reading, RowError, RowReason};
 use crate::domain::text::nfc;
-use crate::domain::{Field, Kind};
+use crate::domain::{Field, Fields, Kind};
 
 impl Draft {
     /// Returns an empty draft that stands on this line and is surely meant.
@@ -53,15 +53,7 @@ impl Draft {
     /// The [`RowReason`] for which it is none.
     pub fn checked(mut self) -> Result<Self, RowReason> {
         let fields = &self.fields;
-        for field in Field::ALL {
-            let bytes = match field {
-                Field::Tags => fields.tags.iter().map(String::len).max().unwrap_or(0),
-                other => fields.plain(other).len(),
-            };
-            if bytes > MAX_FIELD {
-                return Err(RowReason::TooLong { bytes });
-            }
-        }
+        short(fields)?;
         if fields.front.is_empty() {
             return Err(RowReason::EmptyFront);
         }
@@ -73,6 +65,23 @@ impl Draft {
         }
         Ok(self)
     }
+}
+
+/// Refuses fields of which one is too long.
+///
+/// # Errors
+/// [`RowReason::TooLong`].
+pub fn short(fields: &Fields) -> Result<(), RowReason> {
+    for field in Field::ALL {
+        let bytes = match field {
+            Field::Tags => fields.tags.iter().map(String::len).max().unwrap_or(0),
+            other => fields.plain(other).len(),
+        };
+        if bytes > MAX_FIELD {
+            return Err(RowReason::TooLong { bytes });
+        }
+    }
+    Ok(())
 }
 
 impl Reading {

@@ -161,3 +161,19 @@ fn a_virtual_table_is_no_table() {
     let error = read_package(&package).unwrap_err();
     assert_eq!(error.to_string(), "the file is damaged: there is no table `notes`");
 }
+
+#[test]
+fn fields_that_are_too_long_together_cost_their_note() {
+    let half = "x".repeat(40_000);
+    let package = hand::package(|db| {
+        fill(db);
+        note(db, 2, hand::WORDS, "", &[&half, "kanji", "kana", "sense", &half, ""]);
+        let gap = format!("{{{{c1::{half}}}}}");
+        note(db, 3, hand::GAPS, "", &[&gap, &gap]);
+    });
+    let reading = read_package(&package).unwrap();
+    assert_eq!((reading.drafts.len(), reading.rejected.len()), (1, 2), "{:?}", reading.rejected);
+    for row in reading.rejected {
+        assert!(row.to_string().contains("is too long"), "{row}");
+    }
+}
