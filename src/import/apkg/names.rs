@@ -61,7 +61,7 @@ impl Calendar {
             let east = hour * 60 - crt.rem_euclid(86_400) / 60;
             if east <= -11 * 60 { east + 24 * 60 } else { east }
         };
-        let east = minutes_west.map_or_else(guessed, |west| (-west).clamp(-1_440, 1_440));
+        let east = minutes_west.map_or_else(guessed, |west| -west.clamp(-1_440, 1_440));
         let first = day_of(crt.saturating_add(east * 60));
         Self { first, rollover_s: (hour * 60 - east) * 60 }
     }
@@ -222,6 +222,8 @@ mod tests {
         }
         let far = Calendar::of(i64::MAX, Some(i64::MIN + 1), Some(99));
         assert_eq!(far.day(i64::MAX), far.day(i64::MAX - 1));
+        let farthest = Calendar::of(i64::MIN, Some(i64::MIN), Some(i64::MIN));
+        assert_eq!(farthest.day(i64::MIN), farthest.day(i64::MIN + 1));
     }
 
     #[test]
