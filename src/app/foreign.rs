@@ -203,7 +203,9 @@ impl<'a> Foreign<'a> {
             .collect();
         let mut left: Vec<(&ForeignAnswer, usize)> = answers.iter().zip(0..).collect();
         let is_exact = |own: &Event, at: i64| own.hlc == at || own.at_ms == at;
-        let is_late = |own: &Event, at: i64| (0..=LATE_MS).contains(&(at - own.hlc));
+        let is_late = |own: &Event, at: i64| {
+            at.checked_sub(own.hlc).is_some_and(|late| (0..=LATE_MS).contains(&late))
+        };
         for fits in [is_exact, is_late] {
             left.retain(|(answer, _)| {
                 let same = known.iter_mut().find(|own| {
