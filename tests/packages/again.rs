@@ -302,3 +302,22 @@ fn answers_that_came_before_all_time_are_no_match() {
     desk.import("later.apkg", later);
     assert_eq!(events(&desk, "imported"), 6);
 }
+
+#[test]
+fn each_answer_given_here_accounts_for_one_that_comes_back() {
+    let at = |second: i64| (MADE_S + second) * 1000;
+    let package = |seconds: &[i64]| {
+        hand::package(|db| {
+            fill(db);
+            for second in seconds {
+                answer(db, at(*second), 31, 3, 1);
+            }
+        })
+    };
+    let desk = Desk::new();
+    desk.import("x.apkg", package(&[100, 130, 160]));
+    let first = events(&desk, "imported");
+    // Two the same, one that is late, one too late, and one too early.
+    desk.import("later.apkg", package(&[100, 130, 220, 221, 99]));
+    assert_eq!(events(&desk, "imported"), first + 2);
+}
