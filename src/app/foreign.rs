@@ -11,13 +11,13 @@ use crate::domain::cloze;
 use crate::domain::{Action, Answer, Base, Cause, Day, Event, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, ForeignAnswer, ForeignCard};
 use crate::sched::day::study_day_at;
-use crate::sched::replay::{replay, voided};
+use crate::sched::replay::voided;
 use crate::store::{Card, CardKey, ImportKey, Note, NoteKey, Store};
 
 use super::Result;
 use super::decks::Decks;
 use super::interchange::withdrawn;
-use super::review::log;
+use super::review::log_undos;
 
 /// An answer that comes back this much later than it was given, in milliseconds, is
 /// still the same one: a package has room for one answer a millisecond.
@@ -116,7 +116,7 @@ impl<'a> Foreign<'a> {
         import: ImportKey,
         decks: &Decks,
     ) -> Result<()> {
-        let mut own_log = self.store.log_of(card.key)?;
+        let own_log = self.store.log_of(card.key)?;
         let own = Own { uid: card.uid, state: card.state, log: &own_log };
         let missing = self.missing(&own, foreign);
         if missing.events.is_empty() && missing.undos.is_empty() {
@@ -128,13 +128,7 @@ impl<'a> Foreign<'a> {
                 self.store.observe(event.hlc, self.now.at_ms)?;
             }
         }
-        own_log.extend(missing.events);
-        let rules = decks.rules(card.deck);
-        self.store.set_state(card.key, &replay(&own_log, rules))?;
-        for voids in missing.undos {
-            log(self.store, card, Action::Undo { voids }, self.now, Some(import), decks)?;
-        }
-        Ok(())
+        log_undos(self.store, card, &missing.undos, self.now, Some(import), decks)
     }
 
     /// Returns what a card lacks of what another program says about it.
