@@ -11,6 +11,7 @@ mod crash;
 mod decks;
 mod delimited;
 mod export;
+mod history;
 #[cfg(unix)]
 mod hostile;
 mod inbox;

@@ -5,19 +5,19 @@
 //! that a package that is imported again brings nothing twice. Answers that were given
 //! here and come back in a package are known by their moment and their button.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::domain::cloze;
-use crate::domain::{Action, Answer, Base, Cause, Day, Event, Grade, Now, Scale, Slot, State, Uid};
+use crate::domain::{Action, Answer, Base, Cause, Day, Event, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, ForeignAnswer, ForeignCard};
 use crate::sched::day::study_day_at;
-use crate::sched::replay::{replay, voided};
+use crate::sched::replay::voided;
 use crate::store::{Card, CardKey, ImportKey, Note, NoteKey, Store};
 
 use super::Result;
 use super::decks::Decks;
 use super::interchange::withdrawn;
-use super::review::log;
+use super::review::log_undos;
 
 /// An answer that comes back this much later than it was given, in milliseconds, is
 /// still the same one: a package has room for one answer a millisecond.
@@ -116,7 +116,7 @@ impl<'a> Foreign<'a> {
         import: ImportKey,
         decks: &Decks,
     ) -> Result<()> {
-        let mut own_log = self.store.log_of(card.key)?;
+        let own_log = self.store.log_of(card.key)?;
         let own = Own { uid: card.uid, state: card.state, log: &own_log };
         let missing = self.missing(&own, foreign);
         if missing.events.is_empty() && missing.undos.is_empty() {
@@ -128,13 +128,7 @@ impl<'a> Foreign<'a> {
                 self.store.observe(event.hlc, self.now.at_ms)?;
             }
         }
-        own_log.extend(missing.events);
-        let rules = decks.rules(card.deck);
-        self.store.set_state(card.key, &replay(&own_log, rules))?;
-        for voids in missing.undos {
-            log(self.store, card, Action::Undo { voids }, self.now, Some(import), decks)?;
-        }
-        Ok(())
+        log_undos(self.store, card, &missing.undos, self.now, Some(import), decks)
     }
 
     /// Returns what a card lacks of what another program says about it.
@@ -188,32 +182,42 @@ impl<'a> Foreign<'a> {
         own: &Own<'_>,
         answers: &'f [ForeignAnswer],
     ) -> Vec<(&'f ForeignAnswer, usize)> {
-        let given = |event: &&Event| !self.withdrawn.contains_key(&event.id);
-        let mut known: Vec<Option<(&Event, Grade)>> = own
-            .log
-            .iter()
-            .filter(given)
-            .filter_map(|event| {
-                let answer = event.action.answer().or(match event.action {
-                    Action::Imported(answer) => Some(answer),
-                    _ => None,
-                })?;
-                Some(Some((event, answer.grade)))
-            })
-            .collect();
-        let mut left: Vec<(&ForeignAnswer, usize)> = answers.iter().zip(0..).collect();
-        let is_exact = |own: &Event, at: i64| own.hlc == at || own.at_ms == at;
-        let is_late = |own: &Event, at: i64| (0..=LATE_MS).contains(&(at - own.hlc));
-        for fits in [is_exact, is_late] {
-            left.retain(|(answer, _)| {
-                let same = known.iter_mut().find(|own| {
-                    own.is_some_and(|(event, grade)| {
-                        grade.button() == answer.grade.button() && fits(event, answer.at_ms)
-                    })
-                });
-                same.map(Option::take).is_none()
+        // By button and moment, the first of the log last.
+        let mut exact: HashMap<(u8, i64), Vec<usize>> = HashMap::new();
+        let mut clocks: BTreeSet<(u8, i64, usize)> = BTreeSet::new();
+        for (place, event) in own.log.iter().enumerate().rev() {
+            let answer = event.action.answer().or(match event.action {
+                Action::Imported(answer) => Some(answer),
+                _ => None,
             });
+            let Some(answer) = answer.filter(|_| !self.withdrawn.contains_key(&event.id)) else {
+                continue;
+            };
+            let button = answer.grade.button().raw();
+            clocks.insert((button, event.hlc, place));
+            exact.entry((button, event.hlc)).or_default().push(place);
+            if event.at_ms != event.hlc {
+                exact.entry((button, event.at_ms)).or_default().push(place);
+            }
         }
+        let mut left: Vec<(&ForeignAnswer, usize)> = answers.iter().zip(0..).collect();
+        left.retain(|(answer, _)| {
+            let button = answer.grade.button().raw();
+            let Some(places) = exact.get_mut(&(button, answer.at_ms)) else { return true };
+            // One that stands under both its moments goes with the first.
+            while let Some(place) = places.pop() {
+                if clocks.remove(&(button, own.log[place].hlc, place)) {
+                    return false;
+                }
+            }
+            true
+        });
+        left.retain(|(answer, _)| {
+            let (button, at) = (answer.grade.button().raw(), answer.at_ms);
+            let from = (button, at.saturating_sub(LATE_MS), 0);
+            let late = clocks.range(from..=(button, at, usize::MAX)).next().copied();
+            late.is_none_or(|late| !clocks.remove(&late))
+        });
         left
     }
 

@@ -125,12 +125,13 @@ impl App {
         if row.path != input.path && source_name(&row.path) != source_name(input.path) {
             return Ok(None);
         }
-        let history: History = serde_json::from_str(&row.counts).unwrap_or_default();
+        let history = History::of(&row)?;
         if history.left_out > 0 || self.store.last_import_into(source)? != Some(row.key) {
             return Ok(None);
         }
         let notes = self.store.untouched_notes_of_import(row.key, row.stamp)?;
-        Ok(notes.map(|notes| (import_line(row), notes)))
+        let Some(notes) = notes else { return Ok(None) };
+        Ok(Some((import_line(row)?, notes)))
     }
 
     /// Reads a file and compares it with the collection. Nothing is written.
@@ -234,13 +235,13 @@ impl App {
     /// # Errors
     /// The store.
     pub fn imports(&self, most: u32) -> Result<Vec<ImportLine>> {
-        Ok(self.store.imports(most)?.into_iter().map(import_line).collect())
+        self.store.imports(most)?.into_iter().map(import_line).collect()
     }
 }
 
-fn import_line(row: ImportRow) -> ImportLine {
-    let counts: History = serde_json::from_str(&row.counts).unwrap_or_default();
-    ImportLine {
+fn import_line(row: ImportRow) -> Result<ImportLine> {
+    let counts = History::of(&row)?;
+    Ok(ImportLine {
         id: row.uid,
         at_ms: row.at_ms,
         path: row.path,
@@ -249,7 +250,7 @@ fn import_line(row: ImportRow) -> ImportLine {
         added: counts.added,
         updated: counts.updated + counts.renamed,
         undone: row.undone_ms.is_some(),
-    }
+    })
 }
 
 fn nothing_done(plan: &FilePlan) -> ImportDone {

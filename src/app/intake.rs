@@ -9,6 +9,7 @@ use crate::domain::{Action, Cause, DeckName, Now, Slot, Uid};
 use crate::import::{Draft, Triage};
 use crate::store::{
     CardKey, DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
+    StoreError,
 };
 
 use super::Result;
@@ -32,6 +33,16 @@ pub(super) struct History {
     pub new_decks: Vec<String>,
     /// Rows of the cards that it gave to notes that were there.
     pub new_cards: Vec<i64>,
+}
+
+impl History {
+    /// Returns what is kept about an import.
+    pub(super) fn of(row: &ImportRow) -> Result<Self> {
+        serde_json::from_str(&row.counts).map_err(|error| {
+            StoreError::BadRow(format!("import {}: its effect is not told: {error}", row.uid))
+                .into()
+        })
+    }
 }
 
 /// An import on its way into the store.

@@ -18,7 +18,8 @@ const KNOWN_REPETITIONS: u32 = 5;
 /// Returns how long a known note waits for its first review, in days: 60 to 120,
 /// always the same for the same note.
 fn known_interval(note: Uid) -> u32 {
-    let sum = note.0.iter().fold(0_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(*byte));
+    let sum =
+        note.0.iter().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(*byte)));
     KNOWN_FROM_D + sum % KNOWN_SPREAD_D
 }
 
@@ -51,4 +52,16 @@ pub(super) fn start_known(
 /// Returns a note as it is kept so that no import offers it again.
 pub(super) fn unwanted(note: Note) -> Note {
     Note { deleted: Deleted::Never, ..note }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_note_waits_for_60_to_120_days() {
+        for note in [[0; 16], [255; 16], [0, 0, 0, 0, 0, 0, 0, 0, 3, 27, 30, 16, 3, 0, 11, 255]] {
+            assert!((60..=120).contains(&known_interval(Uid(note))), "{note:?}");
+        }
+    }
 }

@@ -20,12 +20,14 @@ impl App {
     /// # Errors
     /// An import that does not exist or was taken back already, or the store.
     pub fn undo_import(&self, id: &str, force: bool, now: Now) -> Result<Change> {
-        let row = self.find_import(id)?;
-        let again = row.undone_ms.is_some();
-        if again && !force {
-            return Err(Error::Invalid(format!("import {} was taken back already", row.uid)));
-        }
         self.store.transact(|store| {
+            // Another process may have taken it back a moment ago.
+            let row = self.find_import(id)?;
+            let again = row.undone_ms.is_some();
+            if again && !force {
+                return Err(Error::Invalid(format!("import {} was taken back already", row.uid)));
+            }
+            let history = History::of(&row)?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut change = Change::default();
             // Taking back is a change, whatever it finds to restore.
@@ -37,11 +39,11 @@ impl App {
             if !again {
                 restore_changed(store, &row, &mut change)?;
             }
-            withdraw_cards(store, &row, force, &mut change)?;
+            withdraw_cards(store, &history, force, &mut change)?;
             for note in goes {
                 remove(store, note, now, &mut change)?;
             }
-            hide_made_decks(store, &row, now)?;
+            hide_made_decks(store, &history, now)?;
             store.mark_undone(row.key, now.at_ms)?;
             Ok(change)
         })
@@ -141,9 +143,13 @@ fn restore_changed(store: &Store, row: &ImportRow, change: &mut Change) -> Resul
 
 /// Takes back the cards that the import gave to notes that were there; those reviewed
 /// since stay and are reported.
-fn withdraw_cards(store: &Store, row: &ImportRow, force: bool, change: &mut Change) -> Result<()> {
-    let kept: History = serde_json::from_str(&row.counts).unwrap_or_default();
-    for key in kept.new_cards.into_iter().map(CardKey) {
+fn withdraw_cards(
+    store: &Store,
+    history: &History,
+    force: bool,
+    change: &mut Change,
+) -> Result<()> {
+    for key in history.new_cards.iter().copied().map(CardKey) {
         let cards = store.cards_of(key.note())?;
         let Some(card) = cards.iter().find(|card| card.key == key && !card.gone) else { continue };
         // What the import brought of its log is void already.
@@ -171,10 +177,9 @@ fn remove(store: &Store, note: Note, now: Now, change: &mut Change) -> Result<()
 }
 
 /// Hides the decks that the import made, where nothing is left in them.
-fn hide_made_decks(store: &Store, row: &ImportRow, now: Now) -> Result<()> {
-    let kept: History = serde_json::from_str(&row.counts).unwrap_or_default();
+fn hide_made_decks(store: &Store, history: &History, now: Now) -> Result<()> {
     let mut names: Vec<DeckName> =
-        kept.new_decks.iter().filter_map(|name| name.parse().ok()).collect();
+        history.new_decks.iter().filter_map(|name| name.parse().ok()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.depth()));
     for name in names {
         let Some(deck) = store.deck(&name)? else { continue };

@@ -48,6 +48,12 @@ impl<'a> Archive<'a> {
         self.zip.file_names().filter_map(Result::ok)
     }
 
+    /// Returns how many bytes may still come out of it in all.
+    #[must_use]
+    pub const fn left(&self) -> u64 {
+        self.left
+    }
+
     /// Unpacks an entry, or returns `None` where there is none of this name.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Draft, MAX_FIELD, Reading, RowError, RowReason, Warning};
 use crate::domain::text::nfc;
-use crate::domain::{Field, Kind};
+use crate::domain::{Field, Fields, Kind};
 
 impl Draft {
     /// Returns an empty draft that stands on this line and is surely meant.
@@ -78,17 +78,25 @@ impl Draft {
     /// # Errors
     /// [`RowReason::TooLong`] with the size of one that is.
     pub fn fits(&self) -> Result<(), RowReason> {
-        for field in Field::ALL {
-            let bytes = match field {
-                Field::Tags => self.fields.tags.iter().map(String::len).max().unwrap_or(0),
-                other => self.fields.plain(other).len(),
-            };
-            if bytes > MAX_FIELD {
-                return Err(RowReason::TooLong { bytes });
-            }
-        }
-        Ok(())
+        short(&self.fields)
     }
+}
+
+/// Refuses fields of which one is too long.
+///
+/// # Errors
+/// [`RowReason::TooLong`].
+pub fn short(fields: &Fields) -> Result<(), RowReason> {
+    for field in Field::ALL {
+        let bytes = match field {
+            Field::Tags => fields.tags.iter().map(String::len).max().unwrap_or(0),
+            other => fields.plain(other).len(),
+        };
+        if bytes > MAX_FIELD {
+            return Err(RowReason::TooLong { bytes });
+        }
+    }
+    Ok(())
 }
 
 impl Reading {

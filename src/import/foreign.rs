@@ -9,7 +9,8 @@ use rusqlite::{Connection, MAIN_DB};
 
 use super::ReadError;
 
-/// Virtual machine instructions after which a statement is broken off: some minutes.
+/// Virtual machine instructions, of all statements together, after which a database is
+/// not read on: some minutes.
 const MAX_STEPS: u64 = 20_000_000_000;
 
 /// Instructions between two looks at the count.
@@ -56,8 +57,9 @@ pub fn open(bytes: &[u8]) -> Result<Connection, ReadError> {
 /// # Errors
 /// [`ReadError::Damaged`].
 pub fn has_table(db: &Connection, name: &str) -> Result<bool, ReadError> {
-    let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE \
-               AND sql NOT LIKE 'CREATE VIRTUAL%'";
+    // What SQLite makes of the schema decides: its text and its pages may lie.
+    let sql = "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND type = 'table' \
+               AND name = ?1 COLLATE NOCASE";
     let mut statement = db.prepare(sql).map_err(|error| broken(&error))?;
     statement.exists([name]).map_err(|error| broken(&error))
 }
@@ -66,4 +68,32 @@ pub fn has_table(db: &Connection, name: &str) -> Result<bool, ReadError> {
 #[must_use]
 pub fn broken(error: &rusqlite::Error) -> ReadError {
     ReadError::Damaged(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_table_is_one() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "CREATE TABLE plain (x); CREATE VIEW view AS SELECT 1;
+             CREATE VIRTUAL TABLE virtual USING fts5(x);
+             CREATE VIRTUAL TABLE blanks USING fts5(x);
+             CREATE VIRTUAL TABLE comment USING fts5(x);
+             PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET sql = 'CREATE  VIRTUAL TABLE blanks USING fts5(x)'
+                 WHERE name = 'blanks';
+             UPDATE sqlite_schema SET sql = 'CREATE/**/VIRTUAL TABLE comment USING fts5(x)',
+                 rootpage = 2 WHERE name = 'comment';",
+        )
+        .unwrap();
+        let bytes = db.serialize(MAIN_DB).unwrap().to_vec();
+        let db = open(&bytes).unwrap();
+        let names = ["plain", "PLAIN", "view", "virtual", "blanks", "comment", "none"];
+        let tables: Vec<_> =
+            names.into_iter().filter(|name| has_table(&db, name).unwrap()).collect();
+        assert_eq!(tables, ["plain", "PLAIN"]);
+    }
 }

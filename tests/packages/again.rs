@@ -280,3 +280,44 @@ fn cloze_text_of_a_table_makes_a_card_for_each_gap() {
     assert_eq!(slots("rome"), ["c1", "c2"]);
     assert_eq!(slots("plain"), ["forward", "reverse"]);
 }
+
+#[test]
+fn answers_that_came_before_all_time_are_no_match() {
+    let desk = Desk::new();
+    desk.import("x.apkg", hand::package(fill));
+    let dog = text(&desk.note("dog")["cards"][0]["id"]);
+    let mut document = desk.document();
+    for hlc in [i64::MIN, -1, 0] {
+        let event = serde_json::json!(
+            { "card": dog, "at": 1000, "hlc": hlc, "kind": "review", "grade": 4 });
+        document["events"].as_array_mut().unwrap().push(event);
+    }
+    let plan = desk.import("odd.json", document.to_string());
+    assert!(plan["reports"].to_string().contains("3 events"), "{plan}");
+    let later = hand::package(|db| {
+        fill(db);
+        answer(db, i64::MAX, 31, 3, 1);
+        answer(db, (MADE_S + 310 * DAY_S) * 1000, 31, 3, 1);
+    });
+    desk.import("later.apkg", later);
+    assert_eq!(events(&desk, "imported"), 6);
+}
+
+#[test]
+fn each_answer_given_here_accounts_for_one_that_comes_back() {
+    let at = |second: i64| (MADE_S + second) * 1000;
+    let package = |seconds: &[i64]| {
+        hand::package(|db| {
+            fill(db);
+            for second in seconds {
+                answer(db, at(*second), 31, 3, 1);
+            }
+        })
+    };
+    let desk = Desk::new();
+    desk.import("x.apkg", package(&[100, 130, 160]));
+    let first = events(&desk, "imported");
+    // Two the same, one that is late, one too late, and one too early.
+    desk.import("later.apkg", package(&[100, 130, 220, 221, 99]));
+    assert_eq!(events(&desk, "imported"), first + 2);
+}

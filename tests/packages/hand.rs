@@ -5,11 +5,13 @@ use std::io::{Cursor, Write};
 use rusqlite::{Connection, MAIN_DB};
 use zip::write::SimpleFileOptions;
 
-/// Note types of [`old`] and [`new`]: two fields, both ways, cloze, vocabulary.
+/// Note types of [`old`] and [`new`]: two fields, both ways, cloze, vocabulary,
+/// cloze with two texts.
 pub const BASIC: i64 = 1;
 pub const BOTH: i64 = 2;
 pub const CLOZE: i64 = 3;
 pub const WORDS: i64 = 4;
+pub const GAPS: i64 = 5;
 
 /// Decks: `Default` and `A::B`.
 pub const DEFAULT: i64 = 1;
@@ -35,7 +37,7 @@ const TABLES: &str = "
 type Kind =
     (i64, &'static str, bool, &'static [&'static str], &'static [(&'static str, &'static str)]);
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     (BASIC, "Basic", false, &["Front", "Back"], &[("{{Front}}", "{{FrontSide}}<hr>{{Back}}")]),
     (
         BOTH,
@@ -62,6 +64,7 @@ const KINDS: [Kind; 4] = [
             ("{{Kana}}", "{{Kanji}} {{Sense}}"),
         ],
     ),
+    (GAPS, "Gaps", true, &["A", "B"], &[("{{cloze:A}}{{cloze:B}}", "{{cloze:A}}{{cloze:B}}")]),
 ];
 
 /// Returns a collection of schema 11, with what `fill` adds.

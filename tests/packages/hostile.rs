@@ -142,3 +142,71 @@ fn a_field_that_is_too_long_costs_its_note() {
     let reading = read_package(&package).unwrap();
     assert_eq!((reading.drafts.len(), reading.rejected.len()), (1, 2));
 }
+
+#[test]
+fn a_virtual_table_is_no_table() {
+    let package = hand::package(|db| {
+        fill(db);
+        db.execute_batch(
+            "DROP TABLE notes;
+             CREATE VIRTUAL TABLE notes USING fts5(id, guid, mid, tags, flds);
+             INSERT INTO notes VALUES (1, 'g', 1, '', 'front' || char(31) || 'back');
+             PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET rootpage = 2,
+                 sql = 'CREATE  VIRTUAL TABLE notes USING fts5(id, guid, mid, tags, flds)'
+                 WHERE name = 'notes';",
+        )
+        .unwrap();
+    });
+    let error = read_package(&package).unwrap_err();
+    assert_eq!(error.to_string(), "the file is damaged: there is no table `notes`");
+}
+
+/// Returns a package with so many notes whose fields are not stored, but a default of
+/// so many bytes.
+fn by_default(notes: u32, bytes: usize) -> Vec<u8> {
+    hand::package(|db| {
+        fill(db);
+        db.execute_batch(&format!(
+            "CREATE TABLE few (id integer PRIMARY KEY, guid text, mid integer, tags text);
+             WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n LIMIT {notes})
+                 INSERT INTO few SELECT id, 'g', 1, '' FROM n;
+             DROP TABLE notes;
+             ALTER TABLE few RENAME TO notes;
+             ALTER TABLE notes ADD COLUMN flds text DEFAULT '{}\u{1f}back';",
+            "x".repeat(bytes)
+        ))
+        .unwrap();
+    })
+}
+
+#[test]
+fn more_text_than_the_file_has_room_for_is_refused() {
+    let error = read_package(&by_default(400, 40_000)).map(drop).unwrap_err();
+    assert!(matches!(error, ReadError::Damaged(_)), "{error}");
+    assert!(error.to_string().contains("more text than"), "{error}");
+    assert_eq!(read_package(&by_default(400, 10)).unwrap().drafts.len(), 400);
+}
+
+#[test]
+fn a_note_that_is_too_long_is_not_even_read() {
+    let reading = read_package(&by_default(40, 3_000_000)).unwrap();
+    assert_eq!((reading.drafts.len(), reading.rejected.len()), (0, 40));
+    assert!(reading.rejected[0].to_string().contains("3000005 bytes"), "{}", reading.rejected[0]);
+}
+
+#[test]
+fn fields_that_are_too_long_together_cost_their_note() {
+    let half = "x".repeat(40_000);
+    let package = hand::package(|db| {
+        fill(db);
+        note(db, 2, hand::WORDS, "", &[&half, "kanji", "kana", "sense", &half, ""]);
+        let gap = format!("{{{{c1::{half}}}}}");
+        note(db, 3, hand::GAPS, "", &[&gap, &gap]);
+    });
+    let reading = read_package(&package).unwrap();
+    assert_eq!((reading.drafts.len(), reading.rejected.len()), (1, 2), "{:?}", reading.rejected);
+    for row in reading.rejected {
+        assert!(row.to_string().contains("is too long"), "{row}");
+    }
+}

@@ -15,9 +15,8 @@ const MAX_TEMPLATES: u16 = 30;
 const CSS: &str = ".card { font-family: sans-serif; font-size: 22px; text-align: center; }\n\
     .more { font-size: 16px; color: gray; }\n.cloze { font-weight: bold; color: blue; }\n";
 
-const LATEX_PRE: &str = "\\documentclass[12pt]{article}\n\\special{papersize=3in,5in}\n\
-    \\usepackage[utf8]{inputenc}\n\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\
-    \\setlength{\\parindent}{0in}\n\\begin{document}\n";
+/// What a formula is set within: no field of ours holds one.
+const LATEX_PRE: &str = "\\documentclass{article}\n\\begin{document}\n";
 
 /// What the answer shows below the two sides.
 const DETAILS: &str = "{{#Reading}}<div class=more>{{Reading}}</div>{{/Reading}}\
@@ -245,6 +244,13 @@ mod tests {
         }
         assert_eq!(Model::of("{{c1::a}}", &[gap(1)]), Model::Cloze);
         assert_eq!(Model::Cloze.ord(gap(3)), Some(2));
+    }
+
+    #[test]
+    fn what_is_typeset_is_opened_and_closed_and_nothing_more() {
+        let model = Model::Cloze.json();
+        assert_eq!(model["latexPre"], "\\documentclass{article}\n\\begin{document}\n");
+        assert_eq!(model["latexPost"], "\\end{document}");
     }
 
     #[test]

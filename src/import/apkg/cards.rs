@@ -10,6 +10,7 @@ use crate::domain::{Base, Grade, Slot};
 use crate::import::foreign::{broken, has_table};
 use crate::import::{ForeignAnswer, ForeignCard, ReadError};
 
+use super::budget::Budget;
 use super::names::Calendar;
 use super::{Losses, STEP, cell};
 
@@ -80,6 +81,7 @@ impl Cards {
     /// Reads the cards of a collection and their log.
     pub fn read(
         db: &Connection,
+        budget: &mut Budget,
         losses: &mut Losses,
         watch: &dyn Watch,
     ) -> Result<Self, ReadError> {
@@ -95,13 +97,14 @@ impl Cards {
                 watch.at(Stage::Reading, count, 0)?;
             }
             count += 1;
+            budget.row()?;
             let card = raw_card(row, losses);
             of_note.entry(card.note).or_default().push(card);
         }
         for cards in of_note.values_mut() {
             cards.sort_unstable_by_key(|card| (card.ord, card.id));
         }
-        let log = if has_table(db, "revlog")? { log(db, watch)? } else { Vec::new() };
+        let log = if has_table(db, "revlog")? { log(db, budget, watch)? } else { Vec::new() };
         Ok(Self { of_note, log })
     }
 
@@ -215,7 +218,7 @@ fn raw_card(row: &rusqlite::Row<'_>, losses: &mut Losses) -> RawCard {
     }
 }
 
-fn log(db: &Connection, watch: &dyn Watch) -> Result<Vec<Entry>, ReadError> {
+fn log(db: &Connection, budget: &mut Budget, watch: &dyn Watch) -> Result<Vec<Entry>, ReadError> {
     let failed = |error: rusqlite::Error| broken(&error);
     let mut log = Vec::new();
     let mut statement =
@@ -225,6 +228,7 @@ fn log(db: &Connection, watch: &dyn Watch) -> Result<Vec<Entry>, ReadError> {
         if log.len().is_multiple_of(STEP) {
             watch.at(Stage::Reading, log.len(), 0)?;
         }
+        budget.row()?;
         let at = |column| cell::number(row, column);
         let entry = Entry { card: at(0), at_ms: at(1), ease: at(2), ms: at(3), kind: at(4) };
         // A time before 1970 is none.

@@ -25,7 +25,7 @@ pub(super) fn collection(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
         }
     }
     if let Some(packed) = archive.read("collection.anki21b")? {
-        return unpacked(&packed);
+        return unpacked(&packed, archive.left());
     }
     for name in ["collection.anki21", "collection.anki2"] {
         if let Some(database) = archive.read(name)? {
@@ -35,14 +35,17 @@ pub(super) fn collection(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     Err(ReadError::Damaged("the package holds no collection".to_owned()))
 }
 
-/// Unpacks zstd, bounded like everything that comes out of an archive.
-fn unpacked(mut packed: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let most = allowed(packed.len() as u64);
+/// Unpacks zstd, bounded like everything that comes out of an archive from which so
+/// many bytes may still come.
+fn unpacked(mut packed: &[u8], left: u64) -> Result<Vec<u8>, ReadError> {
+    let window = allowed(packed.len() as u64);
+    let most = window.min(left);
     let broken = |error: &dyn std::fmt::Display| ReadError::Damaged(error.to_string());
     let mut database = Vec::new();
     while !packed.is_empty() {
-        let frame = ruzstd::decoding::StreamingDecoder::new_with_max_window_size(&mut packed, most)
-            .map_err(|error| broken(&error))?;
+        let frame =
+            ruzstd::decoding::StreamingDecoder::new_with_max_window_size(&mut packed, window)
+                .map_err(|error| broken(&error))?;
         let left = most.saturating_sub(database.len() as u64);
         let part = bounded(frame, left).map_err(|error| match error {
             ReadError::Bomb { .. } => ReadError::Bomb { most },
@@ -55,4 +58,20 @@ fn unpacked(mut packed: &[u8]) -> Result<Vec<u8>, ReadError> {
         }
     }
     Ok(database)
+}
+
+#[cfg(test)]
+mod tests {
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+
+    use super::*;
+
+    #[test]
+    fn what_came_out_of_the_archive_before_counts() {
+        let packed = compress_to_vec(&[b'x'; 5000][..], CompressionLevel::Fastest);
+        assert_eq!(unpacked(&packed, 5000).map(|bytes| bytes.len()), Ok(5000));
+        assert_eq!(unpacked(&packed, 4999), Err(ReadError::Bomb { most: 4999 }));
+        let twice = [packed.clone(), packed].concat();
+        assert_eq!(unpacked(&twice, 9999), Err(ReadError::Bomb { most: 9999 }));
+    }
 }

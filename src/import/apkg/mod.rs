@@ -3,6 +3,7 @@
 //! A package is a zip archive with a SQLite database of notes, cards and the log of
 //! answers. Schedules and answers come along; how cards look does not.
 
+mod budget;
 mod cards;
 mod cell;
 mod container;
@@ -22,6 +23,7 @@ use crate::domain::{Slot, cloze};
 use super::foreign;
 use super::foreign::{broken, has_table};
 use super::{Draft, ForeignCard, Format, ReadError, ReadOptions, Reading, RowError, RowReason};
+use budget::Budget;
 use cards::Cards;
 use names::Names;
 use notes::Shape;
@@ -80,13 +82,17 @@ impl Losses {
     }
 }
 
+/// The fields of a note are not even read where they are longer than this together.
+const MAX_NOTE: u32 = 1 << 20;
+
 /// A note's row.
 struct RawNote {
     id: i64,
     guid: String,
     kind: i64,
     tags: String,
-    fields: String,
+    /// All its fields, or how long they are.
+    fields: Result<String, usize>,
     /// Where its first new card stands among the new ones.
     position: i64,
 }
@@ -96,11 +102,14 @@ struct RawNote {
 /// # Errors
 /// [`ReadError`] where nothing can be read.
 pub fn read(bytes: &[u8], _options: &ReadOptions, watch: &dyn Watch) -> Result<Reading, ReadError> {
-    let db = open(&container::collection(bytes)?)?;
-    let names = names::read(&db)?;
+    let database = container::collection(bytes)?;
+    let db = open(&database)?;
+    let mut budget = Budget::of(database.len());
+    drop(database);
+    let names = names::read(&db, &mut budget)?;
     let mut losses = Losses::default();
-    let mut cards = Cards::read(&db, &mut losses, watch)?;
-    let notes = raw_notes(&db, &cards, watch)?;
+    let mut cards = Cards::read(&db, &mut budget, &mut losses, watch)?;
+    let notes = raw_notes(&db, &cards, &mut budget, watch)?;
     drop(db);
     let mut reading = Reading::new(Format::Apkg, "UTF-8");
     let mut shapes = HashMap::new();
@@ -116,7 +125,8 @@ pub fn read(bytes: &[u8], _options: &ReadOptions, watch: &dyn Watch) -> Result<R
             continue;
         };
         let shape = shapes.entry(note.kind).or_insert_with(|| Shape::of(kind));
-        match shape.draft(&note.fields, &note.tags, &mut losses) {
+        let fields = note.fields.map_err(|bytes| RowReason::TooLong { bytes });
+        match fields.and_then(|fields| shape.draft(&fields, &note.tags, &mut losses)) {
             Ok(mut draft) => {
                 draft.line = line;
                 draft.ext_id = Some(note.guid).filter(|guid| !guid.is_empty());
@@ -146,23 +156,32 @@ fn open(bytes: &[u8]) -> Result<Connection, ReadError> {
 }
 
 /// Returns the notes, those with new cards in the order in which they come up.
-fn raw_notes(db: &Connection, cards: &Cards, watch: &dyn Watch) -> Result<Vec<RawNote>, ReadError> {
+fn raw_notes(
+    db: &Connection,
+    cards: &Cards,
+    budget: &mut Budget,
+    watch: &dyn Watch,
+) -> Result<Vec<RawNote>, ReadError> {
     let failed = |error: rusqlite::Error| broken(&error);
     let mut notes = Vec::new();
-    let mut statement =
-        db.prepare("SELECT id, guid, mid, tags, flds FROM notes").map_err(failed)?;
-    let mut rows = statement.query([]).map_err(failed)?;
+    let sql = "SELECT id, guid, mid, tags, iif(octet_length(flds) > ?1, '', flds), \
+               octet_length(flds) FROM notes";
+    let mut statement = db.prepare(sql).map_err(failed)?;
+    let mut rows = statement.query([MAX_NOTE]).map_err(failed)?;
     while let Some(row) = rows.next().map_err(failed)? {
         if notes.len().is_multiple_of(STEP) {
             watch.at(Stage::Reading, notes.len(), 0)?;
         }
+        budget.row()?;
         let id = cell::number(row, 0);
+        let bytes = usize::try_from(cell::number(row, 5)).unwrap_or(0);
+        let is_long = bytes > MAX_NOTE as usize;
         notes.push(RawNote {
             id,
-            guid: cell::text(row, 1),
+            guid: budget.text(row, 1)?,
             kind: cell::number(row, 2),
-            tags: cell::text(row, 3),
-            fields: cell::text(row, 4),
+            tags: budget.text(row, 3)?,
+            fields: if is_long { Err(bytes) } else { Ok(budget.text(row, 4)?) },
             position: cards.position(id).unwrap_or(i64::MAX),
         });
     }

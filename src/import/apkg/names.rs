@@ -3,14 +3,15 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use serde_json::Value;
 
 use crate::domain::{Day, DeckName, html};
 use crate::import::ReadError;
 use crate::import::foreign::{broken, has_table};
 
-use super::template::Template;
+use super::budget::Budget;
+use super::template::{MAX_NAMES, Template};
 use super::{cell, wire};
 
 /// Separates a deck from its parent in the newer tables.
@@ -61,7 +62,7 @@ impl Calendar {
             let east = hour * 60 - crt.rem_euclid(86_400) / 60;
             if east <= -11 * 60 { east + 24 * 60 } else { east }
         };
-        let east = minutes_west.map_or_else(guessed, |west| (-west).clamp(-1_440, 1_440));
+        let east = minutes_west.map_or_else(guessed, |west| -west.clamp(-1_440, 1_440));
         let first = day_of(crt.saturating_add(east * 60));
         Self { first, rollover_s: (hour * 60 - east) * 60 }
     }
@@ -83,7 +84,7 @@ fn day_of(seconds: i64) -> Day {
 }
 
 /// Reads the names of a collection.
-pub(super) fn read(db: &Connection) -> Result<Names, ReadError> {
+pub(super) fn read(db: &Connection, budget: &mut Budget) -> Result<Names, ReadError> {
     let failed = |error: rusqlite::Error| broken(&error);
     let row = db.query_row("SELECT crt, conf, models, decks FROM col LIMIT 1", [], |row| {
         Ok((cell::number(row, 0), cell::text(row, 1), cell::text(row, 2), cell::text(row, 3)))
@@ -96,12 +97,12 @@ pub(super) fn read(db: &Connection) -> Result<Names, ReadError> {
     };
     let calendar = Calendar::of(crt, setting("creationOffset"), setting("rollover"));
     let note_types = if has_table(db, "notetypes")? {
-        note_types_of_tables(db).map_err(failed)?
+        note_types_of_tables(db, budget)?
     } else {
         by_id(&json(&models)).map(|(id, model)| (id, note_type(model))).collect()
     };
     let decks = if has_table(db, "decks")? {
-        decks_of_table(db).map_err(failed)?
+        decks_of_table(db, budget)?
     } else {
         by_id(&json(&decks)).map(|(id, deck)| (id, deck_name(&string(deck, "name")))).collect()
     };
@@ -139,6 +140,7 @@ fn note_type(model: &Value) -> NoteType {
         let list = model.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let mut list: Vec<&Value> = list.iter().collect();
         list.sort_by_key(|row| row.get("ord").and_then(Value::as_i64));
+        list.truncate(MAX_NAMES);
         list
     };
     NoteType {
@@ -152,40 +154,64 @@ fn note_type(model: &Value) -> NoteType {
     }
 }
 
-fn note_types_of_tables(db: &Connection) -> rusqlite::Result<HashMap<i64, NoteType>> {
+fn note_types_of_tables(
+    db: &Connection,
+    budget: &mut Budget,
+) -> Result<HashMap<i64, NoteType>, ReadError> {
     let mut types: HashMap<i64, NoteType> = HashMap::new();
-    let mut statement = db.prepare("SELECT id, config, name FROM notetypes")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    each(db, "SELECT id, config, name FROM notetypes", budget, |row, budget| {
         let is_cloze = wire::number(&cell::bytes(row, 1), 1) == Some(1);
-        let is_ours = is_ours(&cell::text(row, 2));
+        let is_ours = is_ours(&budget.text(row, 2)?);
         types.insert(cell::number(row, 0), NoteType { is_ours, is_cloze, ..NoteType::default() });
-    }
-    let mut statement = db.prepare("SELECT ntid, name FROM fields ORDER BY ntid, ord")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(owner) = types.get_mut(&cell::number(row, 0)) {
-            owner.fields.push(cell::text(row, 1));
+        Ok(())
+    })?;
+    each(db, "SELECT ntid, name FROM fields ORDER BY ntid, ord", budget, |row, budget| {
+        let owner = types.get_mut(&cell::number(row, 0));
+        if let Some(owner) = owner.filter(|owner| owner.fields.len() < MAX_NAMES) {
+            owner.fields.push(budget.text(row, 1)?);
         }
-    }
-    let mut statement = db.prepare("SELECT ntid, config FROM templates ORDER BY ntid, ord")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(owner) = types.get_mut(&cell::number(row, 0)) {
+        Ok(())
+    })?;
+    each(db, "SELECT ntid, config FROM templates ORDER BY ntid, ord", budget, |row, budget| {
+        let owner = types.get_mut(&cell::number(row, 0));
+        if let Some(owner) = owner.filter(|owner| owner.templates.len() < MAX_NAMES) {
             let config = cell::bytes(row, 1);
+            budget.bytes(config.len())?;
             owner.templates.push(Template::of(&wire::text(&config, 1), &wire::text(&config, 2)));
         }
-    }
+        Ok(())
+    })?;
     Ok(types)
 }
 
-fn decks_of_table(db: &Connection) -> rusqlite::Result<HashMap<i64, Option<String>>> {
-    let mut statement = db.prepare("SELECT id, name FROM decks")?;
-    let rows = statement.query_map([], |row| {
-        let name = cell::text(row, 1).replace(DECK_SEPARATOR, DeckName::SEPARATOR);
-        Ok((cell::number(row, 0), deck_name(&name)))
+fn decks_of_table(
+    db: &Connection,
+    budget: &mut Budget,
+) -> Result<HashMap<i64, Option<String>>, ReadError> {
+    let mut decks = HashMap::new();
+    each(db, "SELECT id, name FROM decks", budget, |row, budget| {
+        let name = budget.text(row, 1)?.replace(DECK_SEPARATOR, DeckName::SEPARATOR);
+        decks.insert(cell::number(row, 0), deck_name(&name));
+        Ok(())
     })?;
-    rows.collect()
+    Ok(decks)
+}
+
+/// Calls `take` with every row of a query.
+fn each(
+    db: &Connection,
+    sql: &str,
+    budget: &mut Budget,
+    mut take: impl FnMut(&Row<'_>, &mut Budget) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let failed = |error: rusqlite::Error| broken(&error);
+    let mut statement = db.prepare(sql).map_err(failed)?;
+    let mut rows = statement.query([]).map_err(failed)?;
+    while let Some(row) = rows.next().map_err(failed)? {
+        budget.row()?;
+        take(row, budget)?;
+    }
+    Ok(())
 }
 
 /// Returns a deck's name in our form: parts with nothing in them are left out.
@@ -222,6 +248,8 @@ mod tests {
         }
         let far = Calendar::of(i64::MAX, Some(i64::MIN + 1), Some(99));
         assert_eq!(far.day(i64::MAX), far.day(i64::MAX - 1));
+        let farthest = Calendar::of(i64::MIN, Some(i64::MIN), Some(i64::MIN));
+        assert_eq!(farthest.day(i64::MIN), farthest.day(i64::MIN + 1));
     }
 
     #[test]

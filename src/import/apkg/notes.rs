@@ -3,6 +3,7 @@
 use crate::domain::text::nfc;
 use crate::domain::{Field, Fields, Kind, Slot, cloze, html, note};
 use crate::import::cleanup;
+use crate::import::draft::short;
 use crate::import::markup::{self, Reduced};
 use crate::import::{Draft, MAX_FIELD, RowReason};
 
@@ -85,12 +86,14 @@ impl<'a> Shape<'a> {
             tags.split([' ', '\u{3000}']).map(|tag| tag.replace('\u{a0}', " ")).collect();
         let tags = note::tags(tags.iter().map(String::as_str));
         let draft = Draft { confidence_pct: 100, ..Draft::default() };
-        if self.kind.is_cloze {
-            let (kind, fields) = self.cloze(texts, tags)?;
-            return Ok(Draft { kind, fields, ..draft });
-        }
-        let fields = self.pair(texts, tags, losses)?;
-        Ok(Draft { fields, ..draft })
+        let (kind, fields) = if self.kind.is_cloze {
+            self.cloze(texts, tags)?
+        } else {
+            (draft.kind, self.pair(texts, tags, losses)?)
+        };
+        // Several fields of a note may have become one.
+        short(&fields)?;
+        Ok(Draft { kind, fields, ..draft })
     }
 
     fn cloze(&self, mut texts: Vec<Text>, tags: Vec<String>) -> Result<(Kind, Fields), RowReason> {

@@ -1,10 +1,13 @@
 //! Which field of a note type is what to us, and which card a template makes.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::domain::{Field, Slot};
 use crate::import::Column;
 use crate::import::delimited::header::{self, Name};
 
 use super::names::NoteType;
+use super::template::Template;
 
 /// How notes of one type are taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +68,11 @@ impl Roles {
     /// Returns how notes of a type are taken apart.
     pub fn of(kind: &NoteType) -> Self {
         let names = &kind.fields;
-        let place = |name: &String| names.iter().position(|own| own == name);
+        let mut places: HashMap<&String, usize> = HashMap::with_capacity(names.len());
+        for (at, name) in names.iter().enumerate() {
+            places.entry(name).or_insert(at);
+        }
+        let place = |name: &String| places.get(name).copied();
         let all = |list: &[String]| list.iter().filter_map(place).collect::<Vec<usize>>();
         let first = kind.templates.first().cloned().unwrap_or_default();
         let (asked, told) = (all(&first.asked), all(&first.told));
@@ -75,11 +82,13 @@ impl Roles {
         let back = front.and_then(|front| back(&meanings, &asked, &told, front));
         let mut taken = Vec::new();
         let is_side = |at: usize| Some(at) == front || Some(at) == back || cloze.contains(&at);
-        let is_shown = |name: &String| {
-            kind.templates.iter().any(|own| own.asked.contains(name) || own.told.contains(name))
+        let of_all = |list: fn(&Template) -> &Vec<String>| -> HashSet<&String> {
+            kind.templates.iter().flat_map(list).collect()
         };
-        let is_switch =
-            |name: &String| kind.templates.iter().any(|own| own.switches.contains(name));
+        let (asked_at_all, told_at_all) = (of_all(|own| &own.asked), of_all(|own| &own.told));
+        let is_shown = |name: &String| asked_at_all.contains(name) || told_at_all.contains(name);
+        let switches = of_all(|own| &own.switches);
+        let is_switch = |name: &String| switches.contains(name);
         let other = |at: usize| match meanings[at] {
             _ if is_side(at) => None,
             Some(field @ (Field::Reading | Field::Note | Field::Example | Field::Source))
@@ -92,13 +101,12 @@ impl Roles {
             _ => Some(Other::Named),
         };
         let others = (0..names.len()).map(other).collect();
-        let has_furigana =
-            |name: &String| kind.templates.iter().any(|own| own.furigana.contains(name));
+        let furigana = of_all(|own| &own.furigana);
         Self {
             front,
             back,
             others,
-            furigana: names.iter().map(has_furigana).collect(),
+            furigana: names.iter().map(|name| furigana.contains(name)).collect(),
             cloze,
             slots: slots(kind, front, back),
         }

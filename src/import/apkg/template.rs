@@ -15,6 +15,10 @@ pub(super) struct Template {
     pub switches: Vec<String>,
 }
 
+/// Fields and templates of a note type, and tags on a side of a template, beyond this
+/// number are left out: they are looked up one by one.
+pub(super) const MAX_NAMES: usize = 1_000;
+
 /// Names that stand for something else than a field.
 const SPECIAL: [&str; 7] = ["FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"];
 
@@ -23,7 +27,7 @@ impl Template {
     pub fn of(question: &str, answer: &str) -> Self {
         let mut template = Self::default();
         for (side, text) in [(0, question), (1, answer)] {
-            for tag in tags(text) {
+            for tag in tags(text).take(MAX_NAMES) {
                 template.take(side, tag);
             }
         }
@@ -83,5 +87,11 @@ mod tests {
         assert_eq!(template.cloze, ["Text"]);
         assert_eq!(template.furigana, ["Kanji"]);
         assert_eq!(template.switches, ["Audio"]);
+    }
+
+    #[test]
+    fn a_template_shows_so_many_fields_and_no_more() {
+        let question: Vec<String> = (0..3000).map(|n| format!("{{{{{n}}}}}")).collect();
+        assert_eq!(Template::of(&question.concat(), "").asked.len(), MAX_NAMES);
     }
 }
