@@ -108,7 +108,7 @@ impl Reading {
         }
     }
 
-    /// Cuts the labels of a whole text down to [`MAX_LABELS`], with a warning.
+    /// Cuts the labels of a whole text down to `MAX_LABELS`, with a warning.
     ///
     /// Each of its rows gets them all: many of them on many rows would fill the memory.
     pub fn cap_labels(&mut self, labels: &mut Vec<String>) {
