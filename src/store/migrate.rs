@@ -69,8 +69,10 @@ pub(super) fn in_memory() -> Result<Connection> {
 
 /// Returns the schema of the file, 0 for an empty one; refuses what is not ours.
 pub(super) fn recognise(db: &Connection, path: &Path) -> Result<i64> {
+    // One look: between two, another program could finish making the collection.
+    let look = db.unchecked_transaction().map_err(|error| at_path(path, error))?;
     let number = |pragma: &str| -> Result<i64> {
-        db.query_row(pragma, [], |row| row.get(0)).map_err(|error| at_path(path, error))
+        look.query_row(pragma, [], |row| row.get(0)).map_err(|error| at_path(path, error))
     };
     let id = number("SELECT * FROM pragma_application_id")?;
     let schema = number("SELECT * FROM pragma_user_version")?;
