@@ -233,8 +233,8 @@ fn is_stranger(
     if path == "-" {
         return Ok(given.deck.is_none());
     }
-    let Some(last) = store.last_path_of(source)? else { return Ok(false) };
-    if folder(&last) == folder(path) {
+    let Some(last) = store.last_import_into(source)? else { return Ok(false) };
+    if folder(&last.path) == folder(path) {
         return Ok(false);
     }
     let of_source = notes.iter().filter(|note| note.source == Some(source));

@@ -126,7 +126,8 @@ impl App {
             return Ok(None);
         }
         let history = History::of(&row)?;
-        if history.left_out > 0 || self.store.last_import_into(source)? != Some(row.key) {
+        let last = self.store.last_import_into(source)?;
+        if history.left_out > 0 || last.is_none_or(|last| last.key != row.key) {
             return Ok(None);
         }
         let notes = self.store.untouched_notes_of_import(row.key, row.stamp)?;

@@ -282,29 +282,15 @@ impl Store {
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn last_import_into(&self, source: SourceKey) -> Result<Option<ImportKey>> {
+    pub fn last_import_into(&self, source: SourceKey) -> Result<Option<ImportRow>> {
         self.db
             .query_row(
-                "SELECT id FROM imports WHERE source_id = ?1 AND undone_ms IS NULL
-                 ORDER BY id DESC LIMIT 1",
+                &format!(
+                    "SELECT {COLUMNS} FROM imports WHERE source_id = ?1 AND undone_ms IS NULL
+                     ORDER BY id DESC LIMIT 1"
+                ),
                 [source.0],
-                |row| row.get(0).map(ImportKey),
-            )
-            .optional()
-            .map_err(doing("look for an earlier import"))
-    }
-
-    /// Returns the path of the newest import into a source that was not taken back.
-    ///
-    /// # Errors
-    /// An SQLite error.
-    pub fn last_path_of(&self, source: SourceKey) -> Result<Option<String>> {
-        self.db
-            .query_row(
-                "SELECT path FROM imports WHERE source_id = ?1 AND undone_ms IS NULL
-                 ORDER BY id DESC LIMIT 1",
-                [source.0],
-                |row| row.get(0),
+                import,
             )
             .optional()
             .map_err(doing("look for an earlier import"))
