@@ -349,25 +349,6 @@ fn a_plan_is_a_table_with_its_reasons() {
 }
 
 #[test]
-fn a_plan_fits_a_small_terminal() {
-    let mut desk = after(Desk::home(), "idecks/policy.tsv<Enter>jjj");
-    assert_snapshot!(desk.drawn_at(40, 12), @r"
-    Import decks/policy.tsv → Chinese::…
-    2 add, 1 suggest, 1 update,…  3 ticked
-      [x] action    front    back
-      [x] add       中国特…  socialism wi…
-          warning   a tab inside quotes
-    ▸ [x] update    国家安全 national sec…
-          unchanged 发展     development
-    ──────────────────────────────────────
-      update     line 3: term, back was: …
-             3 │ 第3行→raw text of line 3
-
-    Enter apply  …  q back  ? help
-    ");
-}
-
-#[test]
 fn the_help_page_is_made_from_the_keymap() {
     assert_snapshot!(after(Desk::typing(), "<F1>").drawn_at(80, 24), @r"
     Keys: Review, typing
