@@ -86,7 +86,7 @@ fn joined(words: &[(&str, &str)], row: impl Fn(&str, &str) -> String) -> String 
 }
 
 /// Each format, the name of its file, how it is written, and the line of its first row.
-const FORMATS: [(&str, Format, Writer, u32); 9] = [
+const FORMATS: [(&str, Format, Writer, u32); 11] = [
     ("words.tsv", Format::Delimited, |w| joined(w, |a, b| format!("{a}\t{b}\n")), 1),
     ("words.csv", Format::Delimited, |w| joined(w, |a, b| format!("\"{a}\",{b}\n")), 1),
     ("words.csv", Format::Delimited, |w| joined(w, |a, b| format!("{a};{b}\n")), 1),
@@ -134,6 +134,36 @@ const FORMATS: [(&str, Format, Writer, u32); 9] = [
             format!("[\n{}\n]\n", rows.join(",\n"))
         },
         0,
+    ),
+    (
+        "words.tmx",
+        Format::Tmx,
+        |w| {
+            let unit = |a: &str, b: &str| {
+                format!(
+                    "<tu><tuv xml:lang=\"fr\"><seg>{a}</seg></tuv>\
+                     <tuv xml:lang=\"en\"><seg>{b}</seg></tuv></tu>\n"
+                )
+            };
+            let header = "<tmx version=\"1.4\">\n<header srclang=\"fr\"/><body>\n";
+            format!("{header}{}</body></tmx>\n", joined(w, unit))
+        },
+        3,
+    ),
+    (
+        "words.tbx",
+        Format::Tbx,
+        |w| {
+            let entry = |a: &str, b: &str| {
+                format!(
+                    "<termEntry><langSet xml:lang=\"fr\"><tig><term>{a}</term></tig></langSet>\
+                     <langSet xml:lang=\"en\"><tig><term>{b}</term></tig></langSet></termEntry>\n"
+                )
+            };
+            let header = "<martif type=\"TBX\" xml:lang=\"fr\">\n<text><body>\n";
+            format!("{header}{}</body></text></martif>\n", joined(w, entry))
+        },
+        3,
     ),
 ];
 
