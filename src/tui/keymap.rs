@@ -39,6 +39,12 @@ pub enum Action {
     Import,
     /// Read everything anew.
     Reload,
+    /// Look through the notes.
+    Browse,
+    /// Show the statistics.
+    Stats,
+    /// Change settings.
+    Settings,
     /// Show the answer.
     Reveal,
     /// Answer with the button of this digit.
