@@ -182,13 +182,12 @@ pub fn run<C: Canvas>(
         if work.is_some() {
             continue;
         }
-        work = match incoming.unwrap_or_else(|| source.wait()) {
-            Incoming::Event(Event::Key(key)) => {
-                if measure(program, terminal).is_err() {
-                    return Left::Closed;
-                }
-                program.press(&key, backend.now())
-            }
+        let incoming = incoming.unwrap_or_else(|| source.wait());
+        if measure(program, terminal).is_err() {
+            return Left::Closed;
+        }
+        work = match incoming {
+            Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
                 None
