@@ -6,6 +6,8 @@ use crate::error::Error;
 use crate::session::Counts;
 use crate::session::home::{Scope, SessionRequest};
 use crate::tui::desk::Desk as FullScreen;
+use crate::tui::keymap::Keys;
+use crate::tui::theme::Theme;
 use crate::tui::{self, Left, Start, TuiConfig};
 
 use super::cards::{scope, warn_of_clock};
@@ -113,12 +115,27 @@ pub fn drill(
 }
 
 fn show(desk: Desk<'_>, start: Start) -> Result {
-    let color = wants_color(desk.globals, desk.app.config());
+    let config = desk.app.config();
+    let settings = TuiConfig {
+        theme: Theme::new(wants_color(desk.globals, config)),
+        keys: Keys::new(&config.keys).0,
+        wrong: explanation(&desk.wrong),
+    };
     let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default());
-    match tui::run(&mut backend, start, &TuiConfig { color }) {
+    match tui::run(&mut backend, start, &settings) {
         Ok(Left::Quit | Left::Closed) => Ok(()),
         // What a shell reports for a program that a signal ended.
         Ok(Left::Signal(signal)) => Err(Stop::Status(128u8.saturating_add(signal as u8))),
         Err(problem) => Err(Stop::Failed(Error::Invalid(problem.to_string()))),
     }
+}
+
+/// Says on the first screen what is wrong with the configuration.
+fn explanation(wrong: &[String]) -> Option<String> {
+    let (first, others) = wrong.split_first()?;
+    let more = match others.len() {
+        0 => String::new(),
+        others => format!("; {others} more"),
+    };
+    Some(format!("{first} (the default holds{more}; `termdeck config edit` opens the file)"))
 }

@@ -380,23 +380,45 @@ pub const STATS: Keymap =
 pub const SETTINGS: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
-/// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 17] = [
-    ("Home", HOME),
-    ("Review", QUESTION),
-    ("Review, answer shown", ANSWER),
-    ("Review, typing", TYPING),
-    ("Summary", SUMMARY),
-    ("Import", PATH),
-    ("Import plan", PLAN),
-    ("Import, one row", LOOK),
-    ("Import options", OPTIONS),
-    ("Import, a value", VALUE),
-    ("Import, split a row", SPLIT),
-    ("Import, triage", TRIAGE),
-    ("Edit", EDIT),
-    ("Browse", BROWSE),
-    ("Statistics", STATS),
-    ("Settings", SETTINGS),
-    ("Help", HELP),
+/// A table with what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name in the configuration: `[keys.NAME]`. Tables of one name are changed together.
+    pub name: &'static str,
+    /// The screen, as the help page names it.
+    pub title: &'static str,
+    /// The bindings.
+    pub map: Keymap,
+    /// Whether characters are text there.
+    pub typed: bool,
+}
+
+const fn table(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: false }
+}
+
+const fn typed(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: true }
+}
+
+/// Every screen's table.
+pub const ALL: &[Table] = &[
+    table("home", "Home", HOME),
+    table("review", "Review", QUESTION),
+    table("review", "Review, answer shown", ANSWER),
+    typed("typing", "Review, typing", TYPING),
+    table("summary", "Summary", SUMMARY),
+    typed("import", "Import", PATH),
+    table("plan", "Import plan", PLAN),
+    table("row", "Import, one row", LOOK),
+    table("options", "Import options", OPTIONS),
+    typed("value", "Import, a value", VALUE),
+    table("split", "Import, split a row", SPLIT),
+    table("triage", "Import, triage", TRIAGE),
+    typed("edit", "Edit", EDIT),
+    table("browse", "Browse", BROWSE),
+    table("statistics", "Statistics", STATS),
+    table("settings", "Settings", SETTINGS),
+    table("working", "Long work", WORKING),
+    table("help", "Help", HELP),
 ];

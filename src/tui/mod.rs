@@ -26,16 +26,14 @@ pub use runner::{Backend, Left};
 pub use screen::{Problem, Start};
 
 /// What the learner configured about the full-screen program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TuiConfig {
-    /// Whether colours are used; `NO_COLOR` and the command line decide.
-    pub color: bool,
-}
-
-impl Default for TuiConfig {
-    fn default() -> Self {
-        Self { color: true }
-    }
+    /// Colours.
+    pub theme: theme::Theme,
+    /// The keys that hold.
+    pub keys: keymap::Keys,
+    /// What is wrong with the configuration: said on the first screen.
+    pub wrong: Option<String>,
 }
 
 /// Runs the full-screen program until it is left; the terminal is given back
@@ -53,7 +51,11 @@ pub fn run(backend: &mut dyn Backend, start: Start, config: &TuiConfig) -> Resul
     let mut canvas = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let size = canvas.size().map_err(no_terminal)?;
     let size = screen::Size { width: size.width, height: size.height };
-    let (mut program, first) = program::Program::new(start, theme::Theme::new(config.color), size);
+    let (mut program, first) = program::Program::new(start, config.theme, size);
+    program.configure(config.theme, config.keys.clone());
+    if let Some(words) = &config.wrong {
+        program.warn(words);
+    }
     let left = runner::run(&mut program, first, backend, &mut events, &mut canvas);
     drop(guard);
     Ok(left)

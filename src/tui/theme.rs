@@ -6,7 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 /// How things look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Theme {
     color: bool,
 }

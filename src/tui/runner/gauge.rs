@@ -8,7 +8,7 @@ use ratatui::crossterm::event::Event;
 
 use super::{Incoming, Left, Source};
 use crate::domain::watch::{Cancelled, Stage, Watch};
-use crate::tui::keymap::{Action, Key, action_for, tables};
+use crate::tui::keymap::{Action, Key, tables};
 use crate::tui::program::Program;
 use crate::tui::screen::{Progress, Size};
 
@@ -55,7 +55,8 @@ impl<'a, C: Canvas> Gauge<'a, C> {
         while let Some(incoming) = source.glance() {
             let left = match incoming {
                 Incoming::Event(Event::Key(event)) => {
-                    let action = Key::of(&event).and_then(|key| action_for(tables::WORKING, key));
+                    let stops = |key| program.keys().action(tables::WORKING, key);
+                    let action = Key::of(&event).and_then(stops);
                     match action {
                         Some(Action::Quit) => Some(Left::Quit),
                         Some(Action::Back) => None,

@@ -7,7 +7,7 @@ use ratatui::widgets::Clear;
 
 use super::text;
 use crate::domain::safe;
-use crate::tui::keymap::{Action, Keymap, Place};
+use crate::tui::keymap::{Action, Keymap, Keys, Place};
 use crate::tui::screen::Progress;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::gauge::gauge;
@@ -88,6 +88,7 @@ pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: T
 #[must_use]
 pub fn footer(
     map: Keymap,
+    keys: &Keys,
     possible: impl Fn(Action) -> bool,
     cells: usize,
     theme: Theme,
@@ -101,14 +102,15 @@ pub fn footer(
         .iter()
         .filter(|binding| binding.place == Place::Footer && possible(binding.action))
         .filter_map(|binding| {
-            let key = binding.keys.first()?.to_string();
+            let key = keys.of(map, binding).first()?.to_string();
             let stays = matches!(binding.action, Action::Back | Action::Help);
             Some(Entry { key, label: binding.label, stays })
         })
         .collect();
     let has_help = map.iter().any(|binding| binding.action == Action::Help);
     if !has_help && possible(Action::Help) {
-        entries.push(Entry { key: "F1".to_owned(), label: "help", stays: true });
+        let key = keys.first(map, Action::Help).map(|key| key.to_string()).unwrap_or_default();
+        entries.push(Entry { key, label: "help", stays: true });
     }
     let size = |entry: &Entry| text::width(&entry.key) + 1 + text::width(entry.label) + 2;
     let room = cells.saturating_sub(1);
