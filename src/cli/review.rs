@@ -1,13 +1,14 @@
 //! `termdeck`, `review` and `drill`: the full screen, or line by line.
 
 use crate::app::{ImportOptions, Input};
+use crate::config::Config;
 use crate::domain::{DeckName, Uid, safe};
 use crate::error::Error;
 use crate::session::Counts;
 use crate::session::home::{Scope, SessionRequest};
 use crate::tui::desk::Desk as FullScreen;
 use crate::tui::keymap::Keys;
-use crate::tui::theme::Theme;
+use crate::tui::theme::Colors;
 use crate::tui::{self, Left, Start, TuiConfig};
 
 use super::cards::{scope, warn_of_clock};
@@ -117,8 +118,9 @@ pub fn drill(
 fn show(desk: Desk<'_>, start: Start) -> Result {
     let config = desk.app.config();
     let settings = TuiConfig {
-        theme: Theme::new(wants_color(desk.globals, config)),
+        colors: colors(config, wants_color(desk.globals, config)),
         keys: Keys::new(&config.keys).0,
+        mouse: config.mouse,
         wrong: explanation(&desk.wrong),
     };
     let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default());
@@ -128,6 +130,11 @@ fn show(desk: Desk<'_>, start: Start) -> Result {
         Ok(Left::Signal(signal)) => Err(Stop::Status(128u8.saturating_add(signal as u8))),
         Err(problem) => Err(Stop::Failed(Error::Invalid(problem.to_string()))),
     }
+}
+
+fn colors(config: &Config, is_on: bool) -> Colors {
+    let says = ["TERM", "COLORTERM", "COLORFGBG"].map(|name| std::env::var(name).ok());
+    Colors::of_terminal(config.theme, is_on, says.each_ref().map(Option::as_deref))
 }
 
 /// Says on the first screen what is wrong with the configuration.

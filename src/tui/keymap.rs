@@ -179,6 +179,19 @@ impl Key {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
     }
 
+    /// Returns the event that a terminal sends for the key.
+    #[must_use]
+    pub const fn press(self) -> KeyEvent {
+        let mut modifiers = KeyModifiers::NONE;
+        if self.ctrl {
+            modifiers = modifiers.union(KeyModifiers::CONTROL);
+        }
+        if self.alt {
+            modifiers = modifiers.union(KeyModifiers::ALT);
+        }
+        KeyEvent::new(self.code, modifiers)
+    }
+
     /// Whether an input method would swallow the key.
     #[must_use]
     pub const fn is_letter(self) -> bool {

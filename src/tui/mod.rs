@@ -22,6 +22,7 @@ use std::io::stdout;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use runner::Source as _;
 pub use runner::{Backend, Left};
 pub use screen::{Problem, Start};
 
@@ -29,9 +30,11 @@ pub use screen::{Problem, Start};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TuiConfig {
     /// Colours.
-    pub theme: theme::Theme,
+    pub colors: theme::Colors,
     /// The keys that hold.
     pub keys: keymap::Keys,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
     /// What is wrong with the configuration: said on the first screen.
     pub wrong: Option<String>,
 }
@@ -48,15 +51,20 @@ pub fn run(backend: &mut dyn Backend, start: Start, config: &TuiConfig) -> Resul
     };
     let mut events = terminal::Events::listen().map_err(no_terminal)?;
     let guard = terminal::Guard::take().map_err(no_terminal)?;
+    if config.colors.has_question() {
+        events.ask_background().map_err(no_terminal)?;
+    }
+    events.set_mouse(config.mouse);
     let mut canvas = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let size = canvas.size().map_err(no_terminal)?;
     let size = screen::Size { width: size.width, height: size.height };
-    let (mut program, first) = program::Program::new(start, config.theme, size);
-    program.configure(config.theme, config.keys.clone());
+    let (mut program, first) = program::Program::new(start, config.colors.theme(), size);
+    program.configure(config.colors, config.keys.clone());
     if let Some(words) = &config.wrong {
         program.warn(words);
     }
     let left = runner::run(&mut program, first, backend, &mut events, &mut canvas);
+    events.settle(left);
     drop(guard);
     Ok(left)
 }

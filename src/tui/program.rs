@@ -25,7 +25,7 @@ use super::screens::settings::Settings;
 use super::screens::stats::Stats;
 use super::screens::summary::SummaryScreen;
 use super::screens::{Ask, Page};
-use super::theme::Theme;
+use super::theme::{Background, Colors, Theme};
 use super::widgets::bars::{self, Status};
 use crate::domain::Now;
 use crate::session::home::SessionRequest;
@@ -94,6 +94,8 @@ pub struct Program {
     /// The terminal.
     pub size: Size,
     theme: Theme,
+    /// What the theme follows from.
+    colors: Colors,
     /// The keys that hold: the tables, with what the learner changed.
     keys: Keys,
     /// Steps of this run that can be taken back.
@@ -129,6 +131,7 @@ impl Program {
             progress: None,
             size,
             theme,
+            colors: Colors::default(),
             keys: Keys::default(),
             undoable: 0,
             redoable: 0,
@@ -138,9 +141,16 @@ impl Program {
     }
 
     /// Lets other keys and colours hold from now on.
-    pub fn configure(&mut self, theme: Theme, keys: Keys) {
-        self.theme = theme;
+    pub fn configure(&mut self, colors: Colors, keys: Keys) {
+        self.colors = colors;
+        self.theme = colors.theme();
         self.keys = keys;
+    }
+
+    /// Takes the terminal's answer to what its background is.
+    pub fn learn(&mut self, background: Background) {
+        self.colors.background = Some(background);
+        self.theme = self.colors.theme();
     }
 
     /// Says above the footer what is wrong, until a key is pressed.
@@ -340,6 +350,7 @@ impl Program {
     /// Draws the program. Changes nothing.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
+        frame.buffer_mut().set_style(area, self.theme.base());
         let size = Size { width: area.width, height: area.height };
         if !size.is_enough() {
             let Size { width, height } = Size::MIN;

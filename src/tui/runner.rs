@@ -15,6 +15,7 @@ use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
 use super::screens::browse::BrowseBackend;
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
+use super::theme::Background;
 use crate::app::ImportOptions;
 use crate::app::plan::FilePlan;
 use crate::domain::watch::Watch;
@@ -100,6 +101,8 @@ pub enum Left {
 pub enum Incoming {
     /// A key, a paste, a resize.
     Event(Event),
+    /// The terminal says what its background is.
+    Background(Background),
     /// The screen was lost (the program was stopped): draw it all.
     Lost,
     /// A signal to leave.
@@ -121,6 +124,9 @@ pub trait Source {
     /// # Errors
     /// The terminal could not be given back or taken again.
     fn stop(&mut self) -> io::Result<()>;
+
+    /// Takes clicks and the wheel from now on, or leaves them to the terminal.
+    fn set_mouse(&mut self, _is_wanted: bool) {}
 }
 
 /// Runs the program until it is left. Draws only after something happened.
@@ -193,6 +199,10 @@ pub fn run<C: Canvas>(
                 None
             }
             Incoming::Event(_) => None,
+            Incoming::Background(background) => {
+                program.learn(background);
+                None
+            }
             Incoming::Lost => Some(Effect::Redraw),
             Incoming::Signal(signal) => return Left::Signal(signal),
             Incoming::Closed => return Left::Closed,

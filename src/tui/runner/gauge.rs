@@ -67,6 +67,10 @@ impl<'a, C: Canvas> Gauge<'a, C> {
                     program.size = Size { width, height };
                     continue;
                 }
+                Incoming::Background(background) => {
+                    program.learn(background);
+                    continue;
+                }
                 Incoming::Event(_) | Incoming::Lost => continue,
                 Incoming::Signal(signal) => Some(Left::Signal(signal)),
                 Incoming::Closed => Some(Left::Closed),

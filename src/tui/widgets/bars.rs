@@ -60,9 +60,15 @@ pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme:
     let top = area.bottom().saturating_sub(rows.len() as u16);
     for (y, row) in rows.into_iter().enumerate() {
         let at = Rect { y: top + y as u16, height: 1, ..area }.intersection(area);
-        frame.render_widget(Clear, at);
+        clear(frame, at, theme);
         frame.render_widget(Line::from(vec![Span::raw(" "), Span::styled(row, style)]), at);
     }
+}
+
+/// Empties a part of the screen that something else was drawn on.
+pub fn clear(frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, theme.base());
 }
 
 /// Draws how far long work is on the last row of `area`.
@@ -78,7 +84,7 @@ pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: T
     line.spans.extend(bar.spans);
     line.spans.push(Span::raw(count));
     let at = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }.intersection(area);
-    frame.render_widget(Clear, at);
+    clear(frame, at, theme);
     frame.render_widget(line, at);
 }
 
