@@ -10,10 +10,10 @@ use toml_edit::{Item, TableLike};
 
 pub use edit::{set_key, unset_key};
 pub use file::{read, save};
-pub use option::{Allowed, Group, KEYS, Key, PLACEHOLDERS};
+pub use option::{Allowed, Group, KEYS, Key, PLACEHOLDERS, RULES};
 
 use crate::domain::deck::{Limit, named};
-use crate::domain::{DeckOptions, Scale};
+use crate::domain::{DeckOptions, Direction, Scale};
 use crate::error::Error;
 use crate::sched::day::DEFAULT_ROLLOVER_HOUR;
 use option::Given;
@@ -179,6 +179,33 @@ impl Config {
             _ => return Err(unknown_key(name)),
         }
         Ok(())
+    }
+
+    /// Returns the value that holds for a setting, as a person writes it.
+    #[must_use]
+    pub fn value(&self, key: &Key) -> String {
+        let deck = self.deck.settings();
+        let list = |words: &[String]| words.iter().collect::<toml_edit::Array>().to_string();
+        match key.name {
+            "rollover_hour" => self.rollover_hour.to_string(),
+            "new_per_day" => deck.new_per_day.to_string(),
+            "new_per_day_total" => self.new_per_day_total.to_string(),
+            "reviews_per_day" => deck.reviews_per_day.to_string(),
+            "order" => deck.order.name().to_owned(),
+            "mix" => deck.mix.name().to_owned(),
+            "direction" => deck.direction.map_or("", Direction::name).to_owned(),
+            "grades" => deck.grades.name().to_owned(),
+            "drill" => deck.drill.name().to_owned(),
+            "leech" => deck.leech.name().to_owned(),
+            "reading" => if self.reading { "shown" } else { "hidden" }.to_owned(),
+            "theme" => self.theme.name().to_owned(),
+            "color" => self.color.to_string(),
+            "mouse" => self.mouse.to_string(),
+            "speak" => list(&self.speak),
+            "notify" => list(&self.notify),
+            "inbox" => self.inbox.clone().unwrap_or_default(),
+            _ => key.default_text().to_owned(),
+        }
     }
 
     /// Takes `[keys]`: tables of actions, each with a key or a list of keys.

@@ -123,6 +123,8 @@ struct Desk<'a> {
     now: Now,
     globals: &'a Globals,
     out: &'a mut Out,
+    /// The configuration file.
+    config_path: PathBuf,
     /// What is wrong with it.
     wrong: Vec<String>,
 }
@@ -154,7 +156,8 @@ fn run(args: Args, out: &mut Out) -> Result {
     }
     tracing::info!(path = %paths.db.display(), "open the collection");
     let app = App::open(&paths.db, config, now)?;
-    let desk = Desk { app, clock, now, globals: &globals, out, wrong };
+    let config_path = paths.config;
+    let desk = Desk { app, clock, now, globals: &globals, out, config_path, wrong };
     dispatch(desk, command, is_full_screen)
 }
 
@@ -249,13 +252,14 @@ fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
         && std::io::stdout().is_terminal()
 }
 
-/// Whether colours are wanted, given what the configuration says.
-fn wants_color(globals: &Globals, config: &Config) -> bool {
+/// Returns whether the command line or the environment want colours, if they say so.
+fn told_color(globals: &Globals) -> Option<bool> {
     match globals.color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
+        ColorChoice::Always => Some(true),
+        ColorChoice::Never => Some(false),
         ColorChoice::Auto => {
-            config.color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            let is_no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            is_no.then_some(false)
         }
     }
 }

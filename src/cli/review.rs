@@ -15,7 +15,7 @@ use super::cards::{scope, warn_of_clock};
 use super::import::{counts_line, shape};
 use super::places::places;
 use super::progress::Progress;
-use super::{Desk, Result, Stop, plain, render, wants_color};
+use super::{Desk, Result, Stop, plain, render, told_color};
 
 /// `termdeck` alone.
 pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
@@ -118,12 +118,13 @@ pub fn drill(
 fn show(desk: Desk<'_>, start: Start) -> Result {
     let config = desk.app.config();
     let settings = TuiConfig {
-        colors: colors(config, wants_color(desk.globals, config)),
+        colors: colors(config, told_color(desk.globals)),
         keys: Keys::new(&config.keys).0,
         mouse: config.mouse,
         wrong: explanation(&desk.wrong),
     };
-    let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default());
+    let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default())
+        .with_config_file(desk.config_path);
     match tui::run(&mut backend, start, &settings) {
         Ok(Left::Quit | Left::Closed) => Ok(()),
         // What a shell reports for a program that a signal ended.
@@ -132,9 +133,10 @@ fn show(desk: Desk<'_>, start: Start) -> Result {
     }
 }
 
-fn colors(config: &Config, is_on: bool) -> Colors {
+fn colors(config: &Config, is_told: Option<bool>) -> Colors {
     let says = ["TERM", "COLORTERM", "COLORFGBG"].map(|name| std::env::var(name).ok());
-    Colors::of_terminal(config.theme, is_on, says.each_ref().map(Option::as_deref))
+    let colors = Colors::of_terminal(config.theme, says.each_ref().map(Option::as_deref));
+    Colors { is_on: config.color, is_told, ..colors }
 }
 
 /// Says on the first screen what is wrong with the configuration.

@@ -43,10 +43,7 @@ pub fn config(action: Option<&ConfigAction>, path: &Path, out: &mut Out) -> Resu
 fn change(path: &Path, edit: impl FnOnce(&str) -> Result<String, Fault>) -> Result {
     let text = read(path)?;
     let new = edit(&text).map_err(|fault| fault.in_file(path))?;
-    let wrong_keys = |text: &str| Keys::new(&Config::parse(text).0.keys).1;
-    let before = wrong_keys(&text);
-    let is_new = |fault: &Fault| before.iter().all(|known| known.what != fault.what);
-    if let Some(fault) = wrong_keys(&new).into_iter().find(is_new) {
+    if let Some(fault) = Keys::new_fault(&text, &new) {
         return Err(Error::Invalid(fault.what).into());
     }
     save(path, &new)?;

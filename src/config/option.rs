@@ -203,6 +203,15 @@ pub const KEYS: &[Key] = &[
     },
 ];
 
+/// The one option of decks that the configuration has no default for.
+pub const RULES: Key = Key {
+    name: "rules",
+    group: Group::Answers,
+    allowed: Allowed::Choice(&["text", "supermemo-source"]),
+    default: "\"text\"",
+    meaning: "wording of SM-2 that counts; another one computes all intervals anew",
+};
+
 /// A value of the kind that a setting wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Given {
@@ -299,6 +308,12 @@ impl Key {
         };
         self.given(&Item::Value(value.clone()))?;
         Ok(value)
+    }
+
+    /// Returns the default as a person writes it.
+    #[must_use]
+    pub fn default_text(&self) -> &'static str {
+        self.default.trim_matches('"')
     }
 
     /// Returns the default as a value.

@@ -80,6 +80,23 @@ fn every_word_that_the_table_allows_can_be_taken() {
 }
 
 #[test]
+fn the_value_of_every_setting_is_told_as_it_is_written() {
+    for key in KEYS {
+        assert_eq!(Config::default().value(key), key.default_text(), "{}", key.name);
+        let other = match key.allowed {
+            Allowed::Number(from, _) => from.to_string(),
+            Allowed::Limit => "7".into(),
+            Allowed::Switch => "false".into(),
+            Allowed::Choice(words) => (*words.last().unwrap()).into(),
+            Allowed::Folder => "~/词汇".into(),
+            Allowed::Command => "[\"say\", \"{text}\"]".into(),
+        };
+        let (config, _) = Config::parse(&set_key("", key.name, &other).unwrap());
+        assert_eq!(config.value(key), other, "{}", key.name);
+    }
+}
+
+#[test]
 fn keys_go_below_a_heading_and_out_again() {
     let file = "# mine\nmouse = false\n\n[keys.review] # fast\nbury = [\"B\", \"-\"] # why not\n";
     let text = set_key(file, "keys.review.suspend", "x Del").unwrap();

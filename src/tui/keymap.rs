@@ -119,6 +119,18 @@ pub enum Action {
     NextField,
     /// Go to the field before.
     PreviousField,
+    /// Add a further key to those of an action.
+    AddKey,
+    /// Give it its default again.
+    ResetValue,
+    /// Show the next page of the screen.
+    NextSheet,
+    /// Show the page before.
+    PreviousSheet,
+    /// Show the next deck.
+    NextDeck,
+    /// Show the deck before.
+    PreviousDeck,
     /// Break the line.
     LineBreak,
     /// Save.

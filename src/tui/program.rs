@@ -311,6 +311,12 @@ impl Program {
             Ask::Browse => self.open(Screen::Browse(Box::default())),
             Ask::Stats => self.open(Screen::Stats(Box::default())),
             Ask::Settings => self.open(Screen::Settings(Box::default())),
+            Ask::Configure(config, said) => {
+                let colors = Colors { name: config.theme, is_on: config.color, ..self.colors };
+                self.configure(colors, Keys::new(&config.keys).0);
+                self.say(&said);
+                Some(Effect::Mouse(config.mouse))
+            }
             Ask::Leave => match &self.screen {
                 Screen::Home => Some(Effect::Quit),
                 Screen::Review(review) if !review.summary.done.is_empty() => {

@@ -142,6 +142,7 @@ pub fn run<C: Canvas>(
         while let Some(effect) = work.take() {
             match effect {
                 Effect::Quit => return Left::Quit,
+                Effect::Mouse(is_wanted) => source.set_mouse(is_wanted),
                 Effect::Redraw => {
                     if redraw(terminal).is_err() {
                         return Left::Closed;
@@ -280,7 +281,7 @@ fn attempt(
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),
         // The loop does these itself.
-        Effect::Stop | Effect::Redraw | Effect::Quit => {
+        Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));
         }
     })

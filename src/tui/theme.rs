@@ -119,8 +119,10 @@ pub enum Background {
 pub struct Colors {
     /// The theme that the learner chose.
     pub name: ThemeName,
-    /// Whether there are colours at all.
+    /// Whether the learner wants colours at all.
     pub is_on: bool,
+    /// What the command line or `NO_COLOR` say about that; they win.
+    pub is_told: Option<bool>,
     /// Whether the terminal has more than sixteen.
     pub is_rich: bool,
     /// Its background, as far as it is known.
@@ -129,7 +131,8 @@ pub struct Colors {
 
 impl Default for Colors {
     fn default() -> Self {
-        Self { name: ThemeName::Terminal16, is_on: true, is_rich: false, background: None }
+        let name = ThemeName::Terminal16;
+        Self { name, is_on: true, is_told: None, is_rich: false, background: None }
     }
 }
 
@@ -137,21 +140,21 @@ impl Colors {
     /// Returns the colours for a terminal that says this of itself in `TERM`,
     /// `COLORTERM` and `COLORFGBG`.
     #[must_use]
-    pub fn of_terminal(name: ThemeName, is_on: bool, says: [Option<&str>; 3]) -> Self {
+    pub fn of_terminal(name: ThemeName, says: [Option<&str>; 3]) -> Self {
         let [term, colorterm, colorfgbg] = says.map(Option::unwrap_or_default);
         let named = ["256color", "direct", "kitty", "alacritty", "foot", "wezterm", "ghostty"];
         let is_rich = matches!(colorterm, "truecolor" | "24bit")
             || named.iter().any(|word| term.contains(word));
         let background = is_rich.then(|| background_by_number(colorfgbg)).flatten();
-        Self { name, is_on, is_rich, background }
+        Self { name, is_on: true, is_told: None, is_rich, background }
     }
 
     /// Returns how things look. Where the background is not the theme's own choice it
     /// stays as the terminal has it.
     #[must_use]
     pub const fn theme(self) -> Theme {
-        if !self.is_on || !self.is_rich {
-            return Theme::new(self.is_on);
+        if !self.has_colors() || !self.is_rich {
+            return Theme::new(self.has_colors());
         }
         match (self.name, self.background) {
             (ThemeName::Dark, _) => Theme::with(DARK, true),
@@ -163,10 +166,17 @@ impl Colors {
         }
     }
 
+    const fn has_colors(self) -> bool {
+        match self.is_told {
+            Some(is_told) => is_told,
+            None => self.is_on,
+        }
+    }
+
     /// Whether the theme depends on a background that is not known.
     #[must_use]
     pub const fn has_question(self) -> bool {
-        self.is_on
+        self.has_colors()
             && self.is_rich
             && self.background.is_none()
             && matches!(self.name, ThemeName::Auto)
@@ -236,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_theme_needs_colours_and_a_terminal_that_has_them() {
-        let of = |name, says| Colors::of_terminal(name, true, says);
+        let of = |name, says| Colors::of_terminal(name, says);
         let rich = [Some("xterm-256color"), None, None];
         assert_eq!(of(ThemeName::Dark, rich).theme(), Theme::with(DARK, true));
         assert_eq!(of(ThemeName::Dark, [Some("xterm"), None, None]).theme(), Theme::new(true));
@@ -250,7 +260,7 @@ mod tests {
 
     #[test]
     fn auto_asks_only_where_nothing_is_known() {
-        let of = |says| Colors::of_terminal(ThemeName::Auto, true, says);
+        let of = |says| Colors::of_terminal(ThemeName::Auto, says);
         let unknown = of([Some("xterm-256color"), None, None]);
         assert!(unknown.has_question());
         assert_eq!(unknown.theme(), Theme::new(true));
@@ -262,5 +272,6 @@ mod tests {
         assert_eq!(known.theme(), Theme::with(DARK, false));
         assert!(!of([Some("linux"), None, None]).has_question());
         assert!(!Colors { is_on: false, ..unknown }.has_question());
+        assert!(!Colors { is_told: Some(false), ..unknown }.has_question());
     }
 }

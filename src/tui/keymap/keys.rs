@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::tables::{ALL, GLOBAL, Table};
 use super::{Action, Binding, Key, Keymap};
-use crate::config::{Fault, KeyChange};
+use crate::config::{Config, Fault, KeyChange};
 
 /// The keys that hold. Dispatch, footer and help ask it, so they agree.
 ///
@@ -75,6 +75,15 @@ impl Keys {
             let (change, _) = good.remove(at);
             faults.push(Fault { line: change.line, what });
         }
+    }
+
+    /// Returns what is wrong with the keys of a configuration file's new text that is
+    /// not so in the old one.
+    #[must_use]
+    pub fn new_fault(before: &str, after: &str) -> Option<Fault> {
+        let wrong = |text: &str| Self::new(&Config::parse(text).0.keys).1;
+        let known = wrong(before);
+        wrong(after).into_iter().find(|fault| known.iter().all(|known| known.what != fault.what))
     }
 
     fn with<'a>(wanted: impl Iterator<Item = &'a Wanted>) -> Self {
