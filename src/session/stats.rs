@@ -5,6 +5,8 @@
 //! ([`Class::Imported`]) are told apart and are part of no other figure, but that the
 //! calendar shows the latter.
 
+pub mod bars;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Day, DeckName};
@@ -82,7 +84,7 @@ impl Share {
 }
 
 /// What was done on a day or in a range.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Total {
     /// The first counted answer of each card and day.
     pub reviews: u32,
@@ -409,5 +411,4 @@ pub struct Statistics {
 }
 
 #[cfg(test)]
-#[path = "stats_tests.rs"]
 mod tests;

@@ -57,8 +57,15 @@ fn merge(desk: &mut Desk, rows: &[rows::Row], stride: usize, day: Day, now: Now)
     desk.look(now);
 }
 
+/// Asserts that what is counted is what the log says of it.
+fn assert_counted(app: &App) {
+    let diagnosis = app.doctor().unwrap();
+    let counts = diagnosis.checks.iter().find(|check| check.name == "statistics").unwrap();
+    assert!(counts.ok, "{:#?}", counts.found);
+}
+
 proptest! {
-    #![proptest_config(stage::runs(1_000))]
+    #![proptest_config(stage::runs(300))]
 
     #[test]
     fn answers_are_counted_as_the_log_has_them(rows in rows::decks(2, 4), steps in steps()) {
@@ -82,9 +89,9 @@ proptest! {
                 Step::Count(most) => count(&desk.app, *most),
             }
             // Counted or not: what is counted is right, each at its place.
-            stage::assert_healthy(&desk.app);
+            assert_counted(&desk.app);
         }
         count(&desk.app, 3);
-        stage::assert_healthy(&desk.app);
+        assert_counted(&desk.app);
     }
 }
