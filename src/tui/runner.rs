@@ -160,7 +160,7 @@ pub fn run<C: Canvas>(
                 }
             }
         }
-        if terminal.draw(|frame| program.draw(frame)).is_err() {
+        if draw(program, terminal).is_err() {
             return Left::Closed;
         }
         // What the screen still lacks comes after it is shown, a piece at a time.
@@ -171,7 +171,7 @@ pub fn run<C: Canvas>(
             if work.is_some() {
                 break;
             }
-            if terminal.draw(|frame| program.draw(frame)).is_err() {
+            if draw(program, terminal).is_err() {
                 return Left::Closed;
             }
             incoming = source.glance();
@@ -182,22 +182,37 @@ pub fn run<C: Canvas>(
         if work.is_some() {
             continue;
         }
-        work = match incoming.unwrap_or_else(|| source.wait()) {
+        let incoming = incoming.unwrap_or_else(|| source.wait());
+        if measure(program, terminal).is_err() {
+            return Left::Closed;
+        }
+        work = match incoming {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
                 None
             }
-            Incoming::Event(Event::Resize(width, height)) => {
-                program.size = Size { width, height };
-                None
-            }
+            // Even if the size is as before: one in between may have cost some cells.
+            Incoming::Event(Event::Resize(..)) | Incoming::Lost => Some(Effect::Redraw),
             Incoming::Event(_) => None,
-            Incoming::Lost => Some(Effect::Redraw),
             Incoming::Signal(signal) => return Left::Signal(signal),
             Incoming::Closed => return Left::Closed,
         };
     }
+}
+
+/// Takes the size that the terminal has now: the event that tells of a change may
+/// still be on its way, behind a key.
+fn measure<C: Canvas>(program: &mut Program, terminal: &Terminal<C>) -> Result<(), C::Error> {
+    let size = terminal.size()?;
+    program.size = Size { width: size.width, height: size.height };
+    Ok(())
+}
+
+fn draw<C: Canvas>(program: &mut Program, terminal: &mut Terminal<C>) -> Result<(), C::Error> {
+    measure(program, terminal)?;
+    terminal.draw(|frame| program.draw(frame))?;
+    Ok(())
 }
 
 /// Forgets what is on the screen. `Terminal::clear` would ask the terminal where its
