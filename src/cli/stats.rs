@@ -215,7 +215,7 @@ fn totals(total: &Total, out: &mut Out) -> Result {
     if let Some(pct) = total.again_rate().pct() {
         out.line(&format!("  {pct} % again: {} of {reviewed}", total.again))?;
     }
-    let mean = total.mean_ms().map(|ms| format!(", {} for an answer", time(ms)));
+    let mean = total.mean_ms().map(|ms| format!(" in all, {} an answer", time(ms)));
     out.line(&format!("  {}{}", time(total.time_ms), mean.unwrap_or_default()))?;
     if total.cram > 0 {
         let practised = plural(total.cram as usize, "answer");
@@ -241,9 +241,14 @@ fn by_hour(answers: &Answers) -> Vec<Bar> {
     hours.map(|(share, hour): (_, u8)| Bar::share(format!("{hour:02} h"), *share)).collect()
 }
 
-/// Writes one line a bar: the figure, what it stands for, and the bar.
+/// Writes one line a bar: the figure, what it stands for, and the bar. Where there is
+/// nothing, there is no line.
 fn chart(title: &str, chart: &[Bar], plain: bool, out: &mut Out) -> Result {
     out.line(&format!("\n{title}"))?;
+    let chart: Vec<&Bar> = chart.iter().filter(|bar| bar.words != "0").collect();
+    if chart.is_empty() {
+        return out.line("  none");
+    }
     let most = chart.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
     let cells = |of: fn(&Bar) -> &str| chart.iter().map(|bar| of(bar).len()).max().unwrap_or(0);
     let (words, label) = (cells(|bar| &bar.words), cells(|bar| &bar.label));

@@ -41,12 +41,15 @@ fn classes(mut log: Vec<Entry>) -> Vec<(i32, Class)> {
     found
 }
 
+/// Name, log, and the day and class of each answer that counts.
+type Case<'a> = (&'a str, &'a [(i32, Action)], &'a [(i32, Class)]);
+
 #[test]
 fn an_answer_counts_by_the_state_that_it_met() {
     use Class::{Cram, Drill, Imported, Mature, New, Young};
     let base = Base { repetitions: 5, ease_centi: 250, interval_d: 21, due: Day(40), lapses: 0 };
     let undo = |seq| Action::Undo { voids: id(seq) };
-    let cases: &[(&str, &[(i32, Action)], &[(i32, Class)])] = &[
+    let cases: &[Case<'_>] = &[
         (
             "intervals grow: 1, 6, 15, 38",
             &[(0, review(4)), (1, review(4)), (7, review(4)), (22, review(4)), (60, review(4))],

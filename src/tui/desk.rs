@@ -9,7 +9,7 @@ use std::path::Path;
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
 use crate::app::plan::FilePlan;
-use crate::app::{App, ImportOptions, InboxMemory, Input, Session, SourceText};
+use crate::app::{App, Counting, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -33,6 +33,7 @@ pub struct Desk {
     session: Session,
     options: ImportOptions,
     inbox: InboxMemory,
+    counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
 }
@@ -42,7 +43,8 @@ impl Desk {
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
-        Self { app, clock, session, options, inbox, text: None }
+        let counting = Counting::default();
+        Self { app, clock, session, options, inbox, counting, text: None }
     }
 }
 

@@ -45,6 +45,18 @@ pub enum Action {
     Stats,
     /// Change settings.
     Settings,
+    /// Show the next sheet of the statistics.
+    NextSheet,
+    /// Show the sheet before.
+    PreviousSheet,
+    /// Look back over the next longer range.
+    NextRange,
+    /// Look back over the next shorter range.
+    PreviousRange,
+    /// Show the next deck.
+    NextDeck,
+    /// Show the deck before.
+    PreviousDeck,
     /// Show the answer.
     Reveal,
     /// Answer with the button of this digit.

@@ -227,7 +227,58 @@ fn without_a_terminal_figures_are_lines_with_bars_of_plain_signs() {
     let desk = history();
     let text = desk.ok(&["stats", "语言"]);
     assert!(text.is_ascii() || !text.contains('█'), "{text}");
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @r"
+    语言, 30 days: 2026-10-25 to 2026-11-23
+
+    today
+      2 answers: 1 review, 1 in the drill
+      0 new cards learnt
+      100 % again: 1 of 1 review
+      1 min in all, 32 s an answer
+      2 days in a row, the longest 2
+
+    in 30 days
+      6 answers: 5 reviews, 1 in the drill
+      1 new card learnt
+      20 % again: 1 of 5 reviews
+      1 min in all, 13 s an answer
+      5 days studied
+
+    retention
+      67 % young: 2 of 3 remembered
+      100 % mature: 1 of 1 remembered
+
+    reviews
+      1  Sun  1 Nov  ########################################
+      1  Mon  2 Nov  ########################################
+      1  Sun  8 Nov  ########################################
+      1  Sun 22 Nov  ########################################
+      1  Mon 23 Nov  ########################################
+
+    remembered by hour
+      100 % of 2  08 h  ########################################
+        0 % of 1  09 h
+      100 % of 1  23 h  ########################################
+
+    forecast: 1 card due in 30 days, 0 overdue
+      1  Tue 24 Nov  ########################################
+
+    2 cards
+      1  young   ########################################
+      1  mature  ########################################
+
+    intervals
+      1  1 day     ########################################
+      1  2 months  ########################################
+
+    eases
+      2  2.50-2.74  ########################################
+
+    2 cards added
+      2  Sun  1 Nov  ########################################
+
+    0 leeches
+    ");
     assert_eq!(desk.ok(&["stats", "语言", "--plain"]), text);
 }
 

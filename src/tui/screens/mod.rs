@@ -32,6 +32,8 @@ mod review_view;
 pub mod settings;
 mod settings_view;
 pub mod stats;
+mod stats_charts;
+mod stats_sheets;
 mod stats_view;
 pub mod summary;
 mod summary_view;

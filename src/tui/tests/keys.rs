@@ -57,6 +57,9 @@ pub fn desks() -> Vec<(&'static str, Desk)> {
         ("inbox, path", inbox("i")),
         ("edit", after(Desk::review(), "e")),
         ("edit, changed", after(Desk::review(), "e<Tab>x")),
+        ("statistics", after(Desk::home(), "s")),
+        ("statistics, cards of a deck", after(Desk::home(), "s<BackTab>dj")),
+        ("statistics, last row", after(Desk::home(), "s<BackTab>G")),
         ("help", after(Desk::home(), "?")),
     ]
 }
