@@ -8,6 +8,7 @@ mod keys;
 mod monkey;
 mod pictures;
 mod sizes;
+mod stats_pictures;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
