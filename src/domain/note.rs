@@ -130,6 +130,15 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The label of notes that the learner marked.
+    pub const MARKED: &'static str = "marked";
+
+    /// Whether the learner marked the note.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.tags.iter().any(|tag| tag == Self::MARKED)
+    }
+
     /// Returns the text of a field; tags are joined by one blank.
     #[must_use]
     pub fn text(&self, field: Field) -> String {

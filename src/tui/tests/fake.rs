@@ -7,7 +7,8 @@ use crate::app::plan::{Bucket, FilePlan, PlanRow};
 use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
-use crate::session::home::{DeckLine, Home, ImportLine, SessionRequest};
+use crate::sched::backlog::Outlook;
+use crate::session::home::{Backlog, DeckLine, Home, ImportLine, SessionRequest};
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
 use crate::tui::screen::{LineRequest, Problem, Undone};
@@ -333,6 +334,9 @@ fn overview() -> Home {
             import("2026-11-21 20:40", "/home/li/成语大全.csv", "Chinese::成语", 1_000, 0),
         ],
         streak: 12,
+        today: TODAY,
+        week: [37, 12, 8, 0, 140, 9, 31],
+        backlog: Some(Backlog { overdue: 25, pace: Some((40, Outlook::Clear { in_days: 2 })) }),
     }
 }
 
