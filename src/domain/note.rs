@@ -212,6 +212,15 @@ impl Slot {
     /// The highest number of a gap that fits in a card's row id.
     pub const MAX_GAP: u16 = 1022;
 
+    /// Returns the name of the side that is asked.
+    #[must_use]
+    pub const fn asked_side(self) -> &'static str {
+        match self {
+            Self::Reverse => "back",
+            Self::Forward | Self::Gap(_) => "front",
+        }
+    }
+
     /// Returns a number below 1024, unlike for each slot, that keeps their order.
     #[must_use]
     pub const fn index(self) -> i64 {

@@ -1,11 +1,13 @@
 //! What a session came to.
 
-use super::Queue;
-use crate::domain::Grade;
+use super::{Queue, Shown};
+use crate::domain::{Grade, Uid};
 
 /// One answer that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
+    /// The note.
+    pub note: Uid,
     /// What was asked.
     pub question: String,
     /// What was to be remembered.
@@ -16,6 +18,15 @@ pub struct Done {
     pub grade: Grade,
     /// Time taken in milliseconds.
     pub ms: u32,
+}
+
+impl Done {
+    /// Returns the answer to a card as it was shown.
+    #[must_use]
+    pub fn of(shown: &Shown, grade: Grade, ms: u32) -> Self {
+        let (question, answer) = (shown.question.clone(), shown.answer.clone());
+        Self { note: shown.note, question, answer, queue: shown.queue, grade, ms }
+    }
 }
 
 /// The answers of one session, oldest first; an undo takes the last one off.
@@ -82,7 +93,8 @@ mod tests {
 
     fn done(question: &str, queue: Queue, grade: u8) -> Done {
         let grade = Grade::new(grade).unwrap();
-        Done { question: question.into(), answer: String::new(), queue, grade, ms: 90_000 }
+        let note = Uid([1; 16]);
+        Done { note, question: question.into(), answer: String::new(), queue, grade, ms: 90_000 }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::{Ask, Page, review_body, review_view};
-use crate::domain::{Grade, Now, Slot};
+use crate::domain::{Grade, Now};
 use crate::session::home::SessionRequest;
 use crate::session::summary::{Done, Summary};
 use crate::session::typed::{self, Match, Verdict};
@@ -96,8 +96,7 @@ impl Review {
         let ms = now.at_ms.saturating_sub(self.shown_at_ms).max(0);
         let ms = u32::try_from(ms).unwrap_or(u32::MAX);
         let effect = Effect::Answer { card: card.card, grade, scale: card.scale, ms };
-        let (question, answer) = (card.question.clone(), card.answer.clone());
-        self.pending = Some(Done { question, answer, queue: card.queue, grade, ms });
+        self.pending = Some(Done::of(card, grade, ms));
         Some(Ask::Do(effect))
     }
 
@@ -240,14 +239,5 @@ impl Page for Review {
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         review_view::view(self, size, frame, area, theme);
-    }
-}
-
-/// Returns the name of the side that `slot` asks.
-#[must_use]
-pub const fn asked_side(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Reverse => "back",
-        Slot::Forward | Slot::Gap(_) => "front",
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::review::{Review, asked_side};
+use super::review::Review;
 use super::review_buttons;
 use crate::domain::{Field, safe};
 use crate::session::typed::Match;
@@ -67,7 +67,7 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
     let mut lines = block(&card.question, measure, cells, theme.strong());
     let (nth, all) = card.same_question;
     if all > 1 {
-        let side = asked_side(card.slot);
+        let side = card.slot.asked_side();
         let words = format!("{nth} of {all} with this {side}");
         lines.push(Line::styled(words, theme.warn()).centered());
     }
@@ -124,7 +124,7 @@ fn comparison(review: &Review, measure: usize, cells: usize, theme: Theme) -> Ve
         lines.extend(rows.into_iter().map(|row| indent(row, cells.saturating_sub(widest) / 2)));
     }
     if review.answers_another_note() {
-        let side = review.card().map_or("front", |card| asked_side(card.slot));
+        let side = review.card().map_or("front", |card| card.slot.asked_side());
         let words = format!("! This is the answer of another note with the same {side}.");
         let wrapped = text::wrap(&words, measure);
         lines.extend(wrapped.into_iter().map(|line| Line::styled(line, theme.warn()).centered()));
