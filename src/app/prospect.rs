@@ -1,6 +1,6 @@
 //! What can come after a session, and what is told about a single card.
 
-use crate::domain::{Day, DeckName, Now, Uid};
+use crate::domain::{Day, DeckName, Fields, Now, Uid};
 use crate::session::history::{self, Entry};
 use crate::session::home::{Scope, SessionRequest};
 use crate::session::prospect::{MORE_NEW, Prospect, WEAKEST};
@@ -82,6 +82,7 @@ impl App {
             let (new_left, reviews_left) =
                 limits_left(store, &self.config, &decks, session.allowance, &shown.deck, now.day)?;
             Ok(Reason {
+                today: now.day,
                 queue: shown.queue,
                 state: card.state,
                 settings: decks.settings(card.deck),
@@ -90,6 +91,14 @@ impl App {
                 reviews_left,
             })
         })
+    }
+
+    /// Returns the text of a note.
+    ///
+    /// # Errors
+    /// A note that does not exist, or the store.
+    pub fn note_fields(&self, note: Uid) -> Result<Fields> {
+        Ok(self.find_note(&note.to_string())?.fields)
     }
 
     /// Returns what was answered to a card and what it did, oldest first.

@@ -7,6 +7,8 @@ use crate::domain::{Day, Mix, Order, Settings, State};
 /// What decided that a card is shown now.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reason {
+    /// The study day.
+    pub today: Day,
     /// The queue it comes from.
     pub queue: Queue,
     /// Its state before the answer.
@@ -25,9 +27,9 @@ pub struct Reason {
 impl Reason {
     /// Returns it as lines of a label and a text.
     #[must_use]
-    pub fn lines(&self, today: Day) -> Vec<(&'static str, String)> {
-        let mut lines = vec![("queue", self.queue_words(today))];
-        if let Some(words) = self.overdue_words(today) {
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let mut lines = vec![("queue", self.queue_words())];
+        if let Some(words) = self.overdue_words() {
             lines.push(("overdue", words));
         }
         lines.push(("place", self.place_words()));
@@ -39,18 +41,18 @@ impl Reason {
         lines
     }
 
-    fn queue_words(&self, today: Day) -> String {
+    fn queue_words(&self) -> String {
         match (self.queue, self.state.due) {
             (Queue::New, _) => "new: it was never answered".to_owned(),
             (Queue::Drill, _) => "again: today's answer was below the bar of the drill".to_owned(),
             (Queue::Cram, _) => "practice: no answer changes its schedule".to_owned(),
-            (Queue::Due, Some(due)) if due < today => format!("due since {due}"),
+            (Queue::Due, Some(due)) if due < self.today => format!("due since {due}"),
             (Queue::Due, _) => "due today".to_owned(),
         }
     }
 
-    fn overdue_words(&self, today: Day) -> Option<String> {
-        let days = self.state.due.map_or(0, |due| today.since(due));
+    fn overdue_words(&self) -> Option<String> {
+        let days = self.state.due.map_or(0, |due| self.today.since(due));
         let interval_d = self.state.interval_d.max(1);
         if self.queue != Queue::Due || days <= 0 {
             return None;
@@ -142,6 +144,7 @@ mod tests {
     fn reason(queue: Queue, due: Option<i32>) -> Reason {
         let due = due.map(|ago| TODAY.shift(-ago));
         Reason {
+            today: TODAY,
             queue,
             state: State { due, interval_d: 6, repetitions: 2, lapses: 1, ..State::NEW },
             settings: Settings::default(),
@@ -152,7 +155,7 @@ mod tests {
     }
 
     fn told(reason: &Reason) -> String {
-        let lines = reason.lines(TODAY);
+        let lines = reason.lines();
         lines.iter().map(|(label, words)| format!("{label}: {words}\n")).collect()
     }
 

@@ -1,7 +1,7 @@
 //! What a session came to.
 
 use super::{Queue, Shown};
-use crate::domain::{Grade, Uid};
+use crate::domain::{Fields, Grade, Uid};
 
 /// One answer that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,19 @@ impl Summary {
         low.retain(|done| seen.insert((&done.question, &done.answer)));
         low.truncate(most);
         low
+    }
+
+    /// Takes over the new text of a note that was changed since.
+    pub fn rewrite(&mut self, note: Uid, before: &Fields, after: &Fields) {
+        for done in self.done.iter_mut().filter(|done| done.note == note) {
+            for side in [&mut done.question, &mut done.answer] {
+                if *side == before.front {
+                    side.clone_from(&after.front);
+                } else if *side == before.back {
+                    side.clone_from(&after.back);
+                }
+            }
+        }
     }
 
     fn counted_answers(&self) -> impl Iterator<Item = &Done> {

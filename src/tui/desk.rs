@@ -1,6 +1,7 @@
 //! The real back end: an open collection, a clock, the running session.
 
 mod browse;
+mod review;
 mod settings;
 mod stats;
 

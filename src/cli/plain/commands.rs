@@ -70,7 +70,7 @@ impl Review<'_, '_> {
             (":h", "") => self.history(shown),
             (":w", "") => {
                 let why = self.desk.app.why(&self.session, shown, self.left, self.desk.now)?;
-                for (label, words) in why.lines(self.desk.now.day) {
+                for (label, words) in why.lines() {
                     self.desk.out.line(&format!("{label}: {words}"))?;
                 }
                 Ok(Then::SameCard)

@@ -28,12 +28,16 @@ mod import_view;
 pub mod review;
 mod review_body;
 mod review_buttons;
+pub mod review_page;
+mod review_page_view;
 mod review_view;
+pub mod review_work;
 pub mod settings;
 mod settings_view;
 pub mod stats;
 mod stats_view;
 pub mod summary;
+mod summary_lines;
 mod summary_view;
 
 use ratatui::Frame;

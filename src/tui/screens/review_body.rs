@@ -3,9 +3,9 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::review::Review;
+use super::review::{Reading, Review};
 use super::review_buttons;
-use crate::domain::{Field, safe};
+use crate::domain::{Field, Slot, safe};
 use crate::session::typed::Match;
 use crate::session::{Shown, hint};
 use crate::tui::screen::Size;
@@ -34,6 +34,7 @@ pub(super) struct Rows {
 pub(super) fn rows(review: &Review, size: Size) -> Rows {
     let gap = u16::from(size.height >= 16);
     let buttons = match review.card() {
+        Some(_) if review.quick.is_some() => 1,
         Some(card) if review.revealed => review_buttons::height(card, size),
         Some(_) if review.typing => 1,
         _ => 0,
@@ -71,7 +72,15 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
         let words = format!("{nth} of {all} with this {side}");
         lines.push(Line::styled(words, theme.warn()).centered());
     }
+    let asks_front = card.slot != Slot::Reverse;
+    if asks_front && review.reading == Reading::WithFront {
+        lines.extend(reading(card, measure, cells, theme));
+    }
     if !review.revealed {
+        if let Some(hint) = review.example().filter(|_| review.hint) {
+            lines.push(Line::default());
+            lines.extend(block(&hint, measure, cells, theme.quiet()));
+        }
         return lines;
     }
     let rule = Line::styled("─".repeat(measure.min(24)), theme.quiet()).centered();
@@ -81,11 +90,13 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
         lines.push(rule);
     }
     lines.extend(block(&card.answer, measure, cells, theme.strong()));
-    if !card.fields.reading.is_empty() {
-        lines.extend(block(&card.fields.reading, measure, cells, theme.key()));
-    } else if let Some(hint) = hint::hint(&card.fields) {
-        // A guess: marked as one, and quieter than what the note says.
-        lines.extend(block(&format!("~ {hint}"), measure, cells, theme.quiet()));
+    let is_shown = match review.reading {
+        Reading::WithAnswer => true,
+        Reading::WithFront => !asks_front,
+        Reading::Hidden => false,
+    };
+    if is_shown {
+        lines.extend(reading(card, measure, cells, theme));
     }
     lines.extend(comparison(review, measure, cells, theme));
     let details = details(card, measure, cells, theme);
@@ -94,6 +105,15 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
     }
     lines.extend(details);
     lines
+}
+
+/// How the front is read; a guess is marked as one, and quieter than what the note says.
+fn reading(card: &Shown, measure: usize, cells: usize, theme: Theme) -> Vec<Line<'static>> {
+    if !card.fields.reading.is_empty() {
+        return block(&card.fields.reading, measure, cells, theme.key());
+    }
+    let guess = hint::hint(&card.fields);
+    guess.map_or_else(Vec::new, |hint| block(&format!("~ {hint}"), measure, cells, theme.quiet()))
 }
 
 /// Centres short text; longer text keeps a straight left edge.

@@ -1,6 +1,7 @@
 //! A collection in memory that notes down what it was asked for.
 
 mod browse;
+mod review;
 mod settings;
 mod stats;
 
@@ -12,7 +13,9 @@ use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
 use crate::sched::backlog::Outlook;
+use crate::session::history::Entry;
 use crate::session::home::{Backlog, DeckLine, Home, ImportLine, SessionRequest};
+use crate::session::prospect::Prospect;
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
 use crate::tui::screen::{LineRequest, Problem, Undone};
@@ -41,6 +44,10 @@ pub struct Fake {
     pub completions: Vec<String>,
     pub home: Home,
     pub inbox: Vec<String>,
+    /// The history of every card.
+    pub history: Vec<Entry>,
+    /// What can come after every session.
+    pub prospect: Prospect,
     /// Parts that long work has, and milliseconds that each of them takes.
     pub slow: (usize, u64),
     clock_ms: Cell<i64>,
@@ -107,6 +114,14 @@ impl Fake {
             completions: Vec::new(),
             home: overview(),
             inbox: Vec::new(),
+            history: review::history(),
+            prospect: Prospect {
+                week: [12, 8, 0, 140, 9, 31, 2],
+                ahead: 312,
+                weak: 7,
+                new: 10,
+                decks: vec![(deck("Français::Verbes"), Counts { new: 2, due: 5, drill: 0 })],
+            },
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
         }
