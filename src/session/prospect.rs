@@ -75,7 +75,7 @@ impl Offer {
         let cards = |n: u32| format!("{n} card{}", if n == 1 { "" } else { "s" });
         match self {
             Self::Deck(name, counts) => (name.to_string(), counts.words()),
-            Self::New(n) => (format!("another {n} new"), "today only".to_owned()),
+            Self::New(n) => (format!("another {n} new"), "this session only".to_owned()),
             Self::Weakest(n) => (format!("practise the weakest {n}"), NO_CHANGE.to_owned()),
             Self::Ahead(n) => ("practise ahead".to_owned(), format!("{}, {NO_CHANGE}", cards(*n))),
         }
@@ -134,7 +134,7 @@ mod tests {
         let words: Vec<_> = all.offers().iter().map(Offer::words).collect();
         let want = [
             ("Français", "2 new, 5 due"),
-            ("another 10 new", "today only"),
+            ("another 10 new", "this session only"),
             ("practise the weakest 7", "no schedule changes"),
             ("practise ahead", "40 cards, no schedule changes"),
         ];

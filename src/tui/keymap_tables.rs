@@ -82,6 +82,22 @@ pub const HOME: Keymap = &[
     HELP_KEY,
 ];
 
+/// Home, before there is a note.
+pub const EMPTY: Keymap = &[
+    bind(
+        &[k(Enter), c(' '), c('i'), k(F(2))],
+        Action::Import,
+        "import",
+        "import a deck file",
+        Footer,
+    ),
+    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
+    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
+    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+    bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),
+    HELP_KEY,
+];
+
 /// Import, while the path is typed.
 pub const PATH: Keymap = &[
     bind(&[k(Enter)], Action::Read, "read", "read the file and show the plan", Footer),
@@ -293,8 +309,9 @@ pub const SETTINGS: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 20] = [
+pub const ALL: [(&str, Keymap); 21] = [
     ("Home", HOME),
+    ("Home, no note yet", EMPTY),
     ("Review", QUESTION),
     ("Review, answer shown", ANSWER),
     ("Review, typing", TYPING),

@@ -48,9 +48,6 @@ pub struct Branch {
 }
 
 impl HomeScreen {
-    /// The keys of the screen.
-    pub const KEYMAP: Keymap = tables::HOME;
-
     /// Takes a new overview and keeps the chosen deck chosen.
     pub fn load(&mut self, home: Home) {
         let chosen = self.deck().map(|line| line.name.clone());
@@ -153,7 +150,8 @@ impl HomeScreen {
 
 impl Page for HomeScreen {
     fn keymap(&self) -> Keymap {
-        Self::KEYMAP
+        // Without a note, what makes sense is to get some.
+        if self.all_notes() == 0 { tables::EMPTY } else { tables::HOME }
     }
 
     fn can(&self, action: Action, _size: Size) -> bool {
@@ -191,8 +189,6 @@ impl Page for HomeScreen {
             })))
         };
         match action {
-            // Without a note, what makes sense is to get some.
-            Action::Review if self.all_notes() == 0 => return Some(Ask::Import),
             // A session without a card says so and offers what there is instead.
             Action::Review => return session(false, false),
             Action::ReviewTyped => return session(true, false),

@@ -43,7 +43,9 @@ fn rows(screen: &HomeScreen, area: Rect) -> Rows {
     let gap = u16::from(area.height >= 14);
     let news = (1 + u16::from(screen.home.backlog.is_some()) + u16::from(!screen.inbox.is_empty()))
         .min(if area.height < 10 { 1 } else { 3 });
-    let wanted = u16::try_from(screen.rows.len() + 2).unwrap_or(u16::MAX);
+    let has_decks = !screen.home.decks.is_empty();
+    let wanted = if has_decks { screen.rows.len() + 2 } else { 0 };
+    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
     let mut left = height.saturating_sub(news + 2 * gap);
     let decks = wanted.min(left).min(if gap == 0 { 5 } else { 7 });
     left -= decks;
@@ -52,14 +54,15 @@ fn rows(screen: &HomeScreen, area: Rect) -> Rows {
         left -= taken;
         taken
     };
-    let has_cards = !screen.home.decks.is_empty();
     let chart = match area.height {
-        ..17 => 1,
+        ..17 => 1 + gap,
         17..30 => 3 + gap,
         _ => 5 + gap,
     };
     let chart = if area.width < 60 { chart.min(1 + gap) } else { chart };
-    let week = if has_cards { take(chart, chart) } else { 0 };
+    // On a small terminal the decks are worth more than what comes.
+    let is_crowded = area.height < 14 && wanted > decks;
+    let week = if has_decks && !is_crowded { take(chart, chart) } else { 0 };
     let imports = match screen.home.imports.len() {
         0 => 0,
         _ if area.height < 20 => 0,
@@ -101,35 +104,46 @@ pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme
 /// Draws what is to do today, what waits longer, and what lies in the inbox.
 fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let home = &screen.home;
-    let mut lines = vec![today_line(screen, theme)];
+    let margin = if area.width < 60 { " " } else { "   " };
+    let cells = usize::from(area.width).saturating_sub(margin.len());
+    let mut lines = vec![today_line(screen, cells, theme)];
     if let Some(backlog) = &home.backlog {
         lines.push(Span::styled(backlog.words(home.today), theme.warn()));
     }
     if !screen.inbox.is_empty() {
         let s = if screen.inbox.len() == 1 { "" } else { "s" };
-        let words = format!("{} new file{s} in the inbox", screen.inbox.len());
+        let words = format!("{} new file{s} in the inbox: b imports", screen.inbox.len());
         lines.push(Span::styled(words, theme.new_card()));
     }
-    let cells = usize::from(area.width).saturating_sub(4);
     for (y, mut line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
         line.content = text::fit(&line.content, cells).into();
-        let line = Line::from(vec![Span::raw("   "), line]);
+        let line = Line::from(vec![Span::raw(margin), line]);
         frame.render_widget(line, Rect { y: area.y + y as u16, height: 1, ..area });
     }
 }
 
-fn today_line(screen: &HomeScreen, theme: Theme) -> Span<'static> {
+/// What is to do today, in fewer words where cells are few.
+fn today_line(screen: &HomeScreen, cells: usize, theme: Theme) -> Span<'static> {
     let total = screen.home.total;
     if screen.home.decks.is_empty() {
         return Span::styled("No decks yet: Enter imports a file.", theme.strong());
     }
     if total.total() == 0 {
-        return Span::styled("✓ Everything is done for today.", theme.good());
+        let words = "✓ Everything is done for today.";
+        let more = format!("{words} Enter shows what else there is.");
+        let words = if text::width(&more) <= cells { more } else { words.to_owned() };
+        return Span::styled(words, theme.good());
     }
-    Span::styled(format!("{} to do today: {}", total.total(), total.words()), theme.strong())
+    let (all, parts) = (total.total(), total.words());
+    let words = format!("{all} to do today: {parts}");
+    let words = if text::width(&words) <= cells { words } else { format!("{all}: {parts}") };
+    Span::styled(words, theme.strong())
 }
 
 fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    if area.height == 0 {
+        return;
+    }
     let cells = usize::from(area.width);
     let columns = if cells >= 60 { 4 } else { 3 };
     let name_cells = cells.saturating_sub(4 + columns * NUMBER).min(NAME);
@@ -206,7 +220,7 @@ fn draw_week(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, gap: u16, t
     let home = &screen.home;
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area }.intersection(area);
     let shown = |due: &u32| if *due == 0 { "·".to_owned() } else { due.to_string() };
-    if area.height < 3 {
+    if area.height < gap + 3 {
         if area.height > 0 {
             let numbers: Vec<String> = home.week.iter().map(shown).collect();
             let line = vec![
@@ -241,7 +255,8 @@ fn draw_imports(imports: &[ImportLine], frame: &mut Frame<'_>, area: Rect, gap: 
     }
     let heading = Line::styled("   recent imports", theme.quiet());
     frame.render_widget(heading, Rect { y: area.y + gap, height: 1, ..area });
-    let cells = usize::from(area.width).saturating_sub(4);
+    // As wide as the decks, so that a row is read as one.
+    let cells = usize::from(area.width).saturating_sub(4).min(NAME + 4 * NUMBER);
     let room = usize::from(area.height - gap - 1);
     for (y, import) in imports.iter().take(room).enumerate() {
         let undone = if import.undone { ", taken back" } else { "" };

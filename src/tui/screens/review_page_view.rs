@@ -79,17 +79,12 @@ fn history(entries: &[Entry], size: Size, theme: Theme) -> Vec<Line<'static>> {
         return vec![Line::raw("   This card was never answered.")];
     }
     let mut lines = chart(entries, size, theme);
-    let heading = format!(
-        "   {}{}{:>9}{:>7}{:>9}",
-        text::pad("day", 12),
-        text::pad("answer", 9),
-        "interval",
-        "ease",
-        "time"
-    );
-    // On a narrow terminal the time goes: the rest is what the schedule came from.
+    let (day, answer) = (text::pad("day", 12), text::pad("answer", 9));
     let cells = usize::from(size.width).saturating_sub(1);
-    lines.push(Line::styled(text::fit(&heading, cells.max(40)), theme.quiet()));
+    // On a narrow terminal the time goes: the rest is what the schedule came from.
+    let time = if cells >= 49 { "     time" } else { "" };
+    let heading = format!("   {day}{answer}{:>9}{:>7}{time}", "interval", "ease");
+    lines.push(Line::styled(heading, theme.quiet()));
     lines.extend(entries.iter().rev().map(|entry| row(entry, cells, theme)));
     lines
 }

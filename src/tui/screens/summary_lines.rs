@@ -11,8 +11,10 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::columns::{Shape, columns};
 use crate::tui::widgets::text;
 
-/// Cells of the labels.
-const LABEL: usize = 16;
+/// Cells of the labels, where there is room and where there is not.
+const LABEL: (usize, usize) = (16, 12);
+/// Cells from which there is room.
+const ROOMY: usize = 60;
 /// Cells of what an offer is, where there is room.
 const OFFER: usize = 28;
 /// Rows from which the week is drawn as a chart, too.
@@ -34,38 +36,51 @@ pub(super) fn overflow(screen: &SummaryScreen, size: Size) -> usize {
 /// Returns the lines of the screen. `size` is the whole terminal.
 pub(super) fn lines(screen: &SummaryScreen, size: Size, theme: Theme) -> Vec<Row> {
     let plain = |line: Line<'static>| Row { line, target: None };
+    let cells = usize::from(size.width);
     let mut rows = vec![plain(Line::default())];
+    let table = Table { label: if cells >= ROOMY { LABEL.0 } else { LABEL.1 }, theme };
     if !screen.summary.done.is_empty() {
-        rows.extend(figures(screen, theme).into_iter().map(plain));
+        rows.extend(figures(screen, table).into_iter().map(plain));
     }
     if let Some(prospect) = &screen.prospect {
-        rows.extend(week(prospect, size, theme).into_iter().map(plain));
+        rows.extend(week(prospect, size, table).into_iter().map(plain));
     }
     rows.extend(targets(screen, size, theme));
     rows
 }
 
-fn labelled(label: &str, value: impl Into<String>, style: Style, theme: Theme) -> Line<'static> {
-    let label = Span::styled(format!("   {}", text::pad(label, LABEL)), theme.quiet());
-    Line::from(vec![label, Span::styled(value.into(), style)])
+/// Labels beside values.
+#[derive(Clone, Copy)]
+struct Table {
+    /// Cells of the labels.
+    label: usize,
+    theme: Theme,
+}
+
+impl Table {
+    fn row(self, label: &str, value: impl Into<String>, style: Style) -> Line<'static> {
+        let label = format!("   {}", text::pad(label, self.label));
+        let label = Span::styled(label, self.theme.quiet());
+        Line::from(vec![label, Span::styled(value.into(), style)])
+    }
 }
 
 /// What the session came to.
-fn figures(screen: &SummaryScreen, theme: Theme) -> Vec<Line<'static>> {
+fn figures(screen: &SummaryScreen, table: Table) -> Vec<Line<'static>> {
+    let theme = table.theme;
     let summary = &screen.summary;
     let answers = summary.done.len();
-    let row = |label, value: String, style| labelled(label, value, style, theme);
-    let mut lines = vec![row("answers", answers.to_string(), theme.strong())];
+    let mut lines = vec![table.row("answers", answers.to_string(), theme.strong())];
     if let Some(pct) = summary.accuracy_pct() {
         let value = format!("{pct} % ({} of {})", summary.remembered(), summary.counted());
-        lines.push(row("remembered", value, theme.good()));
+        lines.push(table.row("remembered", value, theme.good()));
     }
     let mut time = duration(summary.time_ms());
     if let Some(each) = summary.time_ms().checked_div(answers as u64) {
         time += &format!(", {}.{} s each", each / 1_000, each % 1_000 / 100);
     }
-    lines.push(row("time", time, Style::new()));
-    lines.push(row("new cards", summary.new_learnt().to_string(), theme.new_card()));
+    lines.push(table.row("time", time, Style::new()));
+    lines.push(table.row("new cards", summary.new_learnt().to_string(), theme.new_card()));
     let left = screen.left;
     let value = if left.total() == 0 {
         "✓ nothing: all done".to_owned()
@@ -76,27 +91,28 @@ fn figures(screen: &SummaryScreen, theme: Theme) -> Vec<Line<'static>> {
         left.words()
     };
     let label = if screen.request.cram { "left" } else { "left today" };
-    lines.push(row(label, value, theme.strong()));
+    lines.push(table.row(label, value, theme.strong()));
     lines
 }
 
 /// What comes tomorrow and in the seven days from then on.
-fn week(prospect: &Prospect, size: Size, theme: Theme) -> Vec<Line<'static>> {
+fn week(prospect: &Prospect, size: Size, table: Table) -> Vec<Line<'static>> {
     let [tomorrow, ..] = prospect.week;
     let week = prospect.week.iter().fold(0_u32, |sum, due| sum.saturating_add(*due));
-    let words = match week {
-        0 => "nothing due in the next 7 days".to_owned(),
-        week => format!("{tomorrow} due, {week} in the next 7 days"),
-    };
-    let mut lines = vec![labelled("tomorrow", words, Style::new(), theme)];
+    let due = |n: u32| if n == 0 { "nothing due".to_owned() } else { format!("{n} due") };
+    let mut lines = vec![
+        table.row("tomorrow", due(tomorrow), Style::new()),
+        table.row("next 7 days", due(week), Style::new()),
+    ];
     if size.height >= TALL && week > 0 {
+        let (theme, shape) = (table.theme, Shape { rows: 3, cells: 3, gap: 3 });
         lines.push(Line::default());
-        for mut line in columns(&prospect.week, Shape { rows: 3, cells: 3, gap: 3 }, theme.good()) {
-            line.spans.insert(0, Span::raw(" ".repeat(LABEL + 3)));
+        for mut line in columns(&prospect.week, shape, theme.good()) {
+            line.spans.insert(0, Span::raw(" ".repeat(table.label + 3)));
             lines.push(line);
         }
         let numbers: String = prospect.week.iter().map(|due| format!("{due:<6}")).collect();
-        lines.push(labelled("", numbers.trim_end(), theme.quiet(), theme));
+        lines.push(table.row("", numbers.trim_end(), theme.quiet()));
     }
     lines
 }
@@ -122,9 +138,11 @@ fn targets(screen: &SummaryScreen, size: Size, theme: Theme) -> Vec<Row> {
         rows.push(Row { line, target: Some(nth) });
     }
     if targets.is_empty() && !screen.is_looking() && screen.summary.done.is_empty() {
-        let words = "   There is no card yet: Enter goes home, where i imports a file.";
-        for line in text::wrap(words, cells.saturating_sub(1)) {
-            rows.push(Row { line: Line::styled(line, theme.strong()), target: None });
+        rows.push(Row { line: Line::default(), target: None });
+        let words = "There is no card yet: Enter goes home, where i imports a file.";
+        for line in text::wrap(words, cells.saturating_sub(4)) {
+            let line = Line::styled(format!("   {line}"), theme.strong());
+            rows.push(Row { line, target: None });
         }
     }
     rows
@@ -147,7 +165,8 @@ fn target_line(
         Target::Offer(offer) => {
             let (what, how) = offer.words();
             let what = safe::line(&what);
-            let wide = text::width(&what).max(OFFER).min(room.max(8));
+            let wide = if cells >= ROOMY { OFFER } else { 0 };
+            let wide = text::width(&what).max(wide).min(room);
             spans.push(Span::styled(text::pad(&what, wide), style));
             let rest = room.saturating_sub(wide + 2);
             if rest >= 8 {
