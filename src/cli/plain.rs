@@ -102,7 +102,7 @@ impl Review<'_, '_> {
     }
 
     fn show_back(&mut self, shown: &Shown, typed: &str) -> Result {
-        let out = &mut self.desk.out;
+        let out = &mut *self.desk.out;
         out.line(&format!("Back: {}", safe::line(&shown.answer)))?;
         let fields = &shown.fields;
         let more = [
@@ -168,7 +168,7 @@ impl Review<'_, '_> {
     /// Says what the session came to, and what could come next.
     fn close(&mut self, request: &SessionRequest) -> Result {
         let _ = self.next()?;
-        let out = &mut self.desk.out;
+        let out = &mut *self.desk.out;
         out.line("")?;
         if let Some(accuracy) = self.summary.accuracy_pct() {
             let answers = render::plural(self.summary.done.len(), "answer");
@@ -189,7 +189,7 @@ impl Review<'_, '_> {
     }
 
     fn offer(&mut self, scope: &Scope, prospect: &Prospect) -> Result {
-        let out = &mut self.desk.out;
+        let out = &mut *self.desk.out;
         let [tomorrow, ..] = prospect.week;
         let week: u32 = prospect.week.iter().sum();
         if week > 0 {

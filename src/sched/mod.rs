@@ -6,6 +6,8 @@
 pub mod backlog;
 pub mod day;
 pub mod drill;
+pub mod evaluate;
+pub mod fuzz;
 pub mod queue;
 pub mod replay;
 pub mod sm2;

@@ -5,7 +5,7 @@ mod review;
 mod settings;
 mod stats;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
@@ -34,6 +34,8 @@ pub struct Desk {
     session: Session,
     options: ImportOptions,
     inbox: InboxMemory,
+    /// The configuration file; none: settings cannot be changed.
+    config_path: Option<PathBuf>,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
 }
@@ -43,7 +45,13 @@ impl Desk {
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
-        Self { app, clock, session, options, inbox, text: None }
+        Self { app, clock, session, options, inbox, config_path: None, text: None }
+    }
+
+    /// Lets settings be changed in this file.
+    #[must_use]
+    pub fn with_config_file(self, path: PathBuf) -> Self {
+        Self { config_path: Some(path), ..self }
     }
 }
 

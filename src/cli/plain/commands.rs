@@ -161,16 +161,19 @@ impl Review<'_, '_> {
 /// Returns an entry as a line: `2026-11-18: Good, 6d, ease 2.50, 2.3 s`.
 fn told(entry: &Entry) -> String {
     let Entry { day, ms, interval_d, ease_centi, .. } = *entry;
-    let mut line = format!("{day}: {}", entry.words());
-    if entry.grade.is_some() && !entry.is_review() {
-        line += &format!(" ({})", entry.kind);
-    }
-    if entry.is_review() || entry.grade.is_none() {
-        let interval = render::interval(interval_d);
-        line += &format!(", {interval}, ease {}.{:02}", ease_centi / 100, ease_centi % 100);
-    }
-    if ms > 0 {
-        line += &format!(", {}.{} s", ms / 1_000, ms % 1_000 / 100);
-    }
-    line
+    let kind = match entry.grade {
+        Some(_) if !entry.is_review() => format!(" ({})", entry.kind),
+        _ => String::new(),
+    };
+    let interval = render::interval(interval_d);
+    let after = if entry.is_review() || entry.grade.is_none() {
+        format!(", {interval}, ease {}.{:02}", ease_centi / 100, ease_centi % 100)
+    } else {
+        String::new()
+    };
+    let time = match ms {
+        0 => String::new(),
+        ms => format!(", {}.{} s", ms / 1_000, ms % 1_000 / 100),
+    };
+    format!("{day}: {}{kind}{after}{time}", entry.words())
 }

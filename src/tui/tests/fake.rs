@@ -7,8 +7,8 @@ mod stats;
 
 use std::cell::Cell;
 
-use crate::app::ImportOptions;
 use crate::app::plan::{Bucket, FilePlan, PlanRow};
+use crate::app::{DeckSheet, ImportOptions};
 use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
@@ -48,6 +48,10 @@ pub struct Fake {
     pub history: Vec<Entry>,
     /// What can come after every session.
     pub prospect: Prospect,
+    /// The text of the configuration file.
+    pub settings: String,
+    /// The options of the decks.
+    pub sheets: Vec<DeckSheet>,
     /// Parts that long work has, and milliseconds that each of them takes.
     pub slow: (usize, u64),
     clock_ms: Cell<i64>,
@@ -122,6 +126,8 @@ impl Fake {
                 new: 10,
                 decks: vec![(deck("Français::Verbes"), Counts { new: 2, due: 5, drill: 0 })],
             },
+            settings: String::new(),
+            sheets: settings::sheets(),
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
         }
