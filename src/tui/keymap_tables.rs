@@ -1,8 +1,8 @@
 //! The keymaps themselves.
 
 use ratatui::crossterm::event::KeyCode::{
-    BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Insert, Left, PageDown, PageUp, Right, Tab,
-    Up,
+    BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Insert, Left, PageDown, PageUp,
+    Right, Tab, Up,
 };
 
 use super::Place::{Footer, Help};
