@@ -170,19 +170,15 @@ const QUIT_NOW: Binding =
 const UNDO_LAST: Binding =
     bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last answer back", Footer);
 
-/// Returns the key of a numbered line.
-const fn line(keys: &'static [super::Key], nth: char, about: &'static str) -> Binding {
-    bind(keys, Action::Line(nth), "", about, Button)
-}
-const L1: Binding = line(&[c('1')], '1', "start the line 1");
-const L2: Binding = line(&[c('2')], '2', "start the line 2");
-const L3: Binding = line(&[c('3')], '3', "start the line 3");
-const L4: Binding = line(&[c('4')], '4', "start the line 4");
-const L5: Binding = line(&[c('5')], '5', "start the line 5");
-const L6: Binding = line(&[c('6')], '6', "start the line 6");
-const L7: Binding = line(&[c('7')], '7', "start the line 7");
-const L8: Binding = line(&[c('8')], '8', "start the line 8");
-const L9: Binding = line(&[c('9')], '9', "start the line 9");
+const L1: Binding = bind(&[c('1')], Action::Line('1'), "1", "start the line 1", Button);
+const L2: Binding = bind(&[c('2')], Action::Line('2'), "2", "start the line 2", Button);
+const L3: Binding = bind(&[c('3')], Action::Line('3'), "3", "start the line 3", Button);
+const L4: Binding = bind(&[c('4')], Action::Line('4'), "4", "start the line 4", Button);
+const L5: Binding = bind(&[c('5')], Action::Line('5'), "5", "start the line 5", Button);
+const L6: Binding = bind(&[c('6')], Action::Line('6'), "6", "start the line 6", Button);
+const L7: Binding = bind(&[c('7')], Action::Line('7'), "7", "start the line 7", Button);
+const L8: Binding = bind(&[c('8')], Action::Line('8'), "8", "start the line 8", Button);
+const L9: Binding = bind(&[c('9')], Action::Line('9'), "9", "start the line 9", Button);
 
 /// Summary.
 pub const SUMMARY: Keymap = &[
