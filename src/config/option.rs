@@ -129,7 +129,7 @@ pub const KEYS: &[Key] = &[
         group: Group::Cards,
         allowed: Allowed::Choice(&["", "forward", "reverse", "both"]),
         default: "\"\"",
-        meaning: "sides that new decks ask; empty: both for terms, forward for sentences",
+        meaning: "sides of new notes that are asked; empty: both for terms, forward for others",
     },
     Key {
         name: "grades",
@@ -329,7 +329,10 @@ pub(super) fn words(text: &str) -> Result<Array, String> {
         return Ok(text.split_whitespace().collect());
     }
     match text.parse::<Value>() {
-        Ok(Value::Array(words)) => Ok(words),
+        Ok(Value::Array(mut words)) => {
+            words.fmt();
+            Ok(words)
+        }
         _ => Err(format!("`{text}` is no list")),
     }
 }

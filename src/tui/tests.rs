@@ -7,6 +7,7 @@ mod journeys;
 mod keys;
 mod monkey;
 mod pictures;
+mod settings;
 mod sizes;
 
 use ratatui::Terminal;

@@ -49,7 +49,13 @@ pub fn view(screen: &Settings, frame: &mut Frame<'_>, area: Rect, theme: Theme) 
         let line = "─".repeat(cells);
         put(Line::styled(format!(" {line}"), theme.quiet()), frame, rule, 0);
     }
-    for (y, line) in detail.into_iter().take(usize::from(detail_height)).enumerate() {
+    let height = usize::from(detail_height);
+    let is_cut = detail.len() > height;
+    for (y, mut line) in detail.into_iter().take(height).enumerate() {
+        if is_cut && y + 1 == height {
+            let words = text::fit(&format!("{line} …"), cells + 1);
+            line = Line::styled(words, line.style);
+        }
         put(line, frame, below, y);
     }
 }
@@ -87,9 +93,12 @@ fn wrong_rows(screen: &Settings, cells: usize, height: u16) -> Vec<String> {
     };
     let said = format!("! {}{more}", safe::line(first));
     let mut rows = text::wrap(&said, cells);
-    rows.truncate(if height >= 14 { 3 } else { 1 });
-    if let Some(last) = rows.last_mut() {
-        *last = text::fit(last, cells);
+    let most = if height >= 14 { 3 } else { 1 };
+    if rows.len() > most {
+        rows.truncate(most);
+        if let Some(last) = rows.last_mut() {
+            *last = text::fit(&format!("{last} …"), cells);
+        }
     }
     rows
 }
@@ -136,7 +145,11 @@ fn draw_row(
     theme: Theme,
 ) {
     let cells = usize::from(at.width);
-    let mark = if chosen { " ▸ " } else { "   " };
+    let mark = match (chosen, row.is_default()) {
+        (true, _) => " ▸ ",
+        (false, true) => "   ",
+        (false, false) => " • ",
+    };
     let style = if chosen { theme.strong() } else { Style::new() };
     let value_style = if row.is_default() { style } else { style.patch(theme.good()) };
     let mut spans =
@@ -216,17 +229,18 @@ fn detail(screen: &Settings, cells: usize, theme: Theme) -> Vec<Line<'static>> {
         }
         _ => {}
     }
-    let mut lines = said(&capital(row.meaning()), Style::new());
-    let allowed = match (row, row.allowed()) {
-        (Row::Option(..), Some(allowed)) => {
-            format!(
-                "{}. {}; the default key takes its own value away.",
-                capital(&allowed.words()),
-                row.origin()
-            )
-        }
-        (_, Some(allowed)) => format!("{}. {}.", capital(&allowed.words()), capital(&row.origin())),
-        _ => format!("{}.", capital(&row.origin())),
+    let mut lines = match &screen.over {
+        // What may be typed is all that counts now.
+        Some(Over::Typing(..)) => Vec::new(),
+        _ => said(&capital(row.meaning()), Style::new()),
+    };
+    let origin = match row.origin().as_str() {
+        "default" => "This is the default.".to_owned(),
+        origin => format!("{}.", capital(origin)),
+    };
+    let allowed = match row.allowed() {
+        Some(allowed) => format!("{}. {origin}", capital(&allowed.words())),
+        None => origin,
     };
     lines.extend(said(&allowed, theme.quiet()));
     lines
