@@ -8,6 +8,7 @@ use crate::session::Counts;
 use crate::session::home::{Scope, SessionRequest};
 use crate::tui::desk::Desk as FullScreen;
 use crate::tui::keymap::Keys;
+use crate::tui::program::Programs;
 use crate::tui::theme::Colors;
 use crate::tui::{self, Left, Start, TuiConfig};
 
@@ -120,6 +121,7 @@ fn show(desk: Desk<'_>, start: Start) -> Result {
     let settings = TuiConfig {
         colors: colors(config, told_color(desk.globals)),
         keys: Keys::new(&config.keys).0,
+        programs: Programs::of(config),
         mouse: config.mouse,
         wrong: explanation(&desk.wrong),
     };

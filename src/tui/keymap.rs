@@ -61,6 +61,10 @@ pub enum Action {
     Bury,
     /// Type answers, or stop typing them.
     ToggleTyped,
+    /// Let the other program speak the card.
+    Hear,
+    /// Put front and back on the clipboard.
+    Copy,
     /// Complete a path.
     Complete,
     /// Read the file.

@@ -93,6 +93,12 @@ const TYPE: Binding =
 const END: Binding =
     bind(&[c('q'), k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer);
 
+/// Let the card be heard.
+const HEAR: Binding =
+    bind(&[c('v'), k(F(8))], Action::Hear, "hear", "let the card be spoken", Footer);
+/// Copy what is shown.
+const COPY: Binding = bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
+
 /// Review, with the answer hidden and no text typed.
 pub const QUESTION: Keymap = &[
     bind(&[c(' '), k(Enter)], Action::Reveal, "show", "show the answer", Footer),
@@ -102,6 +108,8 @@ pub const QUESTION: Keymap = &[
     BURY,
     SUSPEND,
     TYPE,
+    HEAR,
+    COPY,
     MORE,
     UP,
     PAGE_DOWN,
@@ -124,6 +132,8 @@ pub const ANSWER: Keymap = &[
     EDIT_NOTE,
     BURY,
     SUSPEND,
+    HEAR,
+    COPY,
     MORE,
     UP,
     PAGE_DOWN,
@@ -145,6 +155,8 @@ pub const TYPING: Keymap = &[
     bind(&[k(F(9))], Action::Undo, "undo", "take the newest step back", Footer),
     bind(&[k(F(10))], Action::Redo, "redo", "do it again", Help),
     bind(&[k(F(4))], Action::Edit, "edit", "edit the note", Help),
+    bind(&[k(F(8))], Action::Hear, "hear", HEAR.about, Help),
+    bind(&[k(F(12))], Action::Copy, "copy", COPY.about, Help),
     bind(&[k(PageDown), k(Down)], Action::Down, "more", "scroll down", Footer),
     bind(&[k(PageUp), k(Up)], Action::Up, "up", "scroll up", Help),
     bind(&[k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer),

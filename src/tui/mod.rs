@@ -33,6 +33,8 @@ pub struct TuiConfig {
     pub colors: theme::Colors,
     /// The keys that hold.
     pub keys: keymap::Keys,
+    /// Which other programs are configured.
+    pub programs: program::Programs,
     /// Whether clicks and the wheel are taken.
     pub mouse: bool,
     /// What is wrong with the configuration: said on the first screen.
@@ -59,7 +61,7 @@ pub fn run(backend: &mut dyn Backend, start: Start, config: &TuiConfig) -> Resul
     let size = canvas.size().map_err(no_terminal)?;
     let size = screen::Size { width: size.width, height: size.height };
     let (mut program, first) = program::Program::new(start, config.colors.theme(), size);
-    program.configure(config.colors, config.keys.clone());
+    program.configure(config.colors, config.keys.clone(), config.programs);
     if let Some(words) = &config.wrong {
         program.warn(words);
     }

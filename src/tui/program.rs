@@ -27,8 +27,12 @@ use super::screens::summary::SummaryScreen;
 use super::screens::{Ask, Page};
 use super::theme::{Background, Colors, Theme};
 use super::widgets::bars::{self, Status};
-use crate::domain::Now;
+use crate::config::Config;
+use crate::domain::{Now, safe};
 use crate::session::home::SessionRequest;
+
+/// The longest text that is copied, in bytes: many terminals take no more.
+const MOST_COPIED: usize = 48 * 1024;
 
 /// The screen below any page that lies over it.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +102,10 @@ pub struct Program {
     colors: Colors,
     /// The keys that hold: the tables, with what the learner changed.
     keys: Keys,
+    /// Which other programs are configured.
+    hooks: Programs,
+    /// What the program that is told has to be told yet.
+    notice: Option<String>,
     /// Steps of this run that can be taken back.
     undoable: usize,
     /// Steps that can be done again.
@@ -133,6 +141,8 @@ impl Program {
             theme,
             colors: Colors::default(),
             keys: Keys::default(),
+            hooks: Programs::default(),
+            notice: None,
             undoable: 0,
             redoable: 0,
             home_asked: effect == Effect::LoadHome,
@@ -141,10 +151,11 @@ impl Program {
     }
 
     /// Lets other keys and colours hold from now on.
-    pub fn configure(&mut self, colors: Colors, keys: Keys) {
+    pub fn configure(&mut self, colors: Colors, keys: Keys, hooks: Programs) {
         self.colors = colors;
         self.theme = colors.theme();
         self.keys = keys;
+        self.hooks = hooks;
     }
 
     /// Takes the terminal's answer to what its background is.
@@ -205,6 +216,8 @@ impl Program {
             _ if is_global(action) => true,
             Action::Undo if self.undoable == 0 && !page.has_own_undo() => false,
             Action::Redo if self.redoable == 0 && !page.has_own_undo() => false,
+            Action::Copy => page.words().is_some(),
+            Action::Hear => self.hooks.speak && page.words().is_some(),
             _ => page.can(action, self.size),
         }
     }
@@ -245,6 +258,10 @@ impl Program {
             Action::Quit => return Some(Effect::Quit),
             Action::Stop => return Some(Effect::Stop),
             Action::Redraw => return Some(Effect::Redraw),
+            Action::Copy => return self.copy(),
+            Action::Hear => {
+                return self.page().words().map(|words| Effect::Speak(Box::new(words)));
+            }
             Action::Help => {
                 let page = self.page();
                 let can = |action| self.can_below_help(action);
@@ -313,7 +330,7 @@ impl Program {
             Ask::Settings => self.open(Screen::Settings(Box::default())),
             Ask::Configure(config, said) => {
                 let colors = Colors { name: config.theme, is_on: config.color, ..self.colors };
-                self.configure(colors, Keys::new(&config.keys).0);
+                self.configure(colors, Keys::new(&config.keys).0, Programs::of(&config));
                 self.say(&said);
                 Some(Effect::Mouse(config.mouse))
             }
@@ -334,6 +351,26 @@ impl Program {
         None
     }
 
+    /// Lets the program that is told know, where there is one.
+    fn notify(&mut self, text: &str) {
+        self.notice = self.hooks.notify.then(|| text.to_owned());
+    }
+
+    /// Puts front and back on the clipboard.
+    fn copy(&mut self) -> Option<Effect> {
+        let words = self.page().words()?;
+        let sides = [&words.front, &words.back].map(|side| safe::line(side));
+        let sides: Vec<&str> = sides.iter().map(AsRef::as_ref).filter(|s| !s.is_empty()).collect();
+        let text = sides.join("\t");
+        if text.len() > MOST_COPIED {
+            let limit = MOST_COPIED / 1024;
+            self.warn(&format!("this is too long to be copied: at most {limit} KiB"));
+            return None;
+        }
+        self.say(&format!("Copied: {}", sides.join(" · ")));
+        Some(Effect::Copy(text))
+    }
+
     fn go_home(&mut self) -> Effect {
         self.screen = Screen::Home;
         self.home_asked = true;
@@ -343,6 +380,9 @@ impl Program {
     /// Returns what the screen lacks to be whole; asked for after it is drawn.
     #[must_use]
     pub fn wish(&self) -> Option<Effect> {
+        if let Some(text) = &self.notice {
+            return Some(Effect::Notify(text.clone()));
+        }
         if self.screen == Screen::Home && !self.home_asked {
             return None;
         }
@@ -398,6 +438,23 @@ impl Program {
             Some(help) => help.view(size, frame, area, self.theme),
             None => self.page().view(size, frame, area, self.theme),
         }
+    }
+}
+
+/// Which other programs are configured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Programs {
+    /// One that speaks.
+    pub speak: bool,
+    /// One that is told what happened.
+    pub notify: bool,
+}
+
+impl Programs {
+    /// Returns those that the configuration names.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        Self { speak: !config.speak.is_empty(), notify: !config.notify.is_empty() }
     }
 }
 

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::gauge::Gauge;
 use super::program::Program;
-use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
+use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone, Words};
 use super::screens::browse::BrowseBackend;
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
@@ -81,6 +81,17 @@ pub trait Backend: BrowseBackend + StatsBackend + SettingsBackend {
     /// Returns the new files of the inbox.
     fn inbox(&mut self) -> Result<Vec<String>, Problem>;
 
+    /// Starts the program that speaks.
+    fn speak(&mut self, words: &Words) -> Result<(), Problem>;
+
+    /// Starts the program that is told what happened.
+    fn notify(&mut self, text: &str) -> Result<(), Problem>;
+
+    /// Returns what went wrong aside, since it was last asked for.
+    fn complaint(&mut self) -> Option<Problem> {
+        None
+    }
+
     /// Returns what tells the milliseconds since this moment.
     fn stopwatch(&self) -> Box<dyn Fn() -> u64>;
 }
@@ -125,6 +136,9 @@ pub trait Source {
     /// The terminal could not be given back or taken again.
     fn stop(&mut self) -> io::Result<()>;
 
+    /// Puts text on the clipboard, where the terminal allows that.
+    fn copy(&mut self, _text: &str) {}
+
     /// Takes clicks and the wheel from now on, or leaves them to the terminal.
     fn set_mouse(&mut self, _is_wanted: bool) {}
 }
@@ -142,6 +156,7 @@ pub fn run<C: Canvas>(
         while let Some(effect) = work.take() {
             match effect {
                 Effect::Quit => return Left::Quit,
+                Effect::Copy(text) => source.copy(&text),
                 Effect::Mouse(is_wanted) => source.set_mouse(is_wanted),
                 Effect::Redraw => {
                     if redraw(terminal).is_err() {
@@ -167,7 +182,7 @@ pub fn run<C: Canvas>(
                 }
             }
         }
-        if terminal.draw(|frame| program.draw(frame)).is_err() {
+        if draw(program, terminal).is_err() {
             return Left::Closed;
         }
         // What the screen still lacks comes after it is shown, a piece at a time.
@@ -178,7 +193,7 @@ pub fn run<C: Canvas>(
             if work.is_some() {
                 break;
             }
-            if terminal.draw(|frame| program.draw(frame)).is_err() {
+            if draw(program, terminal).is_err() {
                 return Left::Closed;
             }
             incoming = source.glance();
@@ -189,26 +204,44 @@ pub fn run<C: Canvas>(
         if work.is_some() {
             continue;
         }
-        work = match incoming.unwrap_or_else(|| source.wait()) {
+        let incoming = incoming.unwrap_or_else(|| source.wait());
+        if measure(program, terminal).is_err() {
+            return Left::Closed;
+        }
+        if let Some(problem) = backend.complaint() {
+            program.warn(&problem.to_string());
+        }
+        work = match incoming {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
                 None
             }
-            Incoming::Event(Event::Resize(width, height)) => {
-                program.size = Size { width, height };
-                None
-            }
+            // Even if the size is as before: one in between may have cost some cells.
+            Incoming::Event(Event::Resize(..)) | Incoming::Lost => Some(Effect::Redraw),
             Incoming::Event(_) => None,
             Incoming::Background(background) => {
                 program.learn(background);
                 None
             }
-            Incoming::Lost => Some(Effect::Redraw),
             Incoming::Signal(signal) => return Left::Signal(signal),
             Incoming::Closed => return Left::Closed,
         };
     }
+}
+
+/// Takes the size that the terminal has now: the event that tells of a change may
+/// still be on its way, behind a key.
+fn measure<C: Canvas>(program: &mut Program, terminal: &Terminal<C>) -> Result<(), C::Error> {
+    let size = terminal.size()?;
+    program.size = Size { width: size.width, height: size.height };
+    Ok(())
+}
+
+fn draw<C: Canvas>(program: &mut Program, terminal: &mut Terminal<C>) -> Result<(), C::Error> {
+    measure(program, terminal)?;
+    terminal.draw(|frame| program.draw(frame))?;
+    Ok(())
 }
 
 /// Forgets what is on the screen. `Terminal::clear` would ask the terminal where its
@@ -276,12 +309,20 @@ fn attempt(
             let lines = backend.lines(&request);
             Outcome::Lines(request, lines)
         }
+        Effect::Speak(words) => {
+            backend.speak(&words)?;
+            Outcome::Spoken
+        }
+        Effect::Notify(text) => {
+            backend.notify(&text)?;
+            Outcome::Notified
+        }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
         Effect::Browse(work) => Outcome::Browse(backend.browse(work)?),
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),
         // The loop does these itself.
-        Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
+        Effect::Copy(_) | Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));
         }
     })

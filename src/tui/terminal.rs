@@ -1,6 +1,7 @@
 //! The terminal: taken, given back, and listened to.
 
 mod background;
+mod clipboard;
 
 use std::io::{self, stdout};
 use std::sync::Arc;
@@ -208,6 +209,10 @@ impl Source for Events {
             Ok(false) => None,
             Err(_) => Some(Incoming::Closed),
         }
+    }
+
+    fn copy(&mut self, text: &str) {
+        clipboard::copy(text);
     }
 
     fn set_mouse(&mut self, is_wanted: bool) {

@@ -1,6 +1,7 @@
 //! The program as a person would use it: keys in, screens out.
 
 pub mod fake;
+mod hooks;
 mod import_journeys;
 mod import_pictures;
 mod journeys;

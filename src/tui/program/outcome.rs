@@ -96,6 +96,7 @@ impl Program {
                 }
             }
             Outcome::Applied(line) => {
+                self.notify(&line);
                 self.status = Some(Status::Done(line));
                 let next = match &mut self.screen {
                     Screen::Import(import) => import.go_on(),
@@ -130,6 +131,8 @@ impl Program {
                     return self.grant(ask);
                 }
             }
+            Outcome::Spoken => {}
+            Outcome::Notified => self.notice = None,
             Outcome::Stopped(words) => {
                 self.failed();
                 self.say(&words);
@@ -151,6 +154,7 @@ impl Program {
     }
 
     fn failed(&mut self) {
+        self.notice = None;
         // What cannot be looked up now is not asked for again and again.
         self.screen.page_mut(&mut self.home).failed();
         if let Some(edit) = &mut self.edit {
@@ -178,7 +182,9 @@ impl Program {
         change(review, next);
         if review.card().is_none() {
             self.edit = None;
+            let answers = review.summary.done.len();
             self.screen = Screen::Summary(summary_of(review));
+            self.notify(&format!("Session finished: {answers} answers"));
         }
     }
 }

@@ -42,7 +42,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::keymap::{Action, Keymap};
-use super::screen::{Effect, Moment, Size};
+use super::screen::{Effect, Moment, Size, Words};
 use super::theme::Theme;
 use crate::config::Config;
 use crate::domain::{Field, Fields, Uid};
@@ -81,6 +81,11 @@ pub trait Page {
     /// again and again until there is nothing, with a look at the keys in between: so
     /// each piece of work is small.
     fn wish(&self) -> Option<Effect> {
+        None
+    }
+
+    /// Returns the card or note on the page, to be heard or copied.
+    fn words(&self) -> Option<Words> {
         None
     }
 

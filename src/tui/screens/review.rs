@@ -5,13 +5,13 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::{Ask, Page, review_body, review_view};
-use crate::domain::{Grade, Now, Slot};
+use crate::domain::{Fields, Grade, Now, Slot};
 use crate::session::home::SessionRequest;
 use crate::session::summary::{Done, Summary};
 use crate::session::typed::{self, Match, Verdict};
 use crate::session::{Next, Shown};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::screen::{Effect, Moment, Size, Words};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
@@ -236,6 +236,19 @@ impl Page for Review {
 
     fn failed(&mut self) {
         self.pending = None;
+    }
+
+    fn words(&self) -> Option<Words> {
+        let card = self.card()?;
+        let Fields { front, back, reading, .. } = &card.fields;
+        let deck = card.deck.to_string();
+        if self.revealed {
+            let [text, front, back] = [front, front, back].map(String::clone);
+            return Some(Words { text, front, back, reading: reading.clone(), deck });
+        }
+        // Nothing of the answer is told.
+        let [text, front] = [&card.question; 2].map(String::clone);
+        Some(Words { text, front, deck, ..Words::default() })
     }
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

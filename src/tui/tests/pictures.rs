@@ -358,6 +358,8 @@ fn the_help_page_is_made_from_the_keymap() {
       F9              take the newest step back (not now)
       F10             do it again (not now)
       F4              edit the note
+      F8              let the card be spoken (not now)
+      F12             copy front and back
       PgDn, ↓         scroll down (not now)
       PgUp, ↑         scroll up (not now)
       Esc             end the session; every answer is kept
@@ -372,8 +374,6 @@ fn the_help_page_is_made_from_the_keymap() {
       Ctrl-A, Ctrl-E  to the start, to the end
       paste           inserted as it is
 
-
-
     Esc close
     ");
 }
@@ -381,7 +381,7 @@ fn the_help_page_is_made_from_the_keymap() {
 #[test]
 fn the_help_page_goes_on_in_the_next_row_where_it_is_narrow() {
     assert_snapshot!(after(Desk::review(), " ?G").drawn_at(40, 12), @r"
-    Keys: Review, answer shown  ▼ 26 more
+    Keys: Review, answer shown  ▼ 29 more
 
       0             the button 0 (six
                     grades) (not now)

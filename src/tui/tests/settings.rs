@@ -119,7 +119,8 @@ fn a_theme_that_is_named_paints_the_screen() {
         ThemeName::Terminal16,
         [Some("xterm-256color"), None, None],
     );
-    desk.program.configure(colors, crate::tui::keymap::Keys::default());
+    let (keys, programs) = Default::default();
+    desk.program.configure(colors, keys, programs);
     for _ in 0..11 {
         desk.press("j");
     }
