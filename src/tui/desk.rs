@@ -10,7 +10,7 @@ use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone, Words};
 use crate::app::hooks::Hooks;
 use crate::app::plan::FilePlan;
-use crate::app::{App, ImportOptions, InboxMemory, Input, Session, SourceText};
+use crate::app::{App, Counting, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -38,6 +38,7 @@ pub struct Desk {
     hooks: Hooks,
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
+    counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
 }
@@ -46,15 +47,15 @@ impl Desk {
     /// Returns a desk on which nothing has been done yet.
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
-        let (session, inbox) = (Session::default(), InboxMemory::default());
         Self {
             app,
             clock,
-            session,
+            session: Session::default(),
             options,
-            inbox,
+            inbox: InboxMemory::default(),
             hooks: Hooks::default(),
             config_path: None,
+            counting: Counting::default(),
             text: None,
         }
     }

@@ -10,6 +10,7 @@ mod monkey;
 mod pictures;
 mod settings;
 mod sizes;
+mod stats_pictures;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

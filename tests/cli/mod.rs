@@ -16,4 +16,5 @@ mod review;
 mod safety;
 mod search;
 mod settings;
+mod stats;
 mod usage;
