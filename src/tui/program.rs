@@ -6,6 +6,7 @@
 //!                         draw (changes nothing)
 //! ```
 
+mod mouse;
 mod outcome;
 
 use ratatui::Frame;
@@ -419,18 +420,21 @@ impl Program {
             bars::progress(progress, frame, above_footer, self.theme);
             let cells = usize::from(area.width);
             let can_stop = |action| action == Action::Back;
-            let footer = bars::footer(tables::WORKING, &self.keys, can_stop, cells, self.theme);
-            frame.render_widget(footer, last);
+            let footer = bars::footer(tables::WORKING, &self.keys, can_stop, cells);
+            bars::draw_footer(&footer, frame, last, self.theme);
             return;
         }
         bars::status(self.status.as_ref(), frame, above_footer, self.theme);
-        let cells = usize::from(area.width);
+        bars::draw_footer(&self.footer(area.width), frame, last, self.theme);
+    }
+
+    /// Returns the footer at a width.
+    fn footer(&self, cells: u16) -> Vec<bars::Entry> {
         let offered = |action| {
             // On the help page, the key that opened it is no news.
             self.can(action) && !(action == Action::Help && self.help.is_some())
         };
-        let footer = bars::footer(self.keymap(), &self.keys, offered, cells, self.theme);
-        frame.render_widget(footer, last);
+        bars::footer(self.keymap(), &self.keys, offered, usize::from(cells))
     }
 
     fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {

@@ -213,6 +213,7 @@ pub fn run<C: Canvas>(
         }
         work = match incoming {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
+            Incoming::Event(Event::Mouse(event)) => program.point(&event, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
                 None

@@ -86,6 +86,14 @@ pub trait Page {
         None
     }
 
+    /// Returns what can be clicked, and where: from the same layout as the drawing.
+    fn hits(&self, _size: Size, _area: Rect) -> Vec<(Rect, Hit)> {
+        Vec::new()
+    }
+
+    /// Chooses the row that was clicked.
+    fn choose(&mut self, _row: usize) {}
+
     /// Returns the card or note on the page, to be heard or copied.
     fn words(&self) -> Option<Words> {
         None
@@ -96,6 +104,15 @@ pub trait Page {
 
     /// What it asked for failed. A wish that failed must not come again by itself.
     fn failed(&mut self) {}
+}
+
+/// What a click does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// The same as the key of this action.
+    Press(Action),
+    /// It chooses this row.
+    Row(usize),
 }
 
 /// What a screen asks of the program.

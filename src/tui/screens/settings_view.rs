@@ -1,12 +1,12 @@
 //! Draws Settings.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::list_top;
 use super::settings::{Over, Row, Settings, Sheet};
+use super::{Hit, list_top};
 use crate::domain::safe;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
@@ -23,33 +23,66 @@ const VALUE: usize = 24;
 /// The narrowest screen with a third column.
 const WIDE: usize = 76;
 
-/// Draws the screen above its status line and footer.
-pub fn view(screen: &Settings, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let cells = usize::from(area.width).saturating_sub(2);
-    let wrong = wrong_rows(screen, cells, area.height);
-    let detail = detail(screen, cells, theme);
+/// Where the parts of the screen are.
+struct Layout {
+    title: Rect,
+    wrong: Rect,
+    list: Rect,
+    rule: Rect,
+    detail: Rect,
+}
+
+fn layout(screen: &Settings, area: Rect) -> Layout {
+    let cells = cells(area);
     let most = usize::from(area.height / 3).max(2);
-    let detail_height = detail.len().min(most) as u16;
+    let detail = detail(screen, cells, Theme::default()).len().min(most) as u16;
+    let wrong = wrong_rows(screen, cells, area.height).len() as u16;
     let gap = u16::from(area.height >= 14);
-    let [title, above, _, list, rule, below] = Layout::vertical([
+    let [title, wrong, _, list, rule, detail] = ratatui::layout::Layout::vertical([
         Constraint::Length(1),
-        Constraint::Length(wrong.len() as u16),
+        Constraint::Length(wrong),
         Constraint::Length(gap),
         Constraint::Min(1),
         Constraint::Length(gap),
-        Constraint::Length(detail_height),
+        Constraint::Length(detail),
     ])
     .areas(area);
+    Layout { title, wrong, list, rule, detail }
+}
+
+const fn cells(area: Rect) -> usize {
+    (area.width as usize).saturating_sub(2)
+}
+
+/// Returns the rows that can be clicked; nothing while something lies over them.
+pub fn hits(screen: &Settings, area: Rect) -> Vec<(Rect, Hit)> {
+    if screen.over.is_some() {
+        return Vec::new();
+    }
+    let Layout { list, .. } = layout(screen, area);
+    let rows = screen.rows();
+    let top = list_top(screen.cursor(), rows.len(), usize::from(list.height));
+    let shown = rows.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate();
+    shown
+        .filter(|(_, (_, row))| row.is_choosable())
+        .map(|(y, (nth, _))| (line_of(list, y), Hit::Row(nth)))
+        .collect()
+}
+
+/// Draws the screen above its status line and footer.
+pub fn view(screen: &Settings, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let cells = cells(area);
+    let wrong = wrong_rows(screen, cells, area.height);
+    let detail = detail(screen, cells, theme);
+    let Layout { title, wrong: above, list, rule, detail: below } = layout(screen, area);
     draw_title(screen, frame, title, theme);
     for (y, line) in wrong.into_iter().enumerate() {
         put(Line::styled(format!(" {line}"), theme.bad()), frame, above, y);
     }
     draw_rows(screen, frame, list, theme);
-    if gap > 0 {
-        let line = "─".repeat(cells);
-        put(Line::styled(format!(" {line}"), theme.quiet()), frame, rule, 0);
-    }
-    let height = usize::from(detail_height);
+    let line = "─".repeat(cells);
+    put(Line::styled(format!(" {line}"), theme.quiet()), frame, rule, 0);
+    let height = usize::from(below.height);
     let is_cut = detail.len() > height;
     for (y, mut line) in detail.into_iter().take(height).enumerate() {
         if is_cut && y + 1 == height {
