@@ -77,6 +77,24 @@ pub enum Action {
     Hear,
     /// Put front and back on the clipboard.
     Copy,
+    /// Show the example as a hint.
+    Hint,
+    /// Show the reading elsewhere, or not at all.
+    Reading,
+    /// Mark the note, or take its mark away.
+    Mark,
+    /// Show what was answered to the card.
+    History,
+    /// Say why the card is shown.
+    Why,
+    /// Edit the answer in place.
+    QuickEdit,
+    /// Start the numbered line.
+    Line(char),
+    /// Show the decks below the chosen one.
+    Unfold,
+    /// Hide them.
+    Fold,
     /// Complete a path.
     Complete,
     /// Read the file.

@@ -2,6 +2,7 @@
 
 pub mod fake;
 mod hooks;
+mod home_pictures;
 mod import_journeys;
 mod import_pictures;
 mod journeys;
@@ -9,8 +10,11 @@ mod keys;
 mod monkey;
 mod pictures;
 mod settings;
+mod session_journeys;
+mod session_pictures;
 mod sizes;
 mod stats_pictures;
+mod summary_pictures;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -6,4 +6,5 @@ mod rollover;
 mod sharing;
 mod signals;
 mod sizes;
+mod stats;
 mod terminal;

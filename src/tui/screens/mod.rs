@@ -28,7 +28,10 @@ mod import_view;
 pub mod review;
 mod review_body;
 mod review_buttons;
+pub mod review_page;
+mod review_page_view;
 mod review_view;
+pub mod review_work;
 pub mod settings;
 pub mod settings_rows;
 mod settings_view;
@@ -37,6 +40,7 @@ mod stats_charts;
 mod stats_sheets;
 mod stats_view;
 pub mod summary;
+mod summary_lines;
 mod summary_view;
 
 use ratatui::Frame;
