@@ -155,9 +155,9 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "reading",
         group: Group::Screen,
-        allowed: Allowed::Choice(&["shown", "hidden"]),
-        default: "\"shown\"",
-        meaning: "the reading of a card, until it is asked for",
+        allowed: Allowed::Choice(&["with-answer", "with-front", "hidden"]),
+        default: "\"with-answer\"",
+        meaning: "where the reading stands when a session begins",
     },
     Key {
         name: "theme",

@@ -15,6 +15,7 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::keymap::{Action, Key, Keymap, Keys, tables};
+use super::look::Look;
 use super::screen::{Effect, Moment, Progress, Size, Start};
 use super::screens::browse::Browse;
 use super::screens::edit::Edit;
@@ -26,9 +27,8 @@ use super::screens::settings::Settings;
 use super::screens::stats::Stats;
 use super::screens::summary::SummaryScreen;
 use super::screens::{Ask, Page};
-use super::theme::{Background, Colors, Theme};
+use super::theme::{Background, Theme};
 use super::widgets::bars::{self, Status};
-use crate::config::Config;
 use crate::domain::{Now, safe};
 use crate::session::home::SessionRequest;
 
@@ -99,12 +99,8 @@ pub struct Program {
     /// The terminal.
     pub size: Size,
     theme: Theme,
-    /// What the theme follows from.
-    colors: Colors,
-    /// The keys that hold: the tables, with what the learner changed.
-    keys: Keys,
-    /// Which other programs are configured.
-    hooks: Programs,
+    /// What the learner set.
+    look: Look,
     /// What the program that is told has to be told yet.
     notice: Option<String>,
     /// Steps of this run that can be taken back.
@@ -140,9 +136,7 @@ impl Program {
             progress: None,
             size,
             theme,
-            colors: Colors::default(),
-            keys: Keys::default(),
-            hooks: Programs::default(),
+            look: Look::default(),
             notice: None,
             undoable: 0,
             redoable: 0,
@@ -151,18 +145,16 @@ impl Program {
         (program, effect)
     }
 
-    /// Lets other keys and colours hold from now on.
-    pub fn configure(&mut self, colors: Colors, keys: Keys, hooks: Programs) {
-        self.colors = colors;
-        self.theme = colors.theme();
-        self.keys = keys;
-        self.hooks = hooks;
+    /// Lets other settings hold from now on.
+    pub fn configure(&mut self, look: Look) {
+        self.theme = look.colors.theme();
+        self.look = look;
     }
 
     /// Takes the terminal's answer to what its background is.
     pub fn learn(&mut self, background: Background) {
-        self.colors.background = Some(background);
-        self.theme = self.colors.theme();
+        self.look.colors.background = Some(background);
+        self.theme = self.look.colors.theme();
     }
 
     /// Says above the footer what is wrong, until a key is pressed.
@@ -194,7 +186,7 @@ impl Program {
     /// Returns what differs from the tables.
     #[must_use]
     pub const fn keys(&self) -> &Keys {
-        &self.keys
+        &self.look.keys
     }
 
     /// Whether `action` does something now.
@@ -218,7 +210,7 @@ impl Program {
             Action::Undo if self.undoable == 0 && !page.has_own_undo() => false,
             Action::Redo if self.redoable == 0 && !page.has_own_undo() => false,
             Action::Copy => page.words().is_some(),
-            Action::Hear => self.hooks.speak && page.words().is_some(),
+            Action::Hear => self.look.speaks && page.words().is_some(),
             _ => page.can(action, self.size),
         }
     }
@@ -235,7 +227,7 @@ impl Program {
         if self.size.is_enough() {
             self.status = None;
         }
-        match self.keys.action(self.keymap(), key) {
+        match self.look.keys.action(self.keymap(), key) {
             Some(action) if self.can(action) => self.act(action, now),
             // Where a bound key does nothing now, it may still move the cursor.
             _ => {
@@ -266,7 +258,7 @@ impl Program {
             Action::Help => {
                 let page = self.page();
                 let can = |action| self.can_below_help(action);
-                let help = Help::new(page.keymap(), &self.keys, page.takes_text(), can);
+                let help = Help::new(page.keymap(), &self.look.keys, page.takes_text(), can);
                 self.help = self.help.is_none().then_some(help);
                 return None;
             }
@@ -330,8 +322,7 @@ impl Program {
             Ask::Stats => self.open(Screen::Stats(Box::default())),
             Ask::Settings => self.open(Screen::Settings(Box::default())),
             Ask::Configure(config, said) => {
-                let colors = Colors { name: config.theme, is_on: config.color, ..self.colors };
-                self.configure(colors, Keys::new(&config.keys).0, Programs::of(&config));
+                self.configure(Look::of(&config, self.look.colors));
                 self.say(&said);
                 Some(Effect::Mouse(config.mouse))
             }
@@ -354,7 +345,7 @@ impl Program {
 
     /// Lets the program that is told know, where there is one.
     fn notify(&mut self, text: &str) {
-        self.notice = self.hooks.notify.then(|| text.to_owned());
+        self.notice = self.look.notifies.then(|| text.to_owned());
     }
 
     /// Puts front and back on the clipboard.
@@ -401,7 +392,7 @@ impl Program {
         let size = Size { width: area.width, height: area.height };
         if !size.is_enough() {
             let Size { width, height } = Size::MIN;
-            let quit = self.keys.first(self.keymap(), Action::Quit);
+            let quit = self.look.keys.first(self.keymap(), Action::Quit);
             let words = format!(
                 "needs {width}x{height}, this is {}x{}; {} quits",
                 size.width,
@@ -420,7 +411,7 @@ impl Program {
             bars::progress(progress, frame, above_footer, self.theme);
             let cells = usize::from(area.width);
             let can_stop = |action| action == Action::Back;
-            let footer = bars::footer(tables::WORKING, &self.keys, can_stop, cells);
+            let footer = bars::footer(tables::WORKING, &self.look.keys, can_stop, cells);
             bars::draw_footer(&footer, frame, last, self.theme);
             return;
         }
@@ -434,7 +425,7 @@ impl Program {
             // On the help page, the key that opened it is no news.
             self.can(action) && !(action == Action::Help && self.help.is_some())
         };
-        bars::footer(self.keymap(), &self.keys, offered, usize::from(cells))
+        bars::footer(self.keymap(), &self.look.keys, offered, usize::from(cells))
     }
 
     fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {
@@ -442,23 +433,6 @@ impl Program {
             Some(help) => help.view(size, frame, area, self.theme),
             None => self.page().view(size, frame, area, self.theme),
         }
-    }
-}
-
-/// Which other programs are configured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Programs {
-    /// One that speaks.
-    pub speak: bool,
-    /// One that is told what happened.
-    pub notify: bool,
-}
-
-impl Programs {
-    /// Returns those that the configuration names.
-    #[must_use]
-    pub fn of(config: &Config) -> Self {
-        Self { speak: !config.speak.is_empty(), notify: !config.notify.is_empty() }
     }
 }
 

@@ -1,17 +1,18 @@
 //! The program as a person would use it: keys in, screens out.
 
 pub mod fake;
-mod hooks;
 mod home_pictures;
+mod hooks;
 mod import_journeys;
 mod import_pictures;
 mod journeys;
 mod keys;
 mod monkey;
+mod mouse;
 mod pictures;
-mod settings;
 mod session_journeys;
 mod session_pictures;
+mod settings;
 mod sizes;
 mod stats_pictures;
 mod summary_pictures;

@@ -24,7 +24,9 @@ impl Program {
                     self.screen = Screen::Summary(Box::new(nothing));
                     return None;
                 }
-                self.screen = Screen::Review(Box::new(Review::new(request, next, now)));
+                let mut review = Review::new(request, next, now);
+                review.reading = self.look.reading;
+                self.screen = Screen::Review(Box::new(review));
             }
             Outcome::Answered(next) => {
                 self.stepped();
@@ -173,6 +175,7 @@ impl Program {
     fn back_to_review(&mut self, next: &Next, now: Now) {
         if let Screen::Summary(summary) = &self.screen {
             let mut review = Review::new(summary.request.clone(), next.clone(), now);
+            review.reading = self.look.reading;
             review.summary = summary.summary.clone();
             self.screen = Screen::Review(Box::new(review));
         }

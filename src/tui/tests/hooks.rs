@@ -1,15 +1,13 @@
 //! Hearing, copying, and telling other programs.
 
 use super::*;
-use crate::tui::keymap::{Action, Keys};
-use crate::tui::program::Programs;
+use crate::tui::Look;
+use crate::tui::keymap::Action;
 use crate::tui::screen::Effect;
-use crate::tui::theme::Colors;
 use crate::tui::widgets::bars::Status;
 
 fn with_programs(mut desk: Desk) -> Desk {
-    let programs = Programs { speak: true, notify: true };
-    desk.program.configure(Colors::default(), Keys::default(), programs);
+    desk.program.configure(Look { speaks: true, notifies: true, ..Look::default() });
     desk
 }
 

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use super::*;
 use crate::config::ThemeName;
+use crate::tui::Look;
 use crate::tui::keymap::Action;
 use crate::tui::widgets::bars::Status;
 
@@ -119,8 +120,7 @@ fn a_theme_that_is_named_paints_the_screen() {
         ThemeName::Terminal16,
         [Some("xterm-256color"), None, None],
     );
-    let (keys, programs) = Default::default();
-    desk.program.configure(colors, keys, programs);
+    desk.program.configure(Look { colors, ..Look::default() });
     for _ in 0..11 {
         desk.press("j");
     }
@@ -156,7 +156,7 @@ fn general_settings_stand_in_groups_with_what_they_mean() {
       drill               below-4                  answers that are asked again t…
       leech               tag                      what happens to cards that fai…
     Screen
-      reading             shown                    the reading of a card, until i…
+      reading             with-answer              where the reading stands when …
     ──────────────────────────────────────────────────────────────────────────────
     Reviews a day for each top-level deck
     A number, or none. This is the default.
@@ -266,9 +266,9 @@ fn keys_are_listed_by_screen_and_pressed() {
       browse              /, F8                    find and change notes
       stats               s, F9                    show the statistics
       settings            o, F10                   change settings
+      unfold              Right, l                 show the decks below
+      fold                Left, h                  hide the decks below
       up                  k, Up                    one line up
-      down                j, Down                  one line down
-      page-up             PgUp, Ctrl-B             one page up
     ──────────────────────────────────────────────────────────────────────────────
     A new key for review: review the chosen deck. A letter alone keeps the default
     key that is none, since input methods swallow letters.
