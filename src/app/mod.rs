@@ -11,6 +11,7 @@ mod export;
 mod fetch;
 mod files;
 mod foreign;
+pub mod hooks;
 mod ids;
 mod import;
 mod inbox;

@@ -3,6 +3,7 @@
 mod day;
 mod import;
 mod rollover;
+mod settings;
 mod sharing;
 mod signals;
 mod sizes;
