@@ -34,6 +34,7 @@ mod row;
 mod safety;
 mod session;
 mod source;
+mod stats;
 mod triage;
 mod turn;
 mod undo_import;
@@ -60,6 +61,7 @@ pub use row::SEPARATORS;
 pub use safety::Diagnosis;
 pub use safety::restore;
 pub use session::{Session, Undone};
+pub use stats::{Counting, Progress};
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -8,6 +8,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use crate::domain::{Day, DeckName, Direction, Grade, Kind};
 use crate::import::{Column, Format, ScriptChoice};
 
+use super::stats::{STATS_HELP, Span};
+
 /// Flashcards for people who live in a terminal: import a deck file, drill it,
 /// come back tomorrow.
 #[derive(Debug, Parser)]
@@ -250,6 +252,15 @@ pub enum Command {
         /// Exit 3 when nothing is due or new (the drill aside)
         #[arg(long)]
         exit_code: bool,
+    },
+    /// What was answered, what it came to, what is to come
+    #[command(after_help = STATS_HELP)]
+    Stats {
+        /// The deck, with those below it
+        deck: Option<String>,
+        /// Days up to today, or all
+        #[arg(long, value_name = "N", default_value = "30")]
+        days: Span,
     },
     /// Write decks to a file
     #[command(

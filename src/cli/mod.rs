@@ -13,6 +13,7 @@ mod render;
 mod review;
 mod safety;
 mod settings;
+mod stats;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -207,6 +208,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Undo) => cards::undo(&mut desk),
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
+        Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
         Some(Command::Unsuspend(which)) => cards::act(&mut desk, &which, cards::Act::Unsuspend),
         Some(Command::Bury(which)) => cards::act(&mut desk, &which, cards::Act::Bury),

@@ -4,6 +4,7 @@
 //! on every machine. `today`, the rules and the log are arguments.
 
 pub mod backlog;
+pub mod count;
 pub mod day;
 pub mod drill;
 pub mod evaluate;

@@ -6,6 +6,7 @@ pub mod history;
 pub mod home;
 pub mod prospect;
 pub mod reason;
+pub mod stats;
 pub mod summary;
 pub mod typed;
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
 use crate::app::plan::FilePlan;
-use crate::app::{App, ImportOptions, InboxMemory, Input, Session, SourceText};
+use crate::app::{App, Counting, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -36,6 +36,7 @@ pub struct Desk {
     inbox: InboxMemory,
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
+    counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
 }
@@ -45,7 +46,8 @@ impl Desk {
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
-        Self { app, clock, session, options, inbox, config_path: None, text: None }
+        let counting = Counting::default();
+        Self { app, clock, session, options, inbox, config_path: None, counting, text: None }
     }
 
     /// Lets settings be changed in this file.

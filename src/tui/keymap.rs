@@ -43,6 +43,18 @@ pub enum Action {
     Stats,
     /// Change settings.
     Settings,
+    /// Show the next sheet of the statistics.
+    NextSheet,
+    /// Show the sheet before.
+    PreviousSheet,
+    /// Look back over the next longer range.
+    NextRange,
+    /// Look back over the next shorter range.
+    PreviousRange,
+    /// Show the next deck.
+    NextDeck,
+    /// Show the deck before.
+    PreviousDeck,
     /// Show the answer.
     Reveal,
     /// Answer with the button of this digit.
@@ -141,14 +153,6 @@ pub enum Action {
     AddKey,
     /// Give it its default again.
     ResetValue,
-    /// Show the next page of the screen.
-    NextSheet,
-    /// Show the page before.
-    PreviousSheet,
-    /// Show the next deck.
-    NextDeck,
-    /// Show the deck before.
-    PreviousDeck,
     /// Break the line.
     LineBreak,
     /// Save.

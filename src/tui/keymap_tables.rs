@@ -301,8 +301,23 @@ pub const BROWSE: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Statistics.
-pub const STATS: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+pub const STATS: Keymap = &[
+    bind(&[k(Tab), k(Right), c('l')], Action::NextSheet, "sheet", "the next sheet", Footer),
+    bind(&[k(BackTab), k(Left), c('h')], Action::PreviousSheet, "back", "the sheet before", Help),
+    bind(&[c('r'), c('+')], Action::NextRange, "range", "a longer range of days", Footer),
+    bind(&[c('R'), c('-')], Action::PreviousRange, "shorter", "a shorter range of days", Help),
+    bind(&[c('d'), c('>')], Action::NextDeck, "deck", "the next deck", Footer),
+    bind(&[c('D'), c('<')], Action::PreviousDeck, "deck before", "the deck before", Help),
+    MORE,
+    UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    FIRST,
+    LAST,
+    bind(&[k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
+    HELP_KEY,
+];
 
 /// Settings.
 pub const SETTINGS: Keymap = &[

@@ -17,4 +17,5 @@ mod review;
 mod safety;
 mod search;
 mod settings;
+mod stats;
 mod usage;

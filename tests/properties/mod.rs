@@ -9,3 +9,4 @@ mod offers;
 mod replans;
 mod rows;
 mod stage;
+mod statistics;

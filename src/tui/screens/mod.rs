@@ -36,6 +36,8 @@ pub mod settings;
 pub mod settings_rows;
 mod settings_view;
 pub mod stats;
+mod stats_charts;
+mod stats_sheets;
 mod stats_view;
 pub mod summary;
 mod summary_lines;

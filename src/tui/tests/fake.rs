@@ -55,6 +55,8 @@ pub struct Fake {
     /// Parts that long work has, and milliseconds that each of them takes.
     pub slow: (usize, u64),
     clock_ms: Cell<i64>,
+    /// Slices of the log that are still to be counted.
+    pub slices: u64,
 }
 
 pub fn request(typed: bool) -> SessionRequest {
@@ -130,6 +132,7 @@ impl Fake {
             sheets: settings::sheets(),
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
+            slices: 0,
         }
     }
 

@@ -79,6 +79,9 @@ pub fn desks() -> Vec<(&'static str, Desk)> {
         ("settings, a new direction", after(Desk::home(), "o<Tab>jj ")),
         ("settings, keys", after(Desk::home(), "o<Tab><Tab>jj")),
         ("settings, a new key", after(Desk::home(), "o<Tab><Tab>j<Enter>")),
+        ("statistics", after(Desk::home(), "s")),
+        ("statistics, cards of a deck", after(Desk::home(), "s<BackTab>dj")),
+        ("statistics, last row", after(Desk::home(), "s<BackTab>G")),
         ("help", after(Desk::home(), "?")),
     ]
 }
