@@ -127,7 +127,7 @@ impl App {
             active.filter_map(|card| Some((Weakness::of(&card.state)?, card.key))).collect()
         } else {
             let (decks, mut ranked) = (self.decks()?, Vec::new());
-            self.store.each_answered(today, |key, deck, state| {
+            self.store.each_answered_card(today, |key, deck, state| {
                 if session.covers(deck, &decks) {
                     ranked.extend(Weakness::of(state).map(|weakness| (weakness, key)));
                 }
@@ -162,7 +162,7 @@ impl App {
             ahead = ahead.saturating_sub(u32::from(hidden));
         }
         let mut weak = 0;
-        self.store.each_answered(today, |_, deck, state| {
+        self.store.each_answered_card(today, |_, deck, state| {
             let is_weak = session.covers(deck, &decks) && Weakness::of(state).is_some();
             weak += u32::from(is_weak);
             weak < most

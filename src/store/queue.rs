@@ -163,7 +163,7 @@ impl Store {
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn each_answered(
+    pub fn each_answered_card(
         &self,
         day: Day,
         mut each: impl FnMut(CardKey, DeckKey, &State) -> bool,
