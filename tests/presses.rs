@@ -53,7 +53,7 @@ struct Hands {
 impl Hands {
     /// Returns hands that know every key of every screen.
     fn new(seed: u64) -> Self {
-        let maps = tables::ALL.iter().map(|(_, map)| *map).chain([tables::GLOBAL]);
+        let maps = tables::ALL.iter().map(|table| table.map).chain([tables::GLOBAL]);
         let keys = maps.flatten().flat_map(|binding| binding.keys);
         let leaves = |event: &KeyEvent| {
             // Stopping is the shell's matter, and quitting comes by other keys as well.

@@ -19,9 +19,12 @@ mod lines;
 mod matching;
 mod merge;
 mod notes;
+mod options;
+mod overview;
 mod package;
 pub mod plan;
 mod profile;
+mod prospect;
 mod query;
 mod queue;
 mod reconcile;
@@ -33,6 +36,7 @@ mod session;
 mod source;
 mod stats;
 mod triage;
+mod turn;
 mod undo_import;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +54,7 @@ pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use inbox::InboxMemory;
 pub use lines::SourceText;
 pub use notes::NewNote;
+pub use options::{DeckSheet, OptionLine, Origin, Turning};
 pub use query::Query;
 pub use review::Answered;
 pub use row::SEPARATORS;
@@ -102,6 +107,11 @@ impl App {
     /// See [`Store::in_memory`].
     pub fn in_memory(config: Config, now: Now) -> Result<Self> {
         Ok(Self { store: Store::in_memory(now.at_ms)?, config })
+    }
+
+    /// Lets another configuration hold from now on.
+    pub fn configure(&mut self, config: Config) {
+        self.config = config;
     }
 
     /// Returns the configuration.

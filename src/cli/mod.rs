@@ -24,10 +24,11 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::Now;
 use crate::error::Error;
 use crate::paths::Paths;
+use crate::tui::keymap::Keys;
 
 use args::{Args, ColorChoice, Command, Globals};
 use render::Out;
@@ -123,6 +124,10 @@ struct Desk<'a> {
     now: Now,
     globals: &'a Globals,
     out: &'a mut Out,
+    /// The configuration file.
+    config_path: PathBuf,
+    /// What is wrong with it.
+    wrong: Vec<String>,
 }
 
 fn run(args: Args, out: &mut Out) -> Result {
@@ -138,10 +143,10 @@ fn run(args: Args, out: &mut Out) -> Result {
         start_log(&paths)?;
     }
     if let Some(Command::Config { action }) = &command {
-        return settings::config(action.as_ref(), &paths.config, &globals, out);
+        return settings::config(action.as_ref(), &paths.config, out);
     }
-    let config = load_config(&paths, command.as_ref(), out)?;
     let is_full_screen = is_full_screen(&globals, command.as_ref());
+    let (config, wrong) = load_config(&paths, command.as_ref(), out)?;
     let clock = match globals.now {
         Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
         None => Clock::system(config.rollover_hour),
@@ -152,24 +157,39 @@ fn run(args: Args, out: &mut Out) -> Result {
     }
     tracing::info!(path = %paths.db.display(), "open the collection");
     let app = App::open(&paths.db, config, now)?;
-    let desk = Desk { app, clock, now, globals: &globals, out };
+    let config_path = paths.config;
+    let desk = Desk { app, clock, now, globals: &globals, out, config_path, wrong };
     dispatch(desk, command, is_full_screen)
 }
 
+/// Returns the configuration, and what is wrong with it.
+///
 /// A wrong configuration is explained; the full-screen program and the review
-/// start all the same, with the defaults.
-fn load_config(paths: &Paths, command: Option<&Command>, out: &mut Out) -> Result<Config> {
-    match Config::load(&paths.config) {
-        Ok(config) => Ok(config),
-        Err(error) => match command {
-            None | Some(Command::Review { .. } | Command::Drill { .. }) => {
-                out.note(&error.render());
-                out.note("the defaults are used instead");
-                Ok(Config::default())
-            }
-            Some(_) => Err(error.into()),
-        },
+/// start all the same, with the defaults of what is wrong.
+fn load_config(
+    paths: &Paths,
+    command: Option<&Command>,
+    out: &mut Out,
+) -> Result<(Config, Vec<String>)> {
+    if !matches!(command, None | Some(Command::Review(_) | Command::Drill { .. })) {
+        return Ok((Config::load(&paths.config)?, Vec::new()));
     }
+    let (config, errors) = match config::read(&paths.config) {
+        Ok(text) => {
+            let (config, faults) = Config::parse(&text);
+            let faults = faults.into_iter().chain(Keys::new(&config.keys).1);
+            let errors = faults.map(|fault| fault.in_file(&paths.config)).collect();
+            (config, errors)
+        }
+        Err(error) => (Config::default(), vec![error]),
+    };
+    for error in &errors {
+        out.note(&error.render());
+    }
+    if !errors.is_empty() {
+        out.note("the defaults are used in their place");
+    }
+    Ok((config, errors.iter().map(ToString::to_string).collect()))
 }
 
 fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> Result {
@@ -178,9 +198,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Drill { files, deck, new }) => {
             review::drill(desk, &files, deck, new, full_screen)
         }
-        Some(Command::Review { deck, cram, limit, new, typed }) => {
-            review::review(desk, deck.as_deref(), (cram, limit, new, typed), full_screen)
-        }
+        Some(Command::Review(args)) => review::review(desk, &args, full_screen),
         Some(Command::Import(args)) => import::import(&mut desk, &args),
         Some(Command::Imports { action }) => import::imports(&mut desk, action.as_ref()),
         Some(Command::Next { deck }) => cards::next(&mut desk, deck.as_deref()),
@@ -226,7 +244,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
 
 /// Whether the full screen is wanted and there is a terminal for it.
 fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
-    let is_wanted = matches!(command, None | Some(Command::Review { .. } | Command::Drill { .. }));
+    let is_wanted = matches!(command, None | Some(Command::Review(_) | Command::Drill { .. }));
     is_wanted
         && !globals.plain
         && !globals.json
@@ -234,13 +252,14 @@ fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
         && std::io::stdout().is_terminal()
 }
 
-/// Whether colours are wanted, given what the configuration says.
-fn wants_color(globals: &Globals, config: &Config) -> bool {
+/// Returns whether the command line or the environment want colours, if they say so.
+fn told_color(globals: &Globals) -> Option<bool> {
     match globals.color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
+        ColorChoice::Always => Some(true),
+        ColorChoice::Never => Some(false),
         ColorChoice::Auto => {
-            config.color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            let is_no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            is_no.then_some(false)
         }
     }
 }

@@ -44,6 +44,11 @@ impl DeckName {
         self.0.rsplit(Self::SEPARATOR).next().unwrap_or(&self.0)
     }
 
+    /// Returns the parts of the name, the top-level deck first.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split(Self::SEPARATOR)
+    }
+
     /// Returns how many decks lie above this one.
     #[must_use]
     pub fn depth(&self) -> usize {
@@ -158,7 +163,9 @@ impl<'de> Deserialize<'de> for Limit {
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
         }
@@ -171,7 +178,7 @@ macro_rules! named {
             }
         }
 
-        impl FromStr for $name {
+        impl std::str::FromStr for $name {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, String> {
@@ -183,6 +190,8 @@ macro_rules! named {
         }
     };
 }
+
+pub(crate) use named;
 
 named! {
     /// Which directions of a note are asked.

@@ -1,10 +1,11 @@
 //! The real back end: an open collection, a clock, the running session.
 
 mod browse;
+mod review;
 mod settings;
 mod stats;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
@@ -17,7 +18,7 @@ use crate::error::Error;
 use crate::import::ReadError;
 use crate::paths::expand_home;
 use crate::session::Next;
-use crate::session::home::{DeckLine, Home, ImportLine, Scope, SessionRequest};
+use crate::session::home::{Home, ImportLine, SessionRequest};
 
 /// Imports that the overview shows.
 const RECENT_IMPORTS: u32 = 5;
@@ -33,6 +34,8 @@ pub struct Desk {
     session: Session,
     options: ImportOptions,
     inbox: InboxMemory,
+    /// The configuration file; none: settings cannot be changed.
+    config_path: Option<PathBuf>,
     counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
@@ -44,7 +47,13 @@ impl Desk {
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
         let counting = Counting::default();
-        Self { app, clock, session, options, inbox, counting, text: None }
+        Self { app, clock, session, options, inbox, config_path: None, counting, text: None }
+    }
+
+    /// Lets settings be changed in this file.
+    #[must_use]
+    pub fn with_config_file(self, path: PathBuf) -> Self {
+        Self { config_path: Some(path), ..self }
     }
 }
 
@@ -62,16 +71,6 @@ impl Backend for Desk {
 
     fn home(&mut self) -> Result<Home, Problem> {
         let now = self.now();
-        let lines = self.app.deck_lines(now.day)?;
-        let decks = lines
-            .iter()
-            .map(|line| {
-                let notes = lines.iter().filter(|other| other.name.is_within(&line.name));
-                let counts = self.app.counts(&Scope::Deck(line.name.clone()), now)?;
-                let notes = notes.map(|other| other.notes).sum();
-                Ok(DeckLine { name: line.name.clone(), notes, counts })
-            })
-            .collect::<Result<_, Error>>()?;
         let imports = self.app.imports(RECENT_IMPORTS)?.into_iter().map(|line| ImportLine {
             at: clock::local_text(line.at_ms),
             path: line.path,
@@ -80,12 +79,7 @@ impl Backend for Desk {
             updated: line.updated,
             undone: line.undone,
         });
-        Ok(Home {
-            decks,
-            total: self.app.counts(&Scope::All, now)?,
-            imports: imports.collect(),
-            streak: self.app.streak(now.day)?,
-        })
+        Ok(Home { imports: imports.collect(), ..self.app.overview(now)? })
     }
 
     fn start(&mut self, request: SessionRequest) -> Result<Next, Problem> {

@@ -5,7 +5,7 @@ use ratatui::crossterm::event::KeyCode::{
     Right, Tab, Up,
 };
 
-use super::Place::{Button, Footer, Help};
+use super::Place::{Footer, Help};
 use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
 const fn bind(
@@ -41,6 +41,12 @@ const PAGE_DOWN: Binding =
 const FIRST: Binding = bind(&[c('g'), k(Home)], Action::First, "first", "the first line", Help);
 const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last line", Help);
 
+#[path = "keymap_tables/review.rs"]
+mod review;
+
+use review::MORE;
+pub use review::{ANSWER, CARD, CHOSEN, QUESTION, QUICK, SUMMARY, TYPING};
+
 /// Home.
 pub const HOME: Keymap = &[
     bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
@@ -63,6 +69,8 @@ pub const HOME: Keymap = &[
     bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
     bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer),
     bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
+    bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
+    bind(&[k(Left), c('h')], Action::Fold, "fold", "hide the decks below", Footer),
     UP,
     DOWN,
     PAGE_UP,
@@ -74,99 +82,19 @@ pub const HOME: Keymap = &[
     HELP_KEY,
 ];
 
-const UNDO: Binding =
-    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the newest step back", Footer);
-const REDO: Binding = bind(&[c('r'), ctrl('r')], Action::Redo, "redo", "do it again", Footer);
-const EDIT_NOTE: Binding = bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note", Footer);
-const BURY: Binding =
-    bind(&[c('b'), c('-')], Action::Bury, "bury", "hide the card until tomorrow", Footer);
-const SUSPEND: Binding = bind(
-    &[c('s'), k(Delete)],
-    Action::Suspend,
-    "suspend",
-    "take the card out of every queue",
-    Footer,
-);
-const MORE: Binding = bind(&[c('j'), k(Down)], Action::Down, "more", "scroll down", Footer);
-const TYPE: Binding =
-    bind(&[c('t'), k(F(6))], Action::ToggleTyped, "type", "type the answers", Footer);
-const END: Binding =
-    bind(&[c('q'), k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer);
-
-/// Review, with the answer hidden and no text typed.
-pub const QUESTION: Keymap = &[
-    bind(&[c(' '), k(Enter)], Action::Reveal, "show", "show the answer", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    BURY,
-    SUSPEND,
-    TYPE,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
-];
-
-/// Review, with the answer shown.
-pub const ANSWER: Keymap = &[
-    bind(&[c('0')], Action::Grade('0'), "0", "the button 0 (six grades)", Button),
-    bind(&[c('1')], Action::Grade('1'), "1", "the button 1", Button),
-    bind(&[c('2')], Action::Grade('2'), "2", "the button 2", Button),
-    bind(&[c('3')], Action::Grade('3'), "3", "the button 3", Button),
-    bind(&[c('4')], Action::Grade('4'), "4", "the button 4", Button),
-    bind(&[c('5')], Action::Grade('5'), "5", "the button 5 (six grades)", Button),
-    bind(&[k(Enter)], Action::Accept, "accept", "take the suggested grade, marked ▸", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    BURY,
-    SUSPEND,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
-];
-
-/// Review, while an answer is typed.
-pub const TYPING: Keymap = &[
+/// Home, before there is a note.
+pub const EMPTY: Keymap = &[
     bind(
-        &[k(Enter)],
-        Action::Reveal,
-        "check",
-        "compare with the answer; empty just shows it",
+        &[k(Enter), c(' '), c('i'), k(F(2))],
+        Action::Import,
+        "import",
+        "import a deck file",
         Footer,
     ),
-    bind(&[k(F(6)), k(Tab)], Action::ToggleTyped, "no typing", "stop typing answers", Footer),
-    bind(&[k(F(9))], Action::Undo, "undo", "take the newest step back", Footer),
-    bind(&[k(F(10))], Action::Redo, "redo", "do it again", Help),
-    bind(&[k(F(4))], Action::Edit, "edit", "edit the note", Help),
-    bind(&[k(PageDown), k(Down)], Action::Down, "more", "scroll down", Footer),
-    bind(&[k(PageUp), k(Up)], Action::Up, "up", "scroll up", Help),
-    bind(&[k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer),
-];
-
-/// Summary.
-pub const SUMMARY: Keymap = &[
-    bind(&[k(Enter), c(' '), k(Esc)], Action::Back, "home", "back to the decks", Footer),
-    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last answer back", Footer),
-    bind(&[c('c'), k(F(8))], Action::Review, "continue", "go on with what is left today", Footer),
-    bind(
-        &[c('p'), k(F(7))],
-        Action::Practise,
-        "practise",
-        "practise ahead; no schedule changes",
-        Footer,
-    ),
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    bind(&[c('q'), ctrl('q')], Action::Quit, "quit", "leave the program", Footer),
+    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
+    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
+    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+    bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),
     HELP_KEY,
 ];
 
@@ -392,26 +320,101 @@ pub const STATS: Keymap = &[
 ];
 
 /// Settings.
-pub const SETTINGS: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+pub const SETTINGS: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "change", "change the value, or press a new key", Footer),
+    bind(&[k(Right), c('l'), c(' ')], Action::NextValue, "next", "choose the next value", Footer),
+    bind(
+        &[k(Left), c('h')],
+        Action::PreviousValue,
+        "value before",
+        "choose the value before",
+        Help,
+    ),
+    bind(&[c('+'), k(Insert)], Action::AddKey, "add key", "press a further key", Footer),
+    bind(&[c('r'), k(Delete)], Action::ResetValue, "default", "as it is by default", Footer),
+    bind(&[k(Tab)], Action::NextSheet, "next page", "general, decks, keys", Footer),
+    bind(&[k(BackTab)], Action::PreviousSheet, "page before", "the page before", Help),
+    bind(&[c(']'), k(F(6))], Action::NextDeck, "next deck", "the options of the next deck", Footer),
+    bind(
+        &[c('['), k(F(5))],
+        Action::PreviousDeck,
+        "deck before",
+        "the options of the deck before",
+        Help,
+    ),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
+    HELP_KEY,
+];
 
-/// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 17] = [
-    ("Home", HOME),
-    ("Review", QUESTION),
-    ("Review, answer shown", ANSWER),
-    ("Review, typing", TYPING),
-    ("Summary", SUMMARY),
-    ("Import", PATH),
-    ("Import plan", PLAN),
-    ("Import, one row", LOOK),
-    ("Import options", OPTIONS),
-    ("Import, a value", VALUE),
-    ("Import, split a row", SPLIT),
-    ("Import, triage", TRIAGE),
-    ("Edit", EDIT),
-    ("Browse", BROWSE),
-    ("Statistics", STATS),
-    ("Settings", SETTINGS),
-    ("Help", HELP),
+/// Settings, while a value is typed.
+pub const SETTING: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "save", "save the value", Footer),
+    bind(&[k(Esc)], Action::Back, "leave", "leave the value as it was", Footer),
+];
+
+/// Settings, while a new key is waited for.
+pub const PRESS: Keymap =
+    &[bind(&[k(Esc)], Action::Back, "leave", "leave the keys as they were", Footer)];
+
+/// Settings, before cards are added or suspended.
+pub const SURE: Keymap = &[
+    bind(&[k(Enter), c('y')], Action::Accept, "do it", "change the direction", Footer),
+    bind(&[k(Esc), c('n')], Action::Back, "leave", "leave the direction as it was", Footer),
+    HELP_KEY,
+];
+
+/// A table with what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name in the configuration: `[keys.NAME]`. Tables of one name are changed together.
+    pub name: &'static str,
+    /// The screen, as the help page names it.
+    pub title: &'static str,
+    /// The bindings.
+    pub map: Keymap,
+    /// Whether characters are text there.
+    pub typed: bool,
+}
+
+const fn table(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: false }
+}
+
+const fn typed(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: true }
+}
+
+/// Every screen's table.
+pub const ALL: &[Table] = &[
+    table("home", "Home", HOME),
+    table("home", "Home, no note yet", EMPTY),
+    table("review", "Review", QUESTION),
+    table("review", "Review, answer shown", ANSWER),
+    typed("typing", "Review, typing", TYPING),
+    typed("field", "Review, one field", QUICK),
+    table("card", "Review, the card's page", CARD),
+    table("summary", "Summary", SUMMARY),
+    table("chosen", "Summary, a line chosen", CHOSEN),
+    typed("import", "Import", PATH),
+    table("plan", "Import plan", PLAN),
+    table("row", "Import, one row", LOOK),
+    table("options", "Import options", OPTIONS),
+    typed("value", "Import, a value", VALUE),
+    table("split", "Import, split a row", SPLIT),
+    table("triage", "Import, triage", TRIAGE),
+    typed("edit", "Edit", EDIT),
+    table("browse", "Browse", BROWSE),
+    table("statistics", "Statistics", STATS),
+    table("settings", "Settings", SETTINGS),
+    typed("setting", "Settings, a value", SETTING),
+    typed("press", "Settings, a new key", PRESS),
+    table("sure", "Settings, a new direction", SURE),
+    table("working", "Long work", WORKING),
+    table("help", "Help", HELP),
 ];

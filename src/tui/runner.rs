@@ -13,8 +13,10 @@ use self::gauge::Gauge;
 use super::program::Program;
 use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
 use super::screens::browse::BrowseBackend;
+use super::screens::review_work::{ReviewBackend, ReviewNews};
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
+use super::theme::Background;
 use crate::app::ImportOptions;
 use crate::app::plan::FilePlan;
 use crate::domain::watch::Watch;
@@ -23,7 +25,7 @@ use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
 
 /// What the program needs done. A step is durable when its method returns.
-pub trait Backend: BrowseBackend + StatsBackend + SettingsBackend {
+pub trait Backend: ReviewBackend + BrowseBackend + StatsBackend + SettingsBackend {
     /// Returns the time.
     fn now(&self) -> Now;
 
@@ -100,6 +102,8 @@ pub enum Left {
 pub enum Incoming {
     /// A key, a paste, a resize.
     Event(Event),
+    /// The terminal says what its background is.
+    Background(Background),
     /// The screen was lost (the program was stopped): draw it all.
     Lost,
     /// A signal to leave.
@@ -121,6 +125,9 @@ pub trait Source {
     /// # Errors
     /// The terminal could not be given back or taken again.
     fn stop(&mut self) -> io::Result<()>;
+
+    /// Takes clicks and the wheel from now on, or leaves them to the terminal.
+    fn set_mouse(&mut self, _is_wanted: bool) {}
 }
 
 /// Runs the program until it is left. Draws only after something happened.
@@ -136,6 +143,7 @@ pub fn run<C: Canvas>(
         while let Some(effect) = work.take() {
             match effect {
                 Effect::Quit => return Left::Quit,
+                Effect::Mouse(is_wanted) => source.set_mouse(is_wanted),
                 Effect::Redraw => {
                     if redraw(terminal).is_err() {
                         return Left::Closed;
@@ -195,6 +203,10 @@ pub fn run<C: Canvas>(
             // Even if the size is as before: one in between may have cost some cells.
             Incoming::Event(Event::Resize(..)) | Incoming::Lost => Some(Effect::Redraw),
             Incoming::Event(_) => None,
+            Incoming::Background(background) => {
+                program.learn(background);
+                None
+            }
             Incoming::Signal(signal) => return Left::Signal(signal),
             Incoming::Closed => return Left::Closed,
         };
@@ -281,11 +293,15 @@ fn attempt(
             Outcome::Lines(request, lines)
         }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
+        Effect::Review(work) => match backend.review(work)? {
+            ReviewNews::Marked(marked) => then(backend, &|next| Outcome::Marked(marked, next)),
+            news => Outcome::Review(news),
+        },
         Effect::Browse(work) => Outcome::Browse(backend.browse(work)?),
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),
         // The loop does these itself.
-        Effect::Stop | Effect::Redraw | Effect::Quit => {
+        Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));
         }
     })

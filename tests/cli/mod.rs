@@ -10,6 +10,7 @@ mod history;
 mod import;
 mod notes;
 
+mod prompt;
 mod refusals;
 mod reimports;
 mod review;

@@ -1,7 +1,7 @@
 //! Small terminals, and terminals that change their size.
 
 use super::day::WORDS;
-use super::terminal::{DOWN, ENTER, ESC, SPACE, TAB, Terminal};
+use super::terminal::{DOWN, ENTER, ESC, SPACE, Terminal};
 use crate::common::{Desk, table};
 
 const LONG: &str =

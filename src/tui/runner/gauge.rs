@@ -8,7 +8,7 @@ use ratatui::crossterm::event::Event;
 
 use super::{Incoming, Left, Source, draw, redraw};
 use crate::domain::watch::{Cancelled, Stage, Watch};
-use crate::tui::keymap::{Action, Key, action_for, tables};
+use crate::tui::keymap::{Action, Key, tables};
 use crate::tui::program::Program;
 use crate::tui::screen::Progress;
 
@@ -52,12 +52,13 @@ impl<'a, C: Canvas> Gauge<'a, C> {
     /// Takes in what the terminal has to say meanwhile. Keys other than those that
     /// stop are dropped: nobody can see yet what they would do. Returns whether cells
     /// of the screen were lost.
-    fn listen(&self, source: &mut dyn Source) -> bool {
+    fn listen(&self, program: &mut Program, source: &mut dyn Source) -> bool {
         let mut is_lost = false;
         while let Some(incoming) = source.glance() {
             let left = match incoming {
                 Incoming::Event(Event::Key(event)) => {
-                    let action = Key::of(&event).and_then(|key| action_for(tables::WORKING, key));
+                    let stops = |key| program.keys().action(tables::WORKING, key);
+                    let action = Key::of(&event).and_then(stops);
                     match action {
                         Some(Action::Quit) => Some(Left::Quit),
                         Some(Action::Back) => None,
@@ -66,6 +67,10 @@ impl<'a, C: Canvas> Gauge<'a, C> {
                 }
                 Incoming::Event(Event::Resize(..)) | Incoming::Lost => {
                     is_lost = true;
+                    continue;
+                }
+                Incoming::Background(background) => {
+                    program.learn(background);
                     continue;
                 }
                 Incoming::Event(_) => continue,
@@ -89,7 +94,7 @@ impl<C: Canvas> Watch for Gauge<'_, C> {
             self.next_ms.set(elapsed.saturating_add(STEP_MS));
             let mut screen = self.screen.borrow_mut();
             let (program, terminal, source) = &mut *screen;
-            let is_lost = self.listen(*source);
+            let is_lost = self.listen(program, *source);
             program.progress = Some(Progress { stage, done, all });
             let cleared = if is_lost { redraw(terminal) } else { Ok(()) };
             if cleared.and_then(|()| draw(program, terminal)).is_err() {

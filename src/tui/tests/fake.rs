@@ -1,17 +1,21 @@
 //! A collection in memory that notes down what it was asked for.
 
 mod browse;
+mod review;
 mod settings;
 mod stats;
 
 use std::cell::Cell;
 
-use crate::app::ImportOptions;
 use crate::app::plan::{Bucket, FilePlan, PlanRow};
+use crate::app::{DeckSheet, ImportOptions};
 use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
-use crate::session::home::{DeckLine, Home, ImportLine, SessionRequest};
+use crate::sched::backlog::Outlook;
+use crate::session::history::Entry;
+use crate::session::home::{Backlog, DeckLine, Home, ImportLine, SessionRequest};
+use crate::session::prospect::Prospect;
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
 use crate::tui::screen::{LineRequest, Problem, Undone};
@@ -40,6 +44,14 @@ pub struct Fake {
     pub completions: Vec<String>,
     pub home: Home,
     pub inbox: Vec<String>,
+    /// The history of every card.
+    pub history: Vec<Entry>,
+    /// What can come after every session.
+    pub prospect: Prospect,
+    /// The text of the configuration file.
+    pub settings: String,
+    /// The options of the decks.
+    pub sheets: Vec<DeckSheet>,
     /// Parts that long work has, and milliseconds that each of them takes.
     pub slow: (usize, u64),
     clock_ms: Cell<i64>,
@@ -108,6 +120,16 @@ impl Fake {
             completions: Vec::new(),
             home: overview(),
             inbox: Vec::new(),
+            history: review::history(),
+            prospect: Prospect {
+                week: [12, 8, 0, 140, 9, 31, 2],
+                ahead: 312,
+                weak: 7,
+                new: 10,
+                decks: vec![(deck("Français::Verbes"), Counts { new: 2, due: 5, drill: 0 })],
+            },
+            settings: String::new(),
+            sheets: settings::sheets(),
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
             slices: 0,
@@ -340,6 +362,9 @@ fn overview() -> Home {
             import("2026-11-21 20:40", "/home/li/成语大全.csv", "Chinese::成语", 1_000, 0),
         ],
         streak: 12,
+        today: TODAY,
+        week: [37, 12, 8, 0, 140, 9, 31],
+        backlog: Some(Backlog { overdue: 25, pace: Some((40, Outlook::Clear { in_days: 2 })) }),
     }
 }
 
