@@ -11,6 +11,7 @@ mod pictures;
 mod session_journeys;
 mod session_pictures;
 mod sizes;
+mod stats_journeys;
 mod stats_pictures;
 mod summary_pictures;
 
