@@ -1,6 +1,6 @@
 //! What the answers of a log count as in statistics.
 //!
-//! The walk is that of [`super::replay`], so an answer is judged by the state that it
+//! The walk is that of [`super::replay()`], so an answer is judged by the state that it
 //! met: the interval that had passed, whether the card was new, whether it counted.
 
 use std::sync::Arc;
