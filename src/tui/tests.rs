@@ -154,9 +154,15 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "Del" => KeyCode::Delete,
         "PgDn" => KeyCode::PageDown,
         "PgUp" => KeyCode::PageUp,
-        other => match (other.strip_prefix("C-"), other.strip_prefix('F')) {
-            (Some(c), _) => {
-                return (KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::CONTROL);
+        "Home" => KeyCode::Home,
+        other => match (other.split_once('-'), other.strip_prefix('F')) {
+            (Some((held, key)), _) => {
+                let modifiers = if held == "A" { KeyModifiers::ALT } else { KeyModifiers::CONTROL };
+                let mut chars = key.chars();
+                return match (chars.next(), chars.next()) {
+                    (Some(c), None) => (KeyCode::Char(c), modifiers),
+                    _ => (named_key(key).0, modifiers),
+                };
             }
             (_, Some(n)) => KeyCode::F(n.parse().unwrap()),
             _ => panic!("no key is called {other}"),
