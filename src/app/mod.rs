@@ -29,10 +29,12 @@ mod replan;
 mod review;
 mod row;
 mod safety;
+mod samples;
 mod session;
 mod source;
 mod triage;
 mod undo_import;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -54,7 +56,9 @@ pub use review::Answered;
 pub use row::SEPARATORS;
 pub use safety::Diagnosis;
 pub use safety::restore;
+pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
+pub use writing::{Added, FrontMemory, Twins, Typed};
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -12,6 +12,7 @@ mod progress;
 mod render;
 mod review;
 mod safety;
+mod samples;
 mod settings;
 
 use std::ffi::OsString;
@@ -129,6 +130,7 @@ fn run(args: Args, out: &mut Out) -> Result {
     let command = match command {
         Some(Command::Completions { shell }) => return settings::completions(shell, out),
         Some(Command::Man { dir }) => return settings::man(dir.as_deref(), out),
+        Some(Command::Samples) => return samples::samples(out),
         other => other,
     };
     let paths =
@@ -217,6 +219,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
             Command::Restore { .. }
             | Command::Config { .. }
             | Command::Completions { .. }
+            | Command::Samples
             | Command::Man { .. },
         ) => Ok(()),
     }
