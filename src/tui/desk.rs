@@ -1,6 +1,7 @@
 //! The real back end: an open collection, a clock, the running session.
 
 mod browse;
+mod edit;
 mod settings;
 mod stats;
 
@@ -9,7 +10,7 @@ use std::path::Path;
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
 use crate::app::plan::FilePlan;
-use crate::app::{App, ImportOptions, InboxMemory, Input, Session, SourceText};
+use crate::app::{App, FrontMemory, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -33,6 +34,7 @@ pub struct Desk {
     session: Session,
     options: ImportOptions,
     inbox: InboxMemory,
+    fronts: FrontMemory,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
 }
@@ -42,7 +44,7 @@ impl Desk {
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
-        Self { app, clock, session, options, inbox, text: None }
+        Self { app, clock, session, options, inbox, fronts: FrontMemory::default(), text: None }
     }
 }
 
@@ -128,7 +130,9 @@ impl Backend for Desk {
     }
 
     fn complete_path(&mut self, typed: &str) -> Vec<String> {
-        completions(typed)
+        let mut found = crate::app::sample_completions(typed);
+        found.extend(completions(typed));
+        found
     }
 
     fn read_plan(&mut self, path: &str, watch: &dyn Watch) -> Result<Vec<FilePlan>, Problem> {

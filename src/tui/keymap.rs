@@ -37,6 +37,14 @@ pub enum Action {
     Practise,
     /// Open the import screen.
     Import,
+    /// Add a note.
+    Add,
+    /// Take the note back that was added last.
+    TakeBack,
+    /// Take back what was typed last.
+    UndoText,
+    /// Type it again.
+    RedoText,
     /// Read everything anew.
     Reload,
     /// Look through the notes.
@@ -63,7 +71,7 @@ pub enum Action {
     Bury,
     /// Type answers, or stop typing them.
     ToggleTyped,
-    /// Complete a path.
+    /// Complete what is typed.
     Complete,
     /// Read the file.
     Read,
@@ -148,6 +156,11 @@ pub(crate) const fn char_key(c: char) -> Key {
 /// Returns Ctrl with a letter.
 pub(crate) const fn ctrl(c: char) -> Key {
     Key { code: KeyCode::Char(c), ctrl: true, alt: false }
+}
+
+/// Returns Alt with a key.
+pub(crate) const fn alt(code: KeyCode) -> Key {
+    Key { code, ctrl: false, alt: true }
 }
 
 impl Key {
@@ -296,7 +309,7 @@ mod tests {
 
     #[test]
     fn where_text_is_typed_no_character_is_bound() {
-        for map in [tables::TYPING, tables::EDIT, tables::PATH, tables::VALUE] {
+        for map in [tables::TYPING, tables::EDIT, tables::ADD, tables::PATH, tables::VALUE] {
             for key in map.iter().chain(tables::GLOBAL).flat_map(|b| b.keys) {
                 let character = matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt;
                 assert!(!character, "{key} could not be typed");

@@ -6,7 +6,7 @@ use ratatui::crossterm::event::KeyCode::{
 };
 
 use super::Place::{Button, Footer, Help};
-use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
+use super::{Action, Binding, Key, Keymap, Place, alt, char_key as c, ctrl, key as k};
 
 const fn bind(
     keys: &'static [Key],
@@ -45,14 +45,9 @@ const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last li
 pub const HOME: Keymap = &[
     bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
     bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer),
+    bind(&[c('a'), k(Insert)], Action::Add, "add", "add a note to the chosen deck", Footer),
     bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
-    bind(
-        &[c('t'), k(F(6))],
-        Action::ReviewTyped,
-        "type answers",
-        "review it, typing the answers",
-        Footer,
-    ),
+    bind(&[c('t'), k(F(6))], Action::ReviewTyped, "type", "review it, typing the answers", Footer),
     bind(
         &[c('p'), k(F(7))],
         Action::Practise,
@@ -333,20 +328,78 @@ pub const TRIAGE: Keymap = &[
     HELP_KEY,
 ];
 
+const NEXT_FIELD: Binding = bind(&[k(Tab)], Action::NextField, "next", "the next field", Footer);
+const PREVIOUS_FIELD: Binding =
+    bind(&[k(BackTab)], Action::PreviousField, "previous", "the field before", Help);
+const ROW_UP: Binding = bind(&[k(Up)], Action::Up, "up", "one row up; then the field before", Help);
+const ROW_DOWN: Binding =
+    bind(&[k(Down)], Action::Down, "down", "one row down; then the next field", Help);
+const NEXT_OR_SAVE: Binding = bind(
+    &[k(Enter)],
+    Action::Accept,
+    "next or save",
+    "the next field; on the last one, save",
+    Help,
+);
+const LINE_BREAK: Binding = bind(
+    &[ctrl('j'), ctrl('o'), alt(Enter)],
+    Action::LineBreak,
+    "new line",
+    "break the line",
+    Footer,
+);
+const COMPLETE: Binding = bind(
+    &[k(Right), k(End)],
+    Action::Complete,
+    "complete",
+    "at the end of the text: take what is offered",
+    Footer,
+);
+const UNDO_TEXT: Binding =
+    bind(&[k(F(9))], Action::UndoText, "undo", "take back what was typed last", Footer);
+const REDO_TEXT: Binding = bind(&[k(F(10))], Action::RedoText, "redo", "type it again", Footer);
+
 /// Editing a note.
 pub const EDIT: Keymap = &[
     bind(&[k(F(2)), ctrl('s')], Action::Save, "save", "save the note", Footer),
-    bind(&[k(Tab), k(Down)], Action::NextField, "next", "the next field", Footer),
-    bind(&[k(BackTab), k(Up)], Action::PreviousField, "previous", "the field before", Help),
-    bind(
-        &[k(Enter)],
-        Action::Accept,
-        "next or save",
-        "the next field; on the last one, save",
-        Help,
-    ),
-    bind(&[ctrl('j'), ctrl('o')], Action::LineBreak, "line break", "break the line", Help),
+    NEXT_FIELD,
+    PREVIOUS_FIELD,
+    ROW_UP,
+    ROW_DOWN,
+    NEXT_OR_SAVE,
+    COMPLETE,
+    LINE_BREAK,
+    UNDO_TEXT,
+    REDO_TEXT,
     bind(&[k(Esc)], Action::Back, "cancel", "leave the note as it was; asks once", Footer),
+];
+
+/// Adding notes.
+pub const ADD: Keymap = &[
+    bind(
+        &[k(F(2)), ctrl('s')],
+        Action::Save,
+        "add",
+        "add the note, and make room for the next one",
+        Footer,
+    ),
+    NEXT_FIELD,
+    PREVIOUS_FIELD,
+    ROW_UP,
+    ROW_DOWN,
+    NEXT_OR_SAVE,
+    bind(
+        &[k(F(8))],
+        Action::TakeBack,
+        "take back",
+        "take the note back that was added last",
+        Footer,
+    ),
+    COMPLETE,
+    LINE_BREAK,
+    UNDO_TEXT,
+    REDO_TEXT,
+    bind(&[k(Esc)], Action::Back, "done", "back to the decks; asks once", Footer),
 ];
 
 /// While long work is done.
@@ -381,7 +434,7 @@ pub const SETTINGS: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 17] = [
+pub const ALL: [(&str, Keymap); 18] = [
     ("Home", HOME),
     ("Review", QUESTION),
     ("Review, answer shown", ANSWER),
@@ -395,6 +448,7 @@ pub const ALL: [(&str, Keymap); 17] = [
     ("Import, split a row", SPLIT),
     ("Import, triage", TRIAGE),
     ("Edit", EDIT),
+    ("Add a note", ADD),
     ("Browse", BROWSE),
     ("Statistics", STATS),
     ("Settings", SETTINGS),

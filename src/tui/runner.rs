@@ -13,6 +13,7 @@ use self::gauge::Gauge;
 use super::program::Program;
 use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
 use super::screens::browse::BrowseBackend;
+use super::screens::edit::EditBackend;
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
 use crate::app::ImportOptions;
@@ -23,7 +24,7 @@ use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
 
 /// What the program needs done. A step is durable when its method returns.
-pub trait Backend: BrowseBackend + StatsBackend + SettingsBackend {
+pub trait Backend: EditBackend + BrowseBackend + StatsBackend + SettingsBackend {
     /// Returns the time.
     fn now(&self) -> Now;
 
@@ -266,6 +267,7 @@ fn attempt(
             Outcome::Lines(request, lines)
         }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
+        Effect::Editor(work) => Outcome::Editor(backend.write(work)?),
         Effect::Browse(work) => Outcome::Browse(backend.browse(work)?),
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::screens::browse::{BrowseNews, BrowseWork};
+use super::screens::edit::{EditNews, EditWork};
 use super::screens::settings::{SettingsNews, SettingsWork};
 use super::screens::stats::{StatsNews, StatsWork};
 use crate::app::ImportOptions;
@@ -150,6 +151,8 @@ pub enum Effect {
     Lines(LineRequest),
     /// Look for new files in the inbox.
     Inbox,
+    /// Work of the editor.
+    Editor(EditWork),
     /// Work of Browse.
     Browse(BrowseWork),
     /// Work of Statistics.
@@ -193,6 +196,8 @@ pub enum Outcome {
     Lines(LineRequest, Vec<String>),
     /// The new files of the inbox.
     Inbox(Vec<String>),
+    /// What came of the work of the editor.
+    Editor(EditNews),
     /// What came of the work of Browse.
     Browse(BrowseNews),
     /// What came of the work of Statistics.

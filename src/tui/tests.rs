@@ -1,5 +1,7 @@
 //! The program as a person would use it: keys in, screens out.
 
+mod edit_journeys;
+mod edit_pictures;
 pub mod fake;
 mod import_journeys;
 mod import_pictures;

@@ -112,6 +112,10 @@ impl Program {
                 self.home.inbox = files;
                 self.home.knows_inbox = true;
             }
+            Outcome::Editor(news) => {
+                let ask = self.edit.as_mut()?.told(news)?;
+                return self.grant(ask);
+            }
             Outcome::Browse(news) => {
                 if let Screen::Browse(browse) = &mut self.screen {
                     let ask = browse.told(news)?;

@@ -78,6 +78,7 @@ impl Page for HomeScreen {
         let last = self.home.decks.len();
         match action {
             Action::Import
+            | Action::Add
             | Action::Browse
             | Action::Stats
             | Action::Settings
@@ -108,6 +109,7 @@ impl Page for HomeScreen {
             Action::ReviewTyped => return session(true, false),
             Action::Practise => return session(false, true),
             Action::Import => return Some(Ask::Import),
+            Action::Add => return Some(Ask::Add(self.deck().map(|line| line.name.clone()))),
             Action::Inbox => return Some(Ask::Inbox),
             Action::Browse => return Some(Ask::Browse),
             Action::Stats => return Some(Ask::Stats),

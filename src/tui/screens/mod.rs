@@ -7,6 +7,7 @@
 pub mod browse;
 mod browse_view;
 pub mod edit;
+mod edit_advice;
 mod edit_view;
 pub mod help;
 mod help_view;
@@ -43,7 +44,7 @@ use ratatui::layout::Rect;
 use super::keymap::{Action, Keymap};
 use super::screen::{Effect, Moment, Size};
 use super::theme::Theme;
-use crate::domain::{Field, Fields, Uid};
+use crate::domain::{DeckName, Field, Fields, Uid};
 
 /// A screen, or a page over one: what the program needs of it to work it.
 pub trait Page {
@@ -106,6 +107,8 @@ pub enum Ask {
     Settings,
     /// The editor of a note.
     Edit(Uid, Box<Fields>),
+    /// The editor of a new note, for this deck.
+    Add(Option<DeckName>),
     /// The editor of a row that is not imported yet.
     EditRow,
     /// Another text for that row.
