@@ -27,7 +27,7 @@ pub struct Sample {
 pub const SAMPLES: [Sample; 5] = [
     Sample {
         file: "policy-technology.tsv",
-        title: "policy and technology terms, with pinyin",
+        title: "terms of policy and technology",
         languages: "Chinese, English",
         notes: 247,
         bytes: include_bytes!("../../decks/policy-technology.tsv"),
@@ -48,14 +48,14 @@ pub const SAMPLES: [Sample; 5] = [
     },
     Sample {
         file: "high-speed-rail.txt",
-        title: "an article on high-speed rail",
+        title: "article on high-speed rail",
         languages: "Chinese, English",
         notes: 17,
         bytes: include_bytes!("../../decks/high-speed-rail.txt"),
     },
     Sample {
         file: "drinking-water.txt",
-        title: "an article on drinking water, in Traditional script",
+        title: "article in Traditional script",
         languages: "Chinese, English",
         notes: 15,
         bytes: include_bytes!("../../decks/drinking-water.txt"),

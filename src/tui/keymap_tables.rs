@@ -6,7 +6,12 @@ use ratatui::crossterm::event::KeyCode::{
 };
 
 use super::Place::{Button, Footer, Help};
-use super::{Action, Binding, Key, Keymap, Place, alt, char_key as c, ctrl, key as k};
+use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
+
+#[path = "keymap_edit.rs"]
+mod edit;
+
+pub use edit::{ADD, EDIT};
 
 const fn bind(
     keys: &'static [Key],
@@ -41,12 +46,26 @@ const PAGE_DOWN: Binding =
 const FIRST: Binding = bind(&[c('g'), k(Home)], Action::First, "first", "the first line", Help);
 const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last line", Help);
 
+const IMPORT: Binding =
+    bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer);
+const ADD_NOTE: Binding =
+    bind(&[c('a'), k(Insert)], Action::Add, "add", "add a note to the chosen deck", Footer);
+const INBOX: Binding =
+    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer);
+const STATS_KEY: Binding =
+    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer);
+const SETTINGS_KEY: Binding =
+    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer);
+const RELOAD: Binding =
+    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help);
+const LEAVE: Binding = bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer);
+
 /// Home.
 pub const HOME: Keymap = &[
     bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
-    bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer),
-    bind(&[c('a'), k(Insert)], Action::Add, "add", "add a note to the chosen deck", Footer),
-    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
+    IMPORT,
+    ADD_NOTE,
+    INBOX,
     bind(&[c('t'), k(F(6))], Action::ReviewTyped, "type", "review it, typing the answers", Footer),
     bind(
         &[c('p'), k(F(7))],
@@ -56,16 +75,36 @@ pub const HOME: Keymap = &[
         Footer,
     ),
     bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
-    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer),
-    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
+    STATS_KEY,
+    SETTINGS_KEY,
     UP,
     DOWN,
     PAGE_UP,
     PAGE_DOWN,
     FIRST,
     LAST,
-    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
-    bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),
+    RELOAD,
+    LEAVE,
+    HELP_KEY,
+];
+
+/// Home, while there is no deck.
+pub const WELCOME: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "begin", "begin in the way that is chosen", Footer),
+    bind(&[c(' ')], Action::Tick, "tick", "tick or untick the sample deck", Footer),
+    IMPORT,
+    ADD_NOTE,
+    INBOX,
+    STATS_KEY,
+    SETTINGS_KEY,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    RELOAD,
+    LEAVE,
     HELP_KEY,
 ];
 
@@ -328,80 +367,6 @@ pub const TRIAGE: Keymap = &[
     HELP_KEY,
 ];
 
-const NEXT_FIELD: Binding = bind(&[k(Tab)], Action::NextField, "next", "the next field", Footer);
-const PREVIOUS_FIELD: Binding =
-    bind(&[k(BackTab)], Action::PreviousField, "previous", "the field before", Help);
-const ROW_UP: Binding = bind(&[k(Up)], Action::Up, "up", "one row up; then the field before", Help);
-const ROW_DOWN: Binding =
-    bind(&[k(Down)], Action::Down, "down", "one row down; then the next field", Help);
-const NEXT_OR_SAVE: Binding = bind(
-    &[k(Enter)],
-    Action::Accept,
-    "next or save",
-    "the next field; on the last one, save",
-    Help,
-);
-const LINE_BREAK: Binding = bind(
-    &[ctrl('j'), ctrl('o'), alt(Enter)],
-    Action::LineBreak,
-    "new line",
-    "break the line",
-    Footer,
-);
-const COMPLETE: Binding = bind(
-    &[k(Right), k(End)],
-    Action::Complete,
-    "complete",
-    "at the end of the text: take what is offered",
-    Footer,
-);
-const UNDO_TEXT: Binding =
-    bind(&[k(F(9))], Action::UndoText, "undo", "take back what was typed last", Footer);
-const REDO_TEXT: Binding = bind(&[k(F(10))], Action::RedoText, "redo", "type it again", Footer);
-
-/// Editing a note.
-pub const EDIT: Keymap = &[
-    bind(&[k(F(2)), ctrl('s')], Action::Save, "save", "save the note", Footer),
-    NEXT_FIELD,
-    PREVIOUS_FIELD,
-    ROW_UP,
-    ROW_DOWN,
-    NEXT_OR_SAVE,
-    COMPLETE,
-    LINE_BREAK,
-    UNDO_TEXT,
-    REDO_TEXT,
-    bind(&[k(Esc)], Action::Back, "cancel", "leave the note as it was; asks once", Footer),
-];
-
-/// Adding notes.
-pub const ADD: Keymap = &[
-    bind(
-        &[k(F(2)), ctrl('s')],
-        Action::Save,
-        "add",
-        "add the note, and make room for the next one",
-        Footer,
-    ),
-    NEXT_FIELD,
-    PREVIOUS_FIELD,
-    ROW_UP,
-    ROW_DOWN,
-    NEXT_OR_SAVE,
-    bind(
-        &[k(F(8))],
-        Action::TakeBack,
-        "take back",
-        "take the note back that was added last",
-        Footer,
-    ),
-    COMPLETE,
-    LINE_BREAK,
-    UNDO_TEXT,
-    REDO_TEXT,
-    bind(&[k(Esc)], Action::Back, "done", "back to the decks; asks once", Footer),
-];
-
 /// While long work is done.
 pub const WORKING: Keymap =
     &[bind(&[k(Esc), c('q')], Action::Back, "stop", "stop the work; nothing of it stays", Footer)];
@@ -434,8 +399,9 @@ pub const SETTINGS: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 18] = [
+pub const ALL: [(&str, Keymap); 19] = [
     ("Home", HOME),
+    ("Welcome", WELCOME),
     ("Review", QUESTION),
     ("Review, answer shown", ANSWER),
     ("Review, typing", TYPING),

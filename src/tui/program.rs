@@ -257,8 +257,8 @@ impl Program {
                 self.screen = Screen::Import(Box::new(ImportScreen::beside(&self.home.inbox)));
                 None
             }
-            Ask::Inbox => {
-                let files = self.home.inbox.clone();
+            Ask::Inbox => self.grant(Ask::Files(self.home.inbox.clone())),
+            Ask::Files(files) => {
                 let first = files.first().cloned()?;
                 self.screen = Screen::Import(Box::new(ImportScreen::through(files)));
                 Some(Effect::ReadPlan(first))

@@ -10,6 +10,7 @@ mod keys;
 mod monkey;
 mod pictures;
 mod sizes;
+mod welcome;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -57,6 +58,13 @@ impl Desk {
 
     pub fn home() -> Self {
         Self::new(Start::Home, Fake::new(), 80, 24)
+    }
+
+    /// Home of a collection without a deck.
+    pub fn welcome() -> Self {
+        let mut backend = Fake::new();
+        backend.home = crate::session::home::Home::default();
+        Self::new(Start::Home, backend, 80, 24)
     }
 
     pub fn review() -> Self {

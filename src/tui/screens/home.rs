@@ -4,7 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::collections::HashSet;
 
-use super::{Ask, Page, home_view};
+use super::welcome::Welcome;
+use super::{Ask, Page, home_view, welcome_view};
 use crate::domain::DeckName;
 use crate::session::home::{DeckLine, Home, Scope, SessionRequest};
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -22,6 +23,10 @@ pub struct HomeScreen {
     pub tree: Vec<Branch>,
     /// The new files of the inbox.
     pub inbox: Vec<String>,
+    /// How to begin, while there is no deck.
+    pub welcome: Welcome,
+    /// Whether the overview was read.
+    is_loaded: bool,
     /// Whether the inbox was looked through since the overview was read.
     pub knows_inbox: bool,
 }
@@ -36,17 +41,21 @@ pub struct Branch {
 }
 
 impl HomeScreen {
-    /// The keys of the screen.
-    pub const KEYMAP: Keymap = tables::HOME;
-
     /// Takes a new overview and keeps the chosen deck chosen.
     pub fn load(&mut self, home: Home) {
         let chosen = self.deck().map(|line| line.name.clone());
         self.tree = tree(&home.decks);
         self.home = home;
+        self.is_loaded = true;
         self.knows_inbox = false;
         let place = |name| self.home.decks.iter().position(|line| line.name == name);
         self.chosen = chosen.and_then(place).map_or(0, |at| at + 1);
+    }
+
+    /// Whether there is no deck, so that it tells how to begin.
+    #[must_use]
+    pub const fn is_welcome(&self) -> bool {
+        self.is_loaded && self.home.decks.is_empty()
     }
 
     /// Returns the chosen deck; `None` for all of them.
@@ -71,7 +80,7 @@ impl HomeScreen {
 
 impl Page for HomeScreen {
     fn keymap(&self) -> Keymap {
-        Self::KEYMAP
+        if self.is_welcome() { tables::WELCOME } else { tables::HOME }
     }
 
     fn can(&self, action: Action, _size: Size) -> bool {
@@ -85,6 +94,7 @@ impl Page for HomeScreen {
             | Action::Reload
             | Action::Back => true,
             Action::Inbox => !self.inbox.is_empty(),
+            _ if self.is_welcome() => self.welcome.can(action, !self.inbox.is_empty()),
             Action::Review | Action::ReviewTyped => self.left() > 0,
             Action::Practise => self.deck().map_or_else(|| self.all_notes(), |l| l.notes) > 0,
             Action::Up | Action::PageUp | Action::First => self.chosen > 0,
@@ -116,6 +126,7 @@ impl Page for HomeScreen {
             Action::Settings => return Some(Ask::Settings),
             Action::Reload => return Some(Ask::Do(Effect::LoadHome)),
             Action::Back => return Some(Ask::Leave),
+            _ if self.is_welcome() => return self.welcome.update(action, !self.inbox.is_empty()),
             Action::Up => self.chosen = self.chosen.saturating_sub(1),
             Action::Down => self.chosen = (self.chosen + 1).min(last),
             Action::PageUp => self.chosen = self.chosen.saturating_sub(size.page()),
@@ -136,6 +147,9 @@ impl Page for HomeScreen {
     }
 
     fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        if self.is_welcome() {
+            return welcome_view::view(&self.welcome, self.inbox.len(), frame, area, theme);
+        }
         home_view::view(self, frame, area, theme);
     }
 }

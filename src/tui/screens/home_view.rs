@@ -146,10 +146,6 @@ fn draw_imports(imports: &[ImportLine], frame: &mut Frame<'_>, area: Rect, theme
 
 fn today_line(screen: &HomeScreen, theme: Theme) -> Span<'static> {
     let total = screen.home.total;
-    if screen.home.decks.is_empty() {
-        let words = "No decks yet: import a file to begin.";
-        return Span::styled(words, theme.strong());
-    }
     if total.total() == 0 {
         return Span::styled("✓ Everything is done for today.", theme.good());
     }

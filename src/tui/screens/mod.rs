@@ -36,6 +36,8 @@ pub mod stats;
 mod stats_view;
 pub mod summary;
 mod summary_view;
+pub mod welcome;
+mod welcome_view;
 
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -97,6 +99,8 @@ pub enum Ask {
     Do(Effect),
     /// The import screen.
     Import,
+    /// The import of these files, one after the other.
+    Files(Vec<String>),
     /// The import of the new files of the inbox.
     Inbox,
     /// The screen of all notes.

@@ -59,27 +59,6 @@ fn home_fits_a_small_terminal() {
 }
 
 #[test]
-fn home_of_an_empty_collection_says_how_to_begin() {
-    let mut backend = Fake::new();
-    backend.home = crate::session::home::Home::default();
-    let mut desk = Desk::new(Start::Home, backend, 80, 24);
-    assert_snapshot!(desk.drawn_at(40, 12), @r"
-    termdeck
-      deck               new    due  drill
-    ▸ All decks            ·      ·      ·
-
-
-
-
-
-
-    No decks yet: import a file to begin.
-
-    i import  a add  …  q quit  ? help
-    ");
-}
-
-#[test]
 fn a_question_stands_alone() {
     assert_snapshot!(Desk::review().drawn_at(80, 24), @r"
     Chinese::Policy terms · new        ────────────  3 left, 1 new, 1 due, 1 again
