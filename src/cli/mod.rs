@@ -4,6 +4,7 @@ mod args;
 mod cards;
 mod decks;
 mod export;
+mod home;
 mod import;
 mod notes;
 mod places;

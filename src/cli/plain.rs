@@ -206,7 +206,7 @@ fn command(
 }
 
 /// Shows a prompt and returns the next line, or `None` at the end of the input.
-fn read_line(desk: &mut Desk<'_>, prompt: &str) -> Result<Option<String>> {
+pub(super) fn read_line(desk: &mut Desk<'_>, prompt: &str) -> Result<Option<String>> {
     use std::io::Read;
     desk.out.raw(prompt)?;
     desk.out.flush()?;

@@ -9,11 +9,13 @@ mod growth;
 mod history;
 mod import;
 mod notes;
+mod plain_home;
 
 mod refusals;
 mod reimports;
 mod review;
 mod safety;
+mod samples;
 mod search;
 mod settings;
 mod usage;

@@ -7,3 +7,4 @@ mod sharing;
 mod signals;
 mod sizes;
 mod terminal;
+mod writing;

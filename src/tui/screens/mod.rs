@@ -8,6 +8,7 @@ pub mod browse;
 mod browse_view;
 pub mod edit;
 mod edit_advice;
+mod edit_form;
 mod edit_view;
 pub mod help;
 mod help_view;

@@ -94,10 +94,8 @@ impl Welcome {
 
     /// Returns the paths of the ticked samples, or of the chosen one where none is.
     fn samples(&self, chosen: usize) -> Vec<String> {
-        let is_wanted = |nth: usize| match self.ticked.contains(&true) {
-            true => self.is_ticked(nth),
-            false => nth == chosen,
-        };
+        let any = self.ticked.contains(&true);
+        let is_wanted = |nth: usize| if any { self.is_ticked(nth) } else { nth == chosen };
         let samples = SAMPLES.iter().enumerate().filter(|(nth, _)| is_wanted(*nth));
         samples.map(|(_, sample): (_, &Sample)| sample.path()).collect()
     }

@@ -23,12 +23,9 @@ pub fn view(welcome: &Welcome, inbox: usize, frame: &mut Frame<'_>, area: Rect, 
     let mut cursor = 0;
     if roomy {
         rows.push(Line::default());
-        rows.push(Line::styled(
-            " Welcome. There is no card yet; begin with one of these.",
-            theme.strong(),
-        ));
+        rows.push(Line::styled(" Welcome. No decks yet: begin with one of these.", theme.strong()));
     } else {
-        rows.push(Line::styled(" No card yet. Begin with one of these:", theme.strong()));
+        rows.push(Line::styled(" No decks yet: begin with one of these", theme.strong()));
     }
     for (nth, way) in Welcome::ways(inbox > 0).into_iter().enumerate() {
         if roomy {
@@ -70,8 +67,8 @@ fn heading(way: Way, theme: Theme) -> Vec<Line<'static>> {
 fn words(way: Way, welcome: &Welcome, inbox: usize, cells: usize) -> String {
     match way {
         Way::Import => "Import a file".to_owned(),
-        Way::Inbox if inbox == 1 => "Import the new file of the inbox".to_owned(),
-        Way::Inbox => format!("Import the {inbox} new files of the inbox"),
+        Way::Inbox if inbox == 1 => "Import 1 new file in the inbox".to_owned(),
+        Way::Inbox => format!("Import {inbox} new files in the inbox"),
         Way::Add => "Write a card".to_owned(),
         Way::Sample(nth) => {
             let tick = if welcome.is_ticked(nth) { "[x]" } else { "[ ]" };

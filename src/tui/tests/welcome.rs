@@ -9,7 +9,7 @@ fn an_empty_collection_says_how_to_begin() {
     assert_snapshot!(Desk::welcome().drawn_at(80, 24), @r"
     termdeck
 
-    Welcome. There is no card yet; begin with one of these.
+    Welcome. No decks yet: begin with one of these.
 
       a file of your own: word pairs in any form, or a bilingual article
     ▸ Import a file
@@ -37,7 +37,7 @@ fn an_empty_collection_says_how_to_begin() {
     assert_snapshot!(desk.drawn_at(120, 40), @r"
     termdeck
 
-    Welcome. There is no card yet; begin with one of these.
+    Welcome. No decks yet: begin with one of these.
 
       a file of your own: word pairs in any form, or a bilingual article
       Import a file
@@ -82,7 +82,7 @@ fn an_empty_collection_says_how_to_begin() {
 fn the_welcome_fits_a_small_terminal() {
     assert_snapshot!(Desk::welcome().drawn_at(40, 12), @r"
     termdeck
-    No card yet. Begin with one of these:
+    No decks yet: begin with one of these
     ▸ Import a file
       [ ] policy-technology  247 Chinese
       [ ] spanish-everyday   180 Spanish
@@ -99,9 +99,9 @@ fn the_welcome_fits_a_small_terminal() {
     desk.press("r<End>");
     assert_snapshot!(desk.drawn_at(40, 12), @r"
     termdeck
-    No card yet. Begin with one of these:
+    No decks yet: begin with one of these
       Import a file
-      Import the new file of the inbox
+      Import 1 new file in the inbox
       [ ] policy-technology  247 Chinese
       [ ] spanish-everyday   180 Spanish
       [ ] japanese-food       58 Japanese

@@ -37,7 +37,7 @@ pub struct TextField {
     cursor: usize,
     /// The column that the cursor keeps to while it moves up and down.
     goal: Option<usize>,
-    history: History,
+    history: Box<History>,
 }
 
 /// What a field holds and shows; how it came about does not count.
