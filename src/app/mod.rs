@@ -19,6 +19,7 @@ mod lines;
 mod matching;
 mod merge;
 mod notes;
+mod options;
 mod package;
 pub mod plan;
 mod profile;
@@ -32,7 +33,9 @@ mod safety;
 mod samples;
 mod session;
 mod source;
+mod stats;
 mod triage;
+mod turn;
 mod undo_import;
 mod writing;
 
@@ -51,6 +54,7 @@ pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use inbox::InboxMemory;
 pub use lines::SourceText;
 pub use notes::NewNote;
+pub use options::{DeckSheet, OptionLine, Origin, Turning};
 pub use query::Query;
 pub use review::Answered;
 pub use row::SEPARATORS;
@@ -58,6 +62,7 @@ pub use safety::Diagnosis;
 pub use safety::restore;
 pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
+pub use stats::{Counting, Progress};
 pub use writing::{Added, FrontMemory, Twins, Typed};
 
 /// Result of a use case.
@@ -104,6 +109,11 @@ impl App {
     /// See [`Store::in_memory`].
     pub fn in_memory(config: Config, now: Now) -> Result<Self> {
         Ok(Self { store: Store::in_memory(now.at_ms)?, config })
+    }
+
+    /// Lets another configuration hold from now on.
+    pub fn configure(&mut self, config: Config) {
+        self.config = config;
     }
 
     /// Returns the configuration.

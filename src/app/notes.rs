@@ -7,10 +7,11 @@ use crate::error::Error;
 use crate::sched::replay;
 use crate::store::{Card, Deleted, Inserts, Note, NoteKey, Store};
 
-use super::decks::{Decks, slots};
+use super::decks::Decks;
 use super::foreign::gaps;
 use super::merge::kept_snapshot;
 use super::review::log;
+use super::turn::slots;
 use super::{App, Change, Kept, Result};
 
 /// A note to add.

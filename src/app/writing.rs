@@ -156,14 +156,6 @@ impl App {
         })
     }
 
-    /// Returns the names of all decks.
-    ///
-    /// # Errors
-    /// The store.
-    pub fn deck_names(&self) -> Result<Vec<DeckName>> {
-        Ok(self.decks()?.list.into_iter().map(|deck| deck.name).collect())
-    }
-
     /// Returns the tags of the newest notes, the commonest first.
     ///
     /// # Errors

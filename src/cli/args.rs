@@ -8,6 +8,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use crate::domain::{Day, DeckName, Direction, Grade, Kind};
 use crate::import::{Column, Format, ScriptChoice};
 
+use super::stats::{STATS_HELP, Span};
+
 /// Flashcards for people who live in a terminal: import a deck file, drill it,
 /// come back tomorrow.
 #[derive(Debug, Parser)]
@@ -249,6 +251,15 @@ pub enum Command {
         #[arg(long)]
         exit_code: bool,
     },
+    /// What was answered, what it came to, what is to come
+    #[command(after_help = STATS_HELP)]
+    Stats {
+        /// The deck, with those below it
+        deck: Option<String>,
+        /// Days up to today, or all
+        #[arg(long, value_name = "N", default_value = "30")]
+        days: Span,
+    },
     /// Write decks to a file
     #[command(
         after_help = "Example:\n  termdeck export Chinese -o chinese.tsv\n  termdeck export -o all.json"
@@ -291,7 +302,9 @@ pub enum Command {
         repair: bool,
     },
     /// Show and change settings
-    #[command(after_help = "Example:\n  termdeck config set rollover_hour 3")]
+    #[command(
+        after_help = "Examples:\n  termdeck config set rollover_hour 3\n  termdeck config set speak '[\"espeak-ng\", \"-v\", \"{lang}\", \"{text}\"]'\n  termdeck config set keys.review.suspend \"x Del\"\n  termdeck config reset grades"
+    )]
     Config {
         #[command(subcommand)]
         action: Option<ConfigAction>,
@@ -423,8 +436,12 @@ pub enum ConfigAction {
     Path,
     /// Every setting with its value
     Show,
-    /// Change one setting
+    /// Every key of the full-screen program, and what it does
+    Keys,
+    /// Change one setting; keys.TABLE.ACTION changes keys
     Set { key: String, value: String },
+    /// Give one setting its default again
+    Reset { key: String },
     /// Open the file in $VISUAL or $EDITOR
     Edit,
 }

@@ -7,20 +7,20 @@ mod browse;
 mod import;
 
 use std::io::{BufRead, IsTerminal};
-use std::path::PathBuf;
 
 use crate::app::{Added, FrontMemory, Typed};
+use crate::config::Config;
 use crate::domain::note::tags;
 use crate::domain::text::fold;
 use crate::domain::{DeckName, Field, Fields, safe};
 use crate::error::Error;
-use crate::paths::Paths;
 use crate::session::home::{Scope, SessionRequest};
 
 use super::args::ConfigAction;
 use super::cards::{scope, warn_of_clock};
 use super::plain::{self, read_line};
 use super::render::plural;
+use super::stats::{self, Span};
 use super::{Desk, Result, Stop, render, settings};
 
 /// Every command, what it takes, and what it does.
@@ -38,6 +38,9 @@ const COMMANDS: [(&str, &str); 12] = [
     ("help", "this list"),
     ("quit", "leave; so does the end of the input"),
 ];
+
+/// Days that the statistics look back.
+const STATS_DAYS: u32 = 30;
 
 /// Whether a conversation is wanted: it was asked for, or something stands on the
 /// standard input and nobody looks at a screen.
@@ -94,6 +97,7 @@ fn command(desk: &mut Desk<'_>, line: &str, added: &mut Vec<Added>) -> Result<bo
         "add" => added.extend(add(desk)?),
         "undo" => undo(desk, added)?,
         "browse" | "search" | "find" => browse::browse(desk, rest)?,
+        "stats" | "statistics" => show_stats(desk, rest)?,
         "settings" | "config" | "set" => configure(desk, rest)?,
         other => {
             let words = format!("no command {other}; help lists them");
@@ -209,18 +213,27 @@ fn undo(desk: &mut Desk<'_>, added: &mut Vec<Added>) -> Result {
 
 /// Lists every setting, or changes one.
 fn configure(desk: &mut Desk<'_>, rest: &str) -> Result {
-    let globals = desk.globals;
-    let paths =
-        Paths::find(globals.db.as_deref(), globals.config.as_deref()).ok_or(Error::NoHome)?;
-    let path: PathBuf = paths.config;
+    let path = desk.config_path.clone();
     let rest = rest.strip_prefix("set ").unwrap_or(rest).trim();
     if rest.is_empty() {
-        return settings::config(None, &path, globals, desk.out);
+        return settings::config(None, &path, desk.out);
     }
     let Some((key, value)) = rest.split_once(['=', ' ']) else {
         return usage(desk, "settings KEY VALUE", "VALUE is missing").map(drop);
     };
     let (key, value) = (key.trim().to_owned(), value.trim_matches(['=', ' ']).to_owned());
-    settings::config(Some(&ConfigAction::Set { key, value }), &path, globals, desk.out)?;
-    desk.out.line("it holds from the next start on")
+    settings::config(Some(&ConfigAction::Set { key, value }), &path, desk.out)?;
+    let config = Config::load(&path)?;
+    desk.clock.roll_over_at(config.rollover_hour);
+    desk.app.configure(config);
+    Ok(())
+}
+
+/// Shows the statistics of a deck, named or by its number, or of all.
+fn show_stats(desk: &mut Desk<'_>, rest: &str) -> Result {
+    let deck = match deck(desk, rest)? {
+        Scope::Deck(name) => Some(name.to_string()),
+        _ => None,
+    };
+    stats::stats(desk, deck.as_deref(), Span::Days(STATS_DAYS))
 }

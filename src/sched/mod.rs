@@ -3,8 +3,11 @@
 //! Pure, and in SM-2 free of floating point: the same log gives the same state
 //! on every machine. `today`, the rules and the log are arguments.
 
+pub mod count;
 pub mod day;
 pub mod drill;
+pub mod evaluate;
+pub mod fuzz;
 pub mod queue;
 pub mod replay;
 pub mod sm2;

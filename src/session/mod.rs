@@ -2,6 +2,7 @@
 
 pub mod hint;
 pub mod home;
+pub mod stats;
 pub mod summary;
 pub mod typed;
 

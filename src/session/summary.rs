@@ -2,6 +2,7 @@
 
 use super::Queue;
 use crate::domain::Grade;
+use crate::sched::count::MAX_MS;
 
 /// One answer that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +25,6 @@ pub struct Summary {
     /// The answers.
     pub done: Vec<Done>,
 }
-
-/// The longest time that counts for one answer, in milliseconds.
-const MAX_MS: u32 = 60_000;
 
 impl Summary {
     /// Returns how many answers were given to cards that counted (not drill or practice).

@@ -5,6 +5,7 @@
 //! `tallies` are caches of it, rebuilt by nothing but the same fold. All writes
 //! of one user action happen inside one [`Store::transact`].
 
+mod answered;
 pub mod backup;
 mod cards;
 mod check;
@@ -18,6 +19,7 @@ mod inserts;
 mod migrate;
 mod notes;
 mod queue;
+mod stats;
 mod tally;
 
 use std::cell::RefCell;
@@ -28,6 +30,7 @@ use rusqlite::Connection;
 
 use crate::domain::Day;
 
+pub use answered::{Backlog, Recount};
 pub use cards::{Card, CardKey, card_uid};
 pub use check::Check;
 pub use decks::{Deck, DeckKey};
@@ -37,6 +40,7 @@ pub use imports::{ImportKey, ImportRow, SourceKey};
 pub use inserts::Inserts;
 pub use notes::{Deleted, Note, NoteKey};
 pub use queue::NewCard;
+pub use stats::Outline;
 
 use error::doing;
 

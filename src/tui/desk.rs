@@ -5,12 +5,14 @@ mod edit;
 mod settings;
 mod stats;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
 use crate::app::plan::FilePlan;
-use crate::app::{App, FrontMemory, ImportOptions, InboxMemory, Input, Session, SourceText};
+use crate::app::{
+    App, Counting, FrontMemory, ImportOptions, InboxMemory, Input, Session, SourceText,
+};
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -35,6 +37,9 @@ pub struct Desk {
     options: ImportOptions,
     inbox: InboxMemory,
     fronts: FrontMemory,
+    /// The configuration file; none: settings cannot be changed.
+    config_path: Option<PathBuf>,
+    counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
 }
@@ -44,7 +49,23 @@ impl Desk {
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
-        Self { app, clock, session, options, inbox, fronts: FrontMemory::default(), text: None }
+        Self {
+            app,
+            clock,
+            session,
+            options,
+            inbox,
+            fronts: FrontMemory::default(),
+            config_path: None,
+            counting: Counting::default(),
+            text: None,
+        }
+    }
+
+    /// Lets settings be changed in this file.
+    #[must_use]
+    pub fn with_config_file(self, path: PathBuf) -> Self {
+        Self { config_path: Some(path), ..self }
     }
 }
 

@@ -10,8 +10,11 @@ use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
 #[path = "keymap_edit.rs"]
 mod edit;
+#[path = "keymap_home.rs"]
+mod home;
 
 pub use edit::{ADD, EDIT};
+pub use home::{HOME, WELCOME};
 
 const fn bind(
     keys: &'static [Key],
@@ -45,68 +48,6 @@ const PAGE_DOWN: Binding =
     bind(&[k(PageDown), ctrl('f')], Action::PageDown, "page down", "one page down", Help);
 const FIRST: Binding = bind(&[c('g'), k(Home)], Action::First, "first", "the first line", Help);
 const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last line", Help);
-
-const IMPORT: Binding =
-    bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer);
-const ADD_NOTE: Binding =
-    bind(&[c('a'), k(Insert)], Action::Add, "add", "add a note to the chosen deck", Footer);
-const INBOX: Binding =
-    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer);
-const STATS_KEY: Binding =
-    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer);
-const SETTINGS_KEY: Binding =
-    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer);
-const RELOAD: Binding =
-    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help);
-const LEAVE: Binding = bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer);
-
-/// Home.
-pub const HOME: Keymap = &[
-    bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
-    IMPORT,
-    ADD_NOTE,
-    INBOX,
-    bind(&[c('t'), k(F(6))], Action::ReviewTyped, "type", "review it, typing the answers", Footer),
-    bind(
-        &[c('p'), k(F(7))],
-        Action::Practise,
-        "practise",
-        "practise it; no schedule changes",
-        Footer,
-    ),
-    bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
-    STATS_KEY,
-    SETTINGS_KEY,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    RELOAD,
-    LEAVE,
-    HELP_KEY,
-];
-
-/// Home, while there is no deck.
-pub const WELCOME: Keymap = &[
-    bind(&[k(Enter)], Action::Accept, "begin", "begin in the way that is chosen", Footer),
-    bind(&[c(' ')], Action::Tick, "tick", "tick or untick the sample deck", Footer),
-    IMPORT,
-    ADD_NOTE,
-    INBOX,
-    STATS_KEY,
-    SETTINGS_KEY,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    RELOAD,
-    LEAVE,
-    HELP_KEY,
-];
 
 const UNDO: Binding =
     bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the newest step back", Footer);
@@ -391,32 +332,118 @@ pub const BROWSE: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Statistics.
-pub const STATS: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+pub const STATS: Keymap = &[
+    bind(&[k(Tab), k(Right), c('l')], Action::NextSheet, "sheet", "the next sheet", Footer),
+    bind(&[k(BackTab), k(Left), c('h')], Action::PreviousSheet, "back", "the sheet before", Help),
+    bind(&[c('r'), c('+')], Action::NextRange, "range", "a longer range of days", Footer),
+    bind(&[c('R'), c('-')], Action::PreviousRange, "shorter", "a shorter range of days", Help),
+    bind(&[c('d'), c('>')], Action::NextDeck, "deck", "the next deck", Footer),
+    bind(&[c('D'), c('<')], Action::PreviousDeck, "deck before", "the deck before", Help),
+    MORE,
+    UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    FIRST,
+    LAST,
+    bind(&[k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
+    HELP_KEY,
+];
 
 /// Settings.
-pub const SETTINGS: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+pub const SETTINGS: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "change", "change the value, or press a new key", Footer),
+    bind(&[k(Right), c('l'), c(' ')], Action::NextValue, "next", "choose the next value", Footer),
+    bind(
+        &[k(Left), c('h')],
+        Action::PreviousValue,
+        "value before",
+        "choose the value before",
+        Help,
+    ),
+    bind(&[c('+'), k(Insert)], Action::AddKey, "add key", "press a further key", Footer),
+    bind(&[c('r'), k(Delete)], Action::ResetValue, "default", "as it is by default", Footer),
+    bind(&[k(Tab)], Action::NextSheet, "next page", "general, decks, keys", Footer),
+    bind(&[k(BackTab)], Action::PreviousSheet, "page before", "the page before", Help),
+    bind(&[c(']'), k(F(6))], Action::NextDeck, "next deck", "the options of the next deck", Footer),
+    bind(
+        &[c('['), k(F(5))],
+        Action::PreviousDeck,
+        "deck before",
+        "the options of the deck before",
+        Help,
+    ),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
+    HELP_KEY,
+];
 
-/// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 19] = [
-    ("Home", HOME),
-    ("Welcome", WELCOME),
-    ("Review", QUESTION),
-    ("Review, answer shown", ANSWER),
-    ("Review, typing", TYPING),
-    ("Summary", SUMMARY),
-    ("Import", PATH),
-    ("Import plan", PLAN),
-    ("Import, one row", LOOK),
-    ("Import options", OPTIONS),
-    ("Import, a value", VALUE),
-    ("Import, split a row", SPLIT),
-    ("Import, triage", TRIAGE),
-    ("Edit", EDIT),
-    ("Add a note", ADD),
-    ("Browse", BROWSE),
-    ("Statistics", STATS),
-    ("Settings", SETTINGS),
-    ("Help", HELP),
+/// Settings, while a value is typed.
+pub const SETTING: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "save", "save the value", Footer),
+    bind(&[k(Esc)], Action::Back, "leave", "leave the value as it was", Footer),
+];
+
+/// Settings, while a new key is waited for.
+pub const PRESS: Keymap =
+    &[bind(&[k(Esc)], Action::Back, "leave", "leave the keys as they were", Footer)];
+
+/// Settings, before cards are added or suspended.
+pub const SURE: Keymap = &[
+    bind(&[k(Enter), c('y')], Action::Accept, "do it", "change the direction", Footer),
+    bind(&[k(Esc), c('n')], Action::Back, "leave", "leave the direction as it was", Footer),
+    HELP_KEY,
+];
+
+/// A table with what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name in the configuration: `[keys.NAME]`. Tables of one name are changed together.
+    pub name: &'static str,
+    /// The screen, as the help page names it.
+    pub title: &'static str,
+    /// The bindings.
+    pub map: Keymap,
+    /// Whether characters are text there.
+    pub typed: bool,
+}
+
+const fn table(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: false }
+}
+
+const fn typed(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: true }
+}
+
+/// Every screen's table.
+pub const ALL: &[Table] = &[
+    table("home", "Home", HOME),
+    table("home", "Welcome", WELCOME),
+    table("review", "Review", QUESTION),
+    table("review", "Review, answer shown", ANSWER),
+    typed("typing", "Review, typing", TYPING),
+    table("summary", "Summary", SUMMARY),
+    typed("import", "Import", PATH),
+    table("plan", "Import plan", PLAN),
+    table("row", "Import, one row", LOOK),
+    table("options", "Import options", OPTIONS),
+    typed("value", "Import, a value", VALUE),
+    table("split", "Import, split a row", SPLIT),
+    table("triage", "Import, triage", TRIAGE),
+    typed("edit", "Edit", EDIT),
+    typed("edit", "Add a note", ADD),
+    table("browse", "Browse", BROWSE),
+    table("statistics", "Statistics", STATS),
+    table("settings", "Settings", SETTINGS),
+    typed("setting", "Settings, a value", SETTING),
+    typed("press", "Settings, a new key", PRESS),
+    table("sure", "Settings, a new direction", SURE),
+    table("working", "Long work", WORKING),
+    table("help", "Help", HELP),
 ];

@@ -10,6 +10,7 @@ mod keys;
 mod monkey;
 mod pictures;
 mod sizes;
+mod stats_pictures;
 mod welcome;
 
 use ratatui::Terminal;

@@ -18,4 +18,5 @@ mod safety;
 mod samples;
 mod search;
 mod settings;
+mod stats;
 mod usage;

@@ -8,3 +8,4 @@ mod merge;
 mod replans;
 mod rows;
 mod stage;
+mod statistics;

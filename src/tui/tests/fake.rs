@@ -7,8 +7,8 @@ mod stats;
 
 use std::cell::Cell;
 
-use crate::app::ImportOptions;
 use crate::app::plan::{Bucket, FilePlan, PlanRow};
+use crate::app::{DeckSheet, ImportOptions};
 use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
@@ -41,9 +41,15 @@ pub struct Fake {
     pub completions: Vec<String>,
     pub home: Home,
     pub inbox: Vec<String>,
+    /// The text of the configuration file.
+    pub settings: String,
+    /// The options of the decks.
+    pub sheets: Vec<DeckSheet>,
     /// Parts that long work has, and milliseconds that each of them takes.
     pub slow: (usize, u64),
     clock_ms: Cell<i64>,
+    /// Slices of the log that are still to be counted.
+    pub slices: u64,
 }
 
 pub fn request(typed: bool) -> SessionRequest {
@@ -107,8 +113,11 @@ impl Fake {
             completions: Vec::new(),
             home: overview(),
             inbox: Vec::new(),
+            settings: String::new(),
+            sheets: settings::sheets(),
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
+            slices: 0,
         }
     }
 
