@@ -6,5 +6,5 @@ mod rollover;
 mod sharing;
 mod signals;
 mod sizes;
-mod terminal;
+pub mod terminal;
 mod writing;
