@@ -174,7 +174,7 @@ fn load_config(
     command: Option<&Command>,
     out: &mut Out,
 ) -> Result<(Config, Vec<String>)> {
-    if !matches!(command, None | Some(Command::Review { .. } | Command::Drill { .. })) {
+    if !matches!(command, None | Some(Command::Review(_) | Command::Drill { .. })) {
         return Ok((Config::load(&paths.config)?, Vec::new()));
     }
     let (config, errors) = match config::read(&paths.config) {
@@ -201,9 +201,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Drill { files, deck, new }) => {
             review::drill(desk, &files, deck, new, full_screen)
         }
-        Some(Command::Review { deck, cram, limit, new, typed }) => {
-            review::review(desk, deck.as_deref(), (cram, limit, new, typed), full_screen)
-        }
+        Some(Command::Review(args)) => review::review(desk, &args, full_screen),
         Some(Command::Import(args)) => import::import(&mut desk, &args),
         Some(Command::Imports { action }) => import::imports(&mut desk, action.as_ref()),
         Some(Command::Next { deck }) => cards::next(&mut desk, deck.as_deref()),
@@ -250,7 +248,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
 
 /// Whether the full screen is wanted and there is a terminal for it.
 fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
-    let is_wanted = matches!(command, None | Some(Command::Review { .. } | Command::Drill { .. }));
+    let is_wanted = matches!(command, None | Some(Command::Review(_) | Command::Drill { .. }));
     is_wanted
         && !globals.plain
         && !globals.json

@@ -2,6 +2,7 @@
 
 mod browse;
 mod edit;
+mod review;
 mod settings;
 mod stats;
 
@@ -20,7 +21,7 @@ use crate::error::Error;
 use crate::import::ReadError;
 use crate::paths::expand_home;
 use crate::session::Next;
-use crate::session::home::{DeckLine, Home, ImportLine, Scope, SessionRequest};
+use crate::session::home::{Home, ImportLine, SessionRequest};
 
 /// Imports that the overview shows.
 const RECENT_IMPORTS: u32 = 5;
@@ -83,16 +84,6 @@ impl Backend for Desk {
 
     fn home(&mut self) -> Result<Home, Problem> {
         let now = self.now();
-        let lines = self.app.deck_lines(now.day)?;
-        let decks = lines
-            .iter()
-            .map(|line| {
-                let notes = lines.iter().filter(|other| other.name.is_within(&line.name));
-                let counts = self.app.counts(&Scope::Deck(line.name.clone()), now)?;
-                let notes = notes.map(|other| other.notes).sum();
-                Ok(DeckLine { name: line.name.clone(), notes, counts })
-            })
-            .collect::<Result<_, Error>>()?;
         let imports = self.app.imports(RECENT_IMPORTS)?.into_iter().map(|line| ImportLine {
             at: clock::local_text(line.at_ms),
             path: line.path,
@@ -101,12 +92,7 @@ impl Backend for Desk {
             updated: line.updated,
             undone: line.undone,
         });
-        Ok(Home {
-            decks,
-            total: self.app.counts(&Scope::All, now)?,
-            imports: imports.collect(),
-            streak: self.app.streak(now.day)?,
-        })
+        Ok(Home { imports: imports.collect(), ..self.app.overview(now)? })
     }
 
     fn start(&mut self, request: SessionRequest) -> Result<Next, Problem> {

@@ -81,6 +81,24 @@ pub enum Action {
     Bury,
     /// Type answers, or stop typing them.
     ToggleTyped,
+    /// Show the example as a hint.
+    Hint,
+    /// Show the reading elsewhere, or not at all.
+    Reading,
+    /// Mark the note, or take its mark away.
+    Mark,
+    /// Show what was answered to the card.
+    History,
+    /// Say why the card is shown.
+    Why,
+    /// Edit the answer in place.
+    QuickEdit,
+    /// Start the numbered line.
+    Line(char),
+    /// Show the decks below the chosen one.
+    Unfold,
+    /// Hide them.
+    Fold,
     /// Complete what is typed.
     Complete,
     /// Read the file.

@@ -1,6 +1,6 @@
 //! The keymaps of Home.
 
-use ratatui::crossterm::event::KeyCode::{Enter, Esc, F, Insert};
+use ratatui::crossterm::event::KeyCode::{Enter, Esc, F, Insert, Left, Right};
 
 use super::Place::{Footer, Help};
 use super::{
@@ -38,6 +38,8 @@ pub const HOME: Keymap = &[
     bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
     STATS_KEY,
     SETTINGS_KEY,
+    bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
+    bind(&[k(Left), c('h')], Action::Fold, "fold", "hide the decks below", Footer),
     UP,
     DOWN,
     PAGE_UP,
@@ -49,7 +51,7 @@ pub const HOME: Keymap = &[
     HELP_KEY,
 ];
 
-/// Home, while there is no deck.
+/// Home, while there is no note.
 pub const WELCOME: Keymap = &[
     bind(&[k(Enter)], Action::Accept, "begin", "begin in the way that is chosen", Footer),
     bind(&[c(' ')], Action::Tick, "tick", "tick or untick the sample deck", Footer),

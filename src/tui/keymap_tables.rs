@@ -5,7 +5,7 @@ use ratatui::crossterm::event::KeyCode::{
     Right, Tab, Up,
 };
 
-use super::Place::{Button, Footer, Help};
+use super::Place::{Footer, Help};
 use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
 #[path = "keymap_edit.rs"]
@@ -49,101 +49,11 @@ const PAGE_DOWN: Binding =
 const FIRST: Binding = bind(&[c('g'), k(Home)], Action::First, "first", "the first line", Help);
 const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last line", Help);
 
-const UNDO: Binding =
-    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the newest step back", Footer);
-const REDO: Binding = bind(&[c('r'), ctrl('r')], Action::Redo, "redo", "do it again", Footer);
-const EDIT_NOTE: Binding = bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note", Footer);
-const BURY: Binding =
-    bind(&[c('b'), c('-')], Action::Bury, "bury", "hide the card until tomorrow", Footer);
-const SUSPEND: Binding = bind(
-    &[c('s'), k(Delete)],
-    Action::Suspend,
-    "suspend",
-    "take the card out of every queue",
-    Footer,
-);
-const MORE: Binding = bind(&[c('j'), k(Down)], Action::Down, "more", "scroll down", Footer);
-const TYPE: Binding =
-    bind(&[c('t'), k(F(6))], Action::ToggleTyped, "type", "type the answers", Footer);
-const END: Binding =
-    bind(&[c('q'), k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer);
+#[path = "keymap_tables/review.rs"]
+mod review;
 
-/// Review, with the answer hidden and no text typed.
-pub const QUESTION: Keymap = &[
-    bind(&[c(' '), k(Enter)], Action::Reveal, "show", "show the answer", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    BURY,
-    SUSPEND,
-    TYPE,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
-];
-
-/// Review, with the answer shown.
-pub const ANSWER: Keymap = &[
-    bind(&[c('0')], Action::Grade('0'), "0", "the button 0 (six grades)", Button),
-    bind(&[c('1')], Action::Grade('1'), "1", "the button 1", Button),
-    bind(&[c('2')], Action::Grade('2'), "2", "the button 2", Button),
-    bind(&[c('3')], Action::Grade('3'), "3", "the button 3", Button),
-    bind(&[c('4')], Action::Grade('4'), "4", "the button 4", Button),
-    bind(&[c('5')], Action::Grade('5'), "5", "the button 5 (six grades)", Button),
-    bind(&[k(Enter)], Action::Accept, "accept", "take the suggested grade, marked ▸", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    BURY,
-    SUSPEND,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
-];
-
-/// Review, while an answer is typed.
-pub const TYPING: Keymap = &[
-    bind(
-        &[k(Enter)],
-        Action::Reveal,
-        "check",
-        "compare with the answer; empty just shows it",
-        Footer,
-    ),
-    bind(&[k(F(6)), k(Tab)], Action::ToggleTyped, "no typing", "stop typing answers", Footer),
-    bind(&[k(F(9))], Action::Undo, "undo", "take the newest step back", Footer),
-    bind(&[k(F(10))], Action::Redo, "redo", "do it again", Help),
-    bind(&[k(F(4))], Action::Edit, "edit", "edit the note", Help),
-    bind(&[k(PageDown), k(Down)], Action::Down, "more", "scroll down", Footer),
-    bind(&[k(PageUp), k(Up)], Action::Up, "up", "scroll up", Help),
-    bind(&[k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer),
-];
-
-/// Summary.
-pub const SUMMARY: Keymap = &[
-    bind(&[k(Enter), c(' '), k(Esc)], Action::Back, "home", "back to the decks", Footer),
-    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last answer back", Footer),
-    bind(&[c('c'), k(F(8))], Action::Review, "continue", "go on with what is left today", Footer),
-    bind(
-        &[c('p'), k(F(7))],
-        Action::Practise,
-        "practise",
-        "practise ahead; no schedule changes",
-        Footer,
-    ),
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    bind(&[c('q'), ctrl('q')], Action::Quit, "quit", "leave the program", Footer),
-    HELP_KEY,
-];
+use review::MORE;
+pub use review::{ANSWER, CARD, CHOSEN, QUESTION, QUICK, SUMMARY, TYPING};
 
 /// Import, while the path is typed.
 pub const PATH: Keymap = &[
@@ -428,7 +338,10 @@ pub const ALL: &[Table] = &[
     table("review", "Review", QUESTION),
     table("review", "Review, answer shown", ANSWER),
     typed("typing", "Review, typing", TYPING),
+    typed("field", "Review, one field", QUICK),
+    table("card", "Review, the card's page", CARD),
     table("summary", "Summary", SUMMARY),
+    table("chosen", "Summary, a line chosen", CHOSEN),
     typed("import", "Import", PATH),
     table("plan", "Import plan", PLAN),
     table("row", "Import, one row", LOOK),

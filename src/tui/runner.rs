@@ -14,6 +14,7 @@ use super::program::Program;
 use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
 use super::screens::browse::BrowseBackend;
 use super::screens::edit::EditBackend;
+use super::screens::review_work::{ReviewBackend, ReviewNews};
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
 use super::theme::Background;
@@ -25,7 +26,9 @@ use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
 
 /// What the program needs done. A step is durable when its method returns.
-pub trait Backend: EditBackend + BrowseBackend + StatsBackend + SettingsBackend {
+pub trait Backend:
+    EditBackend + ReviewBackend + BrowseBackend + StatsBackend + SettingsBackend
+{
     /// Returns the time.
     fn now(&self) -> Now;
 
@@ -294,6 +297,10 @@ fn attempt(
         }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
         Effect::Editor(work) => Outcome::Editor(backend.write(work)?),
+        Effect::Review(work) => match backend.review(work)? {
+            ReviewNews::Marked(marked) => then(backend, &|next| Outcome::Marked(marked, next)),
+            news => Outcome::Review(news),
+        },
         Effect::Browse(work) => Outcome::Browse(backend.browse(work)?),
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),

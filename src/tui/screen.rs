@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::screens::browse::{BrowseNews, BrowseWork};
 use super::screens::edit::{EditNews, EditWork};
+use super::screens::review_work::{ReviewNews, ReviewWork};
 use super::screens::settings::{SettingsNews, SettingsWork};
 use super::screens::stats::{StatsNews, StatsWork};
 use crate::app::ImportOptions;
@@ -153,6 +154,8 @@ pub enum Effect {
     Inbox,
     /// Work of the editor.
     Editor(EditWork),
+    /// Work of a session besides answers.
+    Review(ReviewWork),
     /// Work of Browse.
     Browse(BrowseWork),
     /// Work of Statistics.
@@ -200,6 +203,10 @@ pub enum Outcome {
     Inbox(Vec<String>),
     /// What came of the work of the editor.
     Editor(EditNews),
+    /// Whether the note is marked now.
+    Marked(bool, Next),
+    /// What came of the work of a session besides answers.
+    Review(ReviewNews),
     /// What came of the work of Browse.
     Browse(BrowseNews),
     /// What came of the work of Statistics.

@@ -3,14 +3,18 @@
 mod edit_journeys;
 mod edit_pictures;
 pub mod fake;
+mod home_pictures;
 mod import_journeys;
 mod import_pictures;
 mod journeys;
 mod keys;
 mod monkey;
 mod pictures;
+mod session_journeys;
+mod session_pictures;
 mod sizes;
 mod stats_pictures;
+mod summary_pictures;
 mod welcome;
 
 use ratatui::Terminal;

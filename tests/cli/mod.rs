@@ -11,6 +11,7 @@ mod import;
 mod notes;
 mod plain_home;
 
+mod prompt;
 mod refusals;
 mod reimports;
 mod review;

@@ -6,5 +6,6 @@ mod rollover;
 mod sharing;
 mod signals;
 mod sizes;
+mod stats;
 pub mod terminal;
 mod writing;

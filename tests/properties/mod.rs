@@ -5,6 +5,7 @@ mod import;
 mod learner;
 mod log;
 mod merge;
+mod offers;
 mod replans;
 mod rows;
 mod stage;

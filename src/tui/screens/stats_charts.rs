@@ -147,16 +147,15 @@ fn months(weeks: &[&[(Day, u32)]], wide: usize, theme: Theme) -> Line<'static> {
 
 /// Returns what the signs mean: answers a day, up to a number.
 fn legend(most: u32, weeks: usize, cells: usize, theme: Theme) -> Line<'static> {
-    let mut words = " · 0".to_owned();
-    let mut before = 0;
-    for (sign, level) in SIGNS[1..].iter().zip(1..) {
-        let to = (u64::from(most) * level / 4) as u32;
-        if to > before {
-            words += &format!("  {sign} ≤{to}");
-            before = to;
-        }
-    }
-    for more in [" answers a day", &format!(", {weeks} weeks")] {
+    let mut levels: Vec<(u64, &str)> =
+        (1..).zip(&SIGNS[1..]).map(|(level, sign)| (u64::from(most) * level / 4, *sign)).collect();
+    // Of few answers a day, some levels hold none.
+    levels.dedup_by_key(|(to, _)| *to);
+    levels.retain(|(to, _)| *to > 0);
+    let levels = levels.iter().map(|(to, sign)| format!("  {sign} ≤{to}"));
+    let mut words = std::iter::once(" · 0".to_owned()).chain(levels).collect::<String>();
+    let s = if weeks == 1 { "" } else { "s" };
+    for more in [" answers a day", &format!(", {weeks} week{s}")] {
         if text::width(&words) + text::width(more) < cells {
             words.push_str(more);
         }
@@ -219,5 +218,8 @@ mod tests {
         assert_eq!(rows[8], " · 0  ░ ≤2  ▒ ≤4  ▓ ≤6  █ ≤8 answers a day, 2 weeks");
         let narrow = plain(&calendar(&days, 7, Theme::new(true)));
         assert_eq!(narrow[1], " Mon █", "the newest week");
+        let once = plain(&calendar(&[(monday, 1)], 60, Theme::new(true)));
+        assert_eq!(once[1], " Mon █ ");
+        assert_eq!(once[8], " · 0  █ ≤1 answers a day, 1 week");
     }
 }

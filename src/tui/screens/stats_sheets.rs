@@ -138,11 +138,11 @@ fn overview(found: &Statistics, rows: &mut Gathered) {
     let answers = &found.answers;
     let Total { new, time_ms, reviews, .. } = answers.today;
     rows.told("today", &done(&answers.today));
-    let mut detail = format!("{}, {}", plural(new, "new card"), time(time_ms));
-    if reviews > 0 {
-        detail += &format!(", again {}", share(answers.today.again_rate()));
-    }
-    rows.told("", &detail);
+    let again = match reviews {
+        0 => String::new(),
+        _ => format!(", again {}", share(answers.today.again_rate())),
+    };
+    rows.told("", &format!("{}, {}{again}", plural(new, "new card"), time(time_ms)));
     let longest = plural(answers.longest_streak, "day");
     let streak = plural(answers.streak, "day");
     rows.told("streak", &format!("{streak} in a row, the longest {longest}"));
@@ -193,12 +193,14 @@ fn forecast(found: &Statistics, rows: &mut Gathered) {
 fn reviews(found: &Statistics, rows: &mut Gathered) {
     let answers = &found.answers;
     let span = plural(answers.per_day.len() as u32, "day");
-    let mut words = format!("{} in {span}", plural(answers.total.reviews, "review"));
-    if answers.days_studied > 0 {
-        let a_day = f64::from(answers.total.reviews) / f64::from(answers.days_studied);
-        words += &format!(", {a_day:.1} on a day studied");
-    }
-    rows.heading(&words);
+    let a_day = match answers.days_studied {
+        0 => String::new(),
+        days => {
+            let a_day = f64::from(answers.total.reviews) / f64::from(days);
+            format!(", {a_day:.1} on a day studied")
+        }
+    };
+    rows.heading(&format!("{} in {span}{a_day}", plural(answers.total.reviews, "review")));
     let days = |of: fn(&Total) -> u64| -> Vec<(Day, u64)> {
         answers.per_day.iter().map(|(day, total)| (*day, of(total))).collect()
     };

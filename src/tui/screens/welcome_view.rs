@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::home::HomeScreen;
 use super::list_top;
 use super::welcome::{Way, Welcome};
 use crate::app::{SAMPLES, Sample};
@@ -14,19 +15,22 @@ use crate::tui::widgets::{bars, text};
 /// Cells of the name of a sample.
 const NAME: usize = 18;
 
-/// Draws the page above its status line and footer; `inbox` counts its new files.
-pub fn view(welcome: &Welcome, inbox: usize, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+/// Draws how Home without a note tells to begin, above its status line and footer.
+pub fn view(home: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let (welcome, inbox) = (&home.welcome, home.inbox.len());
+    let what = if home.home.decks.is_empty() { "decks" } else { "notes" };
     bars::title("termdeck", Line::default(), frame, Rect { height: 1, ..area }, theme);
     let roomy = area.height >= 18;
     let cells = usize::from(area.width).saturating_sub(2);
     let mut rows: Vec<Line<'static>> = Vec::new();
     let mut cursor = 0;
-    if roomy {
+    let greeting = if roomy {
         rows.push(Line::default());
-        rows.push(Line::styled(" Welcome. No decks yet: begin with one of these.", theme.strong()));
+        format!(" Welcome. No {what} yet: begin with one of these.")
     } else {
-        rows.push(Line::styled(" No decks yet: begin with one of these", theme.strong()));
-    }
+        format!(" No {what} yet: begin with one of these")
+    };
+    rows.push(Line::styled(greeting, theme.strong()));
     for (nth, way) in Welcome::ways(inbox > 0).into_iter().enumerate() {
         if roomy {
             rows.extend(heading(way, theme));

