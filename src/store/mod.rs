@@ -18,6 +18,7 @@ mod inserts;
 mod migrate;
 mod notes;
 mod queue;
+mod shelf;
 mod tally;
 
 use std::cell::RefCell;
@@ -37,6 +38,7 @@ pub use imports::{ImportKey, ImportRow, SourceKey};
 pub use inserts::Inserts;
 pub use notes::{Deleted, Note, NoteKey};
 pub use queue::NewCard;
+pub use shelf::Answered;
 
 use error::doing;
 
