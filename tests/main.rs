@@ -22,6 +22,8 @@ mod matrix;
 mod migrations;
 mod packages;
 mod plans;
+#[cfg(unix)]
+mod presses;
 mod properties;
 mod replans;
 #[cfg(unix)]

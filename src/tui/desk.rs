@@ -1,5 +1,9 @@
 //! The real back end: an open collection, a clock, the running session.
 
+mod browse;
+mod settings;
+mod stats;
+
 use std::path::Path;
 
 use super::runner::Backend;

@@ -39,6 +39,12 @@ pub enum Action {
     Import,
     /// Read everything anew.
     Reload,
+    /// Look through the notes.
+    Browse,
+    /// Show the statistics.
+    Stats,
+    /// Change settings.
+    Settings,
     /// Show the answer.
     Reveal,
     /// Answer with the button of this digit.
@@ -167,6 +173,19 @@ impl Key {
             code => code,
         };
         Some(Self { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
+    }
+
+    /// Returns the event that a terminal sends for the key.
+    #[must_use]
+    pub const fn press(self) -> KeyEvent {
+        let mut modifiers = KeyModifiers::NONE;
+        if self.ctrl {
+            modifiers = modifiers.union(KeyModifiers::CONTROL);
+        }
+        if self.alt {
+            modifiers = modifiers.union(KeyModifiers::ALT);
+        }
+        KeyEvent::new(self.code, modifiers)
     }
 
     /// Whether an input method or a text field would swallow the key.

@@ -60,6 +60,9 @@ pub const HOME: Keymap = &[
         "practise it; no schedule changes",
         Footer,
     ),
+    bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
+    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer),
+    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
     UP,
     DOWN,
     PAGE_UP,
@@ -365,8 +368,20 @@ pub const HELP: Keymap = &[
     PAGE_DOWN,
 ];
 
+/// Browse.
+pub const BROWSE: Keymap =
+    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+
+/// Statistics.
+pub const STATS: Keymap =
+    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+
+/// Settings.
+pub const SETTINGS: Keymap =
+    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+
 /// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 14] = [
+pub const ALL: [(&str, Keymap); 17] = [
     ("Home", HOME),
     ("Review", QUESTION),
     ("Review, answer shown", ANSWER),
@@ -380,5 +395,8 @@ pub const ALL: [(&str, Keymap); 14] = [
     ("Import, split a row", SPLIT),
     ("Import, triage", TRIAGE),
     ("Edit", EDIT),
+    ("Browse", BROWSE),
+    ("Statistics", STATS),
+    ("Settings", SETTINGS),
     ("Help", HELP),
 ];

@@ -15,13 +15,16 @@ use ratatui::widgets::{Paragraph, Wrap};
 
 use super::keymap::{Action, Key, Keymap, action_for, tables};
 use super::screen::{Effect, Moment, Progress, Size, Start};
-use super::screens::Ask;
+use super::screens::browse::Browse;
 use super::screens::edit::Edit;
 use super::screens::help::Help;
 use super::screens::home::HomeScreen;
 use super::screens::import::ImportScreen;
 use super::screens::review::Review;
+use super::screens::settings::Settings;
+use super::screens::stats::Stats;
 use super::screens::summary::SummaryScreen;
+use super::screens::{Ask, Page};
 use super::theme::Theme;
 use super::widgets::bars::{self, Status};
 use crate::domain::Now;
@@ -38,6 +41,39 @@ pub enum Screen {
     Summary(SummaryScreen),
     /// An import.
     Import(Box<ImportScreen>),
+    /// All notes.
+    Browse(Box<Browse>),
+    /// The statistics.
+    Stats(Box<Stats>),
+    /// The settings.
+    Settings(Box<Settings>),
+}
+
+impl Screen {
+    /// Returns the screen as a page; Home is kept beside it.
+    fn page<'a>(&'a self, home: &'a HomeScreen) -> &'a dyn Page {
+        match self {
+            Self::Home => home,
+            Self::Review(review) => review.as_ref(),
+            Self::Summary(summary) => summary,
+            Self::Import(import) => import.as_ref(),
+            Self::Browse(browse) => browse.as_ref(),
+            Self::Stats(stats) => stats.as_ref(),
+            Self::Settings(settings) => settings.as_ref(),
+        }
+    }
+
+    fn page_mut<'a>(&'a mut self, home: &'a mut HomeScreen) -> &'a mut dyn Page {
+        match self {
+            Self::Home => home,
+            Self::Review(review) => review.as_mut(),
+            Self::Summary(summary) => summary,
+            Self::Import(import) => import.as_mut(),
+            Self::Browse(browse) => browse.as_mut(),
+            Self::Stats(stats) => stats.as_mut(),
+            Self::Settings(settings) => settings.as_mut(),
+        }
+    }
 }
 
 /// The state of the program.
@@ -98,25 +134,25 @@ impl Program {
         (program, effect)
     }
 
+    /// Returns the screen, or the editor over it.
+    fn page(&self) -> &dyn Page {
+        match &self.edit {
+            Some(edit) => edit,
+            None => self.screen.page(&self.home),
+        }
+    }
+
+    fn page_mut(&mut self) -> &mut dyn Page {
+        match &mut self.edit {
+            Some(edit) => edit,
+            None => self.screen.page_mut(&mut self.home),
+        }
+    }
+
     /// Returns the keys that hold now, before those that hold everywhere.
     #[must_use]
     pub fn keymap(&self) -> Keymap {
-        if self.help.is_some() {
-            return Help::KEYMAP;
-        }
-        self.keymap_below_help()
-    }
-
-    fn keymap_below_help(&self) -> Keymap {
-        if self.edit.is_some() {
-            return Edit::KEYMAP;
-        }
-        match &self.screen {
-            Screen::Home => HomeScreen::KEYMAP,
-            Screen::Review(review) => review.keymap(),
-            Screen::Summary(_) => SummaryScreen::KEYMAP,
-            Screen::Import(import) => import.keymap(),
-        }
+        self.help.as_ref().map_or_else(|| self.page().keymap(), Page::keymap)
     }
 
     /// Whether `action` does something now.
@@ -134,41 +170,19 @@ impl Program {
     }
 
     fn can_below_help(&self, action: Action) -> bool {
+        let page = self.page();
         match action {
-            _ if is_global(action) => return true,
-            // Changes of a plan are taken back on its own page.
-            Action::Undo if self.undoable == 0 && !self.imports() => return false,
-            Action::Redo if self.redoable == 0 => return false,
-            _ => {}
+            _ if is_global(action) => true,
+            Action::Undo if self.undoable == 0 && !page.has_own_undo() => false,
+            Action::Redo if self.redoable == 0 && !page.has_own_undo() => false,
+            _ => page.can(action, self.size),
         }
-        if let Some(edit) = &self.edit {
-            return edit.can(action);
-        }
-        match &self.screen {
-            Screen::Home => self.home.can(action, self.size),
-            Screen::Review(review) => review.can(action, self.size),
-            Screen::Summary(summary) => summary.can(action, self.size),
-            Screen::Import(import) => import.can(action, self.size),
-        }
-    }
-
-    const fn imports(&self) -> bool {
-        matches!(self.screen, Screen::Import(_))
     }
 
     /// Whether keys that ask for nothing are text.
     #[must_use]
     pub fn takes_text(&self) -> bool {
-        self.size.is_enough() && self.help.is_none() && self.takes_text_below_help()
-    }
-
-    fn takes_text_below_help(&self) -> bool {
-        self.edit.is_some()
-            || match &self.screen {
-                Screen::Review(review) => review.takes_text(),
-                Screen::Import(import) => import.takes_text(),
-                Screen::Home | Screen::Summary(_) => false,
-            }
+        self.size.is_enough() && self.help.is_none() && self.page().takes_text()
     }
 
     /// Applies a key.
@@ -182,40 +196,17 @@ impl Program {
             // Where a bound key does nothing now, it may still move the cursor.
             _ => {
                 if self.takes_text() {
-                    self.edit_text(event);
+                    self.page_mut().press(event);
                 }
                 None
             }
         }
     }
 
-    fn edit_text(&mut self, event: &KeyEvent) {
-        if let Some(edit) = &mut self.edit {
-            edit.press(event);
-            return;
-        }
-        match &mut self.screen {
-            Screen::Review(review) => {
-                review.input.press(event);
-            }
-            Screen::Import(import) => import.press(event),
-            Screen::Home | Screen::Summary(_) => {}
-        }
-    }
-
     /// Inserts pasted text, where text is taken.
     pub fn paste(&mut self, text: &str) {
-        if !self.takes_text() {
-            return;
-        }
-        if let Some(edit) = &mut self.edit {
-            edit.insert(text);
-            return;
-        }
-        match &mut self.screen {
-            Screen::Review(review) => review.input.insert(text.trim_matches(['\r', '\n'])),
-            Screen::Import(import) => import.insert(text),
-            Screen::Home | Screen::Summary(_) => {}
+        if self.takes_text() {
+            self.page_mut().insert(text);
         }
     }
 
@@ -225,39 +216,27 @@ impl Program {
             Action::Stop => return Some(Effect::Stop),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Help => {
-                self.help = match self.help {
-                    Some(_) => None,
-                    None => Some(Help::new(
-                        self.keymap_below_help(),
-                        self.takes_text_below_help(),
-                        |action| self.can_below_help(action),
-                    )),
-                };
+                let page = self.page();
+                let can = |action| self.can_below_help(action);
+                let help = Help::new(page.keymap(), page.takes_text(), can);
+                self.help = self.help.is_none().then_some(help);
                 return None;
             }
             _ => {}
         }
         let moment = Moment { now, size: self.size };
         if let Some(help) = &mut self.help {
-            if help.update(action, self.size) == Some(Ask::Leave) {
+            if help.update(action, moment) == Some(Ask::Leave) {
                 self.help = None;
             }
             return None;
         }
-        if let Some(edit) = &mut self.edit {
-            match edit.update(action)? {
-                Ask::Leave => self.edit = None,
-                ask => return self.grant(ask),
-            }
+        let ask = self.page_mut().update(action, moment)?;
+        if self.edit.is_some() && ask == Ask::Leave {
+            self.edit = None;
             return None;
         }
-        let ask = match &mut self.screen {
-            Screen::Home => self.home.update(action, self.size),
-            Screen::Review(review) => review.update(action, moment),
-            Screen::Summary(summary) => summary.update(action, self.size),
-            Screen::Import(import) => import.update(action, self.size),
-        };
-        self.grant(ask?)
+        self.grant(ask)
     }
 
     fn grant(&mut self, ask: Ask) -> Option<Effect> {
@@ -295,21 +274,28 @@ impl Program {
                     Err(why) => self.grant(Ask::Complain(why)),
                 }
             }
-            Ask::Edit => {
-                if let Screen::Review(review) = &self.screen {
-                    self.edit = review.note().map(|(note, fields)| Edit::new(note, fields));
-                }
+            Ask::Edit(note, fields) => {
+                self.edit = Some(Edit::new(note, &fields));
                 None
             }
+            Ask::Browse => self.open(Screen::Browse(Box::default())),
+            Ask::Stats => self.open(Screen::Stats(Box::default())),
+            Ask::Settings => self.open(Screen::Settings(Box::default())),
             Ask::Leave => match &self.screen {
                 Screen::Home => Some(Effect::Quit),
                 Screen::Review(review) if !review.summary.done.is_empty() => {
                     self.screen = Screen::Summary(summary_of(review));
                     None
                 }
-                Screen::Review(_) | Screen::Summary(_) | Screen::Import(_) => Some(self.go_home()),
+                _ => Some(self.go_home()),
             },
         }
+    }
+
+    /// Opens a screen that asks for what it shows by itself.
+    fn open(&mut self, screen: Screen) -> Option<Effect> {
+        self.screen = screen;
+        None
     }
 
     fn go_home(&mut self) -> Effect {
@@ -321,11 +307,10 @@ impl Program {
     /// Returns what the screen lacks to be whole; asked for after it is drawn.
     #[must_use]
     pub fn wish(&self) -> Option<Effect> {
-        match &self.screen {
-            Screen::Home if self.home_asked && !self.home.knows_inbox => Some(Effect::Inbox),
-            Screen::Import(import) => import.wish().map(Effect::Lines),
-            _ => None,
+        if self.screen == Screen::Home && !self.home_asked {
+            return None;
         }
+        self.page().wish()
     }
 
     fn say(&mut self, words: &str) {
@@ -369,20 +354,9 @@ impl Program {
     }
 
     fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {
-        use super::screens::{draw_edit, draw_help, draw_home, draw_import};
-        use super::screens::{draw_review, draw_summary};
-        let theme = self.theme;
-        if let Some(help) = &self.help {
-            return draw_help(help, frame, area, theme);
-        }
-        if let Some(edit) = &self.edit {
-            return draw_edit(edit, frame, area, theme);
-        }
-        match &self.screen {
-            Screen::Home => draw_home(&self.home, frame, area, theme),
-            Screen::Review(review) => draw_review(review, size, frame, area, theme),
-            Screen::Summary(summary) => draw_summary(summary, frame, area, theme),
-            Screen::Import(import) => draw_import(import, frame, area, theme),
+        match &self.help {
+            Some(help) => help.view(size, frame, area, self.theme),
+            None => self.page().view(size, frame, area, self.theme),
         }
     }
 }

@@ -12,6 +12,9 @@ use ratatui::layout::{Position, Rect};
 use self::gauge::Gauge;
 use super::program::Program;
 use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
+use super::screens::browse::BrowseBackend;
+use super::screens::settings::SettingsBackend;
+use super::screens::stats::StatsBackend;
 use crate::app::ImportOptions;
 use crate::app::plan::FilePlan;
 use crate::domain::watch::Watch;
@@ -20,7 +23,7 @@ use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
 
 /// What the program needs done. A step is durable when its method returns.
-pub trait Backend {
+pub trait Backend: BrowseBackend + StatsBackend + SettingsBackend {
     /// Returns the time.
     fn now(&self) -> Now;
 
@@ -160,18 +163,26 @@ pub fn run<C: Canvas>(
         if terminal.draw(|frame| program.draw(frame)).is_err() {
             return Left::Closed;
         }
-        // What the screen still lacks comes after it is shown.
-        if let Some(effect) = program.wish() {
+        // What the screen still lacks comes after it is shown, a piece at a time.
+        let mut incoming = None;
+        while let Some(effect) = program.wish() {
             let outcome = carry_out(effect, backend, &());
             work = program.told(outcome, backend.now());
             if work.is_some() {
-                continue;
+                break;
             }
             if terminal.draw(|frame| program.draw(frame)).is_err() {
                 return Left::Closed;
             }
+            incoming = source.glance();
+            if incoming.is_some() {
+                break;
+            }
         }
-        work = match source.wait() {
+        if work.is_some() {
+            continue;
+        }
+        work = match incoming.unwrap_or_else(|| source.wait()) {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
@@ -255,6 +266,9 @@ fn attempt(
             Outcome::Lines(request, lines)
         }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
+        Effect::Browse(work) => Outcome::Browse(backend.browse(work)?),
+        Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
+        Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),
         // The loop does these itself.
         Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));

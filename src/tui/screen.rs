@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::screens::browse::{BrowseNews, BrowseWork};
+use super::screens::settings::{SettingsNews, SettingsWork};
+use super::screens::stats::{StatsNews, StatsWork};
 use crate::app::ImportOptions;
 pub use crate::app::Undone;
 use crate::app::plan::FilePlan;
@@ -147,6 +150,12 @@ pub enum Effect {
     Lines(LineRequest),
     /// Look for new files in the inbox.
     Inbox,
+    /// Work of Browse.
+    Browse(BrowseWork),
+    /// Work of Statistics.
+    Stats(StatsWork),
+    /// Work of Settings.
+    Settings(SettingsWork),
     /// Stop until the shell continues the program.
     Stop,
     /// Draw everything anew.
@@ -184,6 +193,12 @@ pub enum Outcome {
     Lines(LineRequest, Vec<String>),
     /// The new files of the inbox.
     Inbox(Vec<String>),
+    /// What came of the work of Browse.
+    Browse(BrowseNews),
+    /// What came of the work of Statistics.
+    Stats(StatsNews),
+    /// What came of the work of Settings.
+    Settings(SettingsNews),
     /// The learner stopped it; the line says what was done.
     Stopped(String),
     /// It was done, but the next card could not be found.

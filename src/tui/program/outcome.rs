@@ -5,6 +5,7 @@ use crate::domain::Now;
 use crate::session::Next;
 use crate::session::home::Scope;
 use crate::tui::screen::{Effect, Outcome};
+use crate::tui::screens::Page;
 use crate::tui::screens::review::Review;
 use crate::tui::widgets::bars::Status;
 
@@ -67,6 +68,7 @@ impl Program {
                 self.edit = None;
                 self.stepped();
                 self.say("Saved.");
+                self.screen.page_mut(&mut self.home).changed();
                 self.in_review(next, |review, next| review.stepped(next, now));
             }
             Outcome::PutAside(how, next) => {
@@ -110,6 +112,24 @@ impl Program {
                 self.home.inbox = files;
                 self.home.knows_inbox = true;
             }
+            Outcome::Browse(news) => {
+                if let Screen::Browse(browse) = &mut self.screen {
+                    let ask = browse.told(news)?;
+                    return self.grant(ask);
+                }
+            }
+            Outcome::Stats(news) => {
+                if let Screen::Stats(stats) = &mut self.screen {
+                    let ask = stats.told(news)?;
+                    return self.grant(ask);
+                }
+            }
+            Outcome::Settings(news) => {
+                if let Screen::Settings(settings) = &mut self.screen {
+                    let ask = settings.told(news)?;
+                    return self.grant(ask);
+                }
+            }
             Outcome::Stopped(words) => {
                 self.failed();
                 self.say(&words);
@@ -132,11 +152,9 @@ impl Program {
 
     fn failed(&mut self) {
         // What cannot be looked up now is not asked for again and again.
-        self.home.knows_inbox = true;
-        match &mut self.screen {
-            Screen::Review(review) => review.failed(),
-            Screen::Import(import) => import.failed(),
-            Screen::Home | Screen::Summary(_) => {}
+        self.screen.page_mut(&mut self.home).failed();
+        if let Some(edit) = &mut self.edit {
+            edit.failed();
         }
     }
 

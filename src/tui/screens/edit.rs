@@ -1,11 +1,14 @@
 //! The editor of a note.
 
+use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
 
-use super::Ask;
+use super::{Ask, Page, edit_view};
 use crate::domain::{Field, Fields, Uid};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::Effect;
+use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// The state of the editor.
@@ -66,10 +69,14 @@ impl Edit {
         let changed = self.fields.iter().filter(|(_, before, now)| before != now.text());
         changed.map(|(field, _, now)| (*field, now.text().to_owned())).collect()
     }
+}
 
-    /// Whether `action` does something now.
-    #[must_use]
-    pub fn can(&self, action: Action) -> bool {
+impl Page for Edit {
+    fn keymap(&self) -> Keymap {
+        Self::KEYMAP
+    }
+
+    fn can(&self, action: Action, _size: Size) -> bool {
         let last = self.fields.len().saturating_sub(1);
         match action {
             Action::Save => !self.changes().is_empty(),
@@ -80,8 +87,7 @@ impl Edit {
         }
     }
 
-    /// Applies an action that is possible.
-    pub fn update(&mut self, action: Action) -> Option<Ask> {
+    fn update(&mut self, action: Action, _moment: Moment) -> Option<Ask> {
         let last = self.fields.len().saturating_sub(1);
         let asked = std::mem::take(&mut self.asked);
         match action {
@@ -114,19 +120,25 @@ impl Edit {
         None
     }
 
-    /// Applies a key that edits the field with the focus.
-    pub fn press(&mut self, event: &KeyEvent) {
+    fn press(&mut self, event: &KeyEvent) {
         self.asked = false;
         if let Some((.., text)) = self.fields.get_mut(self.focus) {
             text.press(event);
         }
     }
 
-    /// Inserts text at the cursor.
-    pub fn insert(&mut self, inserted: &str) {
+    fn insert(&mut self, inserted: &str) {
         self.asked = false;
         if let Some((.., text)) = self.fields.get_mut(self.focus) {
             text.insert(inserted);
         }
+    }
+
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        edit_view::view(self, frame, area, theme);
+    }
+
+    fn takes_text(&self) -> bool {
+        true
     }
 }

@@ -1,9 +1,12 @@
 //! The help page of a screen, made from its keymap.
 
-use super::Ask;
+use super::{Ask, Page, help_view};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::Size;
+use crate::tui::screen::{Moment, Size};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::{field, text};
+use ratatui::Frame;
+use ratatui::layout::Rect;
 
 /// One line of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,31 +58,6 @@ impl Help {
         Self { title: title.map_or("Keys", |(name, _)| name), lines, scroll: 0 }
     }
 
-    /// Whether `action` does something now.
-    #[must_use]
-    pub fn can(&self, action: Action, size: Size) -> bool {
-        match action {
-            Action::Back => true,
-            Action::Up | Action::PageUp => self.scroll > 0,
-            Action::Down | Action::PageDown => self.scroll < self.overflow(size),
-            _ => false,
-        }
-    }
-
-    /// Applies an action that is possible.
-    pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
-        let overflow = self.overflow(size);
-        match action {
-            Action::Back => return Some(Ask::Leave),
-            Action::Down => self.scroll = (self.scroll + 1).min(overflow),
-            Action::PageDown => self.scroll = (self.scroll + size.page()).min(overflow),
-            Action::Up => self.scroll = self.scroll.min(overflow).saturating_sub(1),
-            Action::PageUp => self.scroll = self.scroll.saturating_sub(size.page()),
-            _ => {}
-        }
-        None
-    }
-
     /// Returns how many rows lie below the screen when nothing is scrolled.
     fn overflow(&self, size: Size) -> usize {
         // Title, an empty row, status and footer take four.
@@ -106,5 +84,37 @@ impl Help {
             }
         }
         rows
+    }
+}
+
+impl Page for Help {
+    fn keymap(&self) -> Keymap {
+        Self::KEYMAP
+    }
+
+    fn can(&self, action: Action, size: Size) -> bool {
+        match action {
+            Action::Back => true,
+            Action::Up | Action::PageUp => self.scroll > 0,
+            Action::Down | Action::PageDown => self.scroll < self.overflow(size),
+            _ => false,
+        }
+    }
+
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+        let overflow = self.overflow(size);
+        match action {
+            Action::Back => return Some(Ask::Leave),
+            Action::Down => self.scroll = (self.scroll + 1).min(overflow),
+            Action::PageDown => self.scroll = (self.scroll + size.page()).min(overflow),
+            Action::Up => self.scroll = self.scroll.min(overflow).saturating_sub(1),
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(size.page()),
+            _ => {}
+        }
+        None
+    }
+
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        help_view::view(self, frame, area, theme);
     }
 }

@@ -1,12 +1,15 @@
 //! Home: the decks, what is to be done today, what was imported.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use std::collections::HashSet;
 
-use super::Ask;
+use super::{Ask, Page, home_view};
 use crate::domain::DeckName;
 use crate::session::home::{DeckLine, Home, Scope, SessionRequest};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Size};
+use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::theme::Theme;
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,12 +55,34 @@ impl HomeScreen {
         self.chosen.checked_sub(1).and_then(|at| self.home.decks.get(at))
     }
 
-    /// Whether `action` does something now.
+    /// Returns how many cards the chosen line has left today.
+    fn left(&self) -> u32 {
+        self.deck().map_or(self.home.total, |line| line.counts).total()
+    }
+
+    /// Returns how many notes there are. A deck's number holds those of the decks below it.
     #[must_use]
-    pub fn can(&self, action: Action, _size: Size) -> bool {
+    pub fn all_notes(&self) -> u32 {
+        let lines = self.home.decks.iter().zip(&self.tree);
+        let top = lines.filter(|(_, branch)| branch.depth == 0).map(|(line, _)| line.notes);
+        top.fold(0, u32::saturating_add)
+    }
+}
+
+impl Page for HomeScreen {
+    fn keymap(&self) -> Keymap {
+        Self::KEYMAP
+    }
+
+    fn can(&self, action: Action, _size: Size) -> bool {
         let last = self.home.decks.len();
         match action {
-            Action::Import | Action::Reload | Action::Back => true,
+            Action::Import
+            | Action::Browse
+            | Action::Stats
+            | Action::Settings
+            | Action::Reload
+            | Action::Back => true,
             Action::Inbox => !self.inbox.is_empty(),
             Action::Review | Action::ReviewTyped => self.left() > 0,
             Action::Practise => self.deck().map_or_else(|| self.all_notes(), |l| l.notes) > 0,
@@ -67,8 +92,7 @@ impl HomeScreen {
         }
     }
 
-    /// Applies an action that is possible.
-    pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
         let last = self.home.decks.len();
         let session = |typed, cram| {
             let scope = self.deck().map_or(Scope::All, |line| Scope::Deck(line.name.clone()));
@@ -85,6 +109,9 @@ impl HomeScreen {
             Action::Practise => return session(false, true),
             Action::Import => return Some(Ask::Import),
             Action::Inbox => return Some(Ask::Inbox),
+            Action::Browse => return Some(Ask::Browse),
+            Action::Stats => return Some(Ask::Stats),
+            Action::Settings => return Some(Ask::Settings),
             Action::Reload => return Some(Ask::Do(Effect::LoadHome)),
             Action::Back => return Some(Ask::Leave),
             Action::Up => self.chosen = self.chosen.saturating_sub(1),
@@ -98,17 +125,16 @@ impl HomeScreen {
         None
     }
 
-    /// Returns how many cards the chosen line has left today.
-    fn left(&self) -> u32 {
-        self.deck().map_or(self.home.total, |line| line.counts).total()
+    fn wish(&self) -> Option<Effect> {
+        (!self.knows_inbox).then_some(Effect::Inbox)
     }
 
-    /// Returns how many notes there are. A deck's number holds those of the decks below it.
-    #[must_use]
-    pub fn all_notes(&self) -> u32 {
-        let lines = self.home.decks.iter().zip(&self.tree);
-        let top = lines.filter(|(_, branch)| branch.depth == 0).map(|(line, _)| line.notes);
-        top.fold(0, u32::saturating_add)
+    fn failed(&mut self) {
+        self.knows_inbox = true;
+    }
+
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        home_view::view(self, frame, area, theme);
     }
 }
 

@@ -1,13 +1,16 @@
 //! Import: name a file, see what it would do, choose, apply.
 
+use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
 
-use super::Ask;
 use super::import_plan::PlanPage;
+use super::{Ask, Page, import_view};
 use crate::app::plan::FilePlan;
 use crate::domain::Field;
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, LineRequest, Size};
+use crate::tui::screen::{Effect, LineRequest, Moment, Size};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// The state of the screen.
@@ -67,52 +70,6 @@ impl ImportScreen {
         Some(Effect::ReadPlan(path))
     }
 
-    /// Whether keys go into a text.
-    #[must_use]
-    pub fn takes_text(&self) -> bool {
-        self.plan.as_ref().is_none_or(PlanPage::is_typing)
-    }
-
-    /// Returns the keys that hold now.
-    #[must_use]
-    pub const fn keymap(&self) -> Keymap {
-        match &self.plan {
-            Some(plan) => plan.keymap(),
-            None => tables::PATH,
-        }
-    }
-
-    /// Whether `action` does something now.
-    #[must_use]
-    pub fn can(&self, action: Action, size: Size) -> bool {
-        let is_over = self.plan.as_ref().is_some_and(|plan| plan.over.is_some());
-        if action == Action::NextFile {
-            return !self.waiting.is_empty() && !is_over;
-        }
-        if let Some(plan) = &self.plan {
-            return plan.can(action, size);
-        }
-        match action {
-            Action::Read => !self.path.text().trim().is_empty(),
-            Action::Complete | Action::Back => true,
-            Action::Up | Action::Down => !self.completions.is_empty(),
-            _ => false,
-        }
-    }
-
-    /// Applies an action that is possible.
-    pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
-        match (action, &mut self.plan) {
-            (Action::NextFile, _) => self.go_on().map(Ask::Do),
-            (Action::OtherFile, plan) => {
-                self.kept = plan.take();
-                None
-            }
-            (_, Some(plan)) => plan.update(action, size),
-            (_, None) => self.update_path(action),
-        }
-    }
-
     fn update_path(&mut self, action: Action) -> Option<Ask> {
         match action {
             Action::Read => {
@@ -139,33 +96,6 @@ impl ImportScreen {
             }
             _ => None,
         }
-    }
-
-    /// Applies a key that edits the text.
-    pub fn press(&mut self, event: &KeyEvent) {
-        if let Some(plan) = &mut self.plan {
-            if let Some(page) = plan.typing() {
-                page.press(event);
-            }
-            return;
-        }
-        let before = self.path.text().to_owned();
-        self.path.press(event);
-        if self.path.text() != before {
-            self.forget_completions();
-        }
-    }
-
-    /// Inserts text at the cursor; a path has one line.
-    pub fn insert(&mut self, inserted: &str) {
-        if let Some(plan) = &mut self.plan {
-            if let Some(page) = plan.typing() {
-                page.insert(inserted);
-            }
-            return;
-        }
-        self.path.insert(inserted.trim_matches(['\r', '\n']));
-        self.forget_completions();
     }
 
     fn chose_folder(&self) -> bool {
@@ -228,24 +158,95 @@ impl ImportScreen {
         self.plan.as_mut().map_or(Ok(None), |plan| plan.edit(changes))
     }
 
-    /// Forgets what was asked for: it did not come.
-    pub fn failed(&mut self) {
-        if let Some(plan) = &mut self.plan {
-            plan.failed();
-        }
-    }
-
-    /// Returns the lines of a file that the screen lacks.
-    #[must_use]
-    pub fn wish(&self) -> Option<LineRequest> {
-        self.plan.as_ref()?.wish()
-    }
-
     /// Takes lines that were looked up.
     pub fn take_lines(&mut self, request: LineRequest, lines: Vec<String>) {
         if let Some(plan) = &mut self.plan {
             plan.take_lines(request, lines);
         }
+    }
+}
+
+impl Page for ImportScreen {
+    fn keymap(&self) -> Keymap {
+        match &self.plan {
+            Some(plan) => plan.keymap(),
+            None => tables::PATH,
+        }
+    }
+
+    fn can(&self, action: Action, size: Size) -> bool {
+        let is_over = self.plan.as_ref().is_some_and(|plan| plan.over.is_some());
+        if action == Action::NextFile {
+            return !self.waiting.is_empty() && !is_over;
+        }
+        if let Some(plan) = &self.plan {
+            return plan.can(action, size);
+        }
+        match action {
+            Action::Read => !self.path.text().trim().is_empty(),
+            Action::Complete | Action::Back => true,
+            Action::Up | Action::Down => !self.completions.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+        match (action, &mut self.plan) {
+            (Action::NextFile, _) => self.go_on().map(Ask::Do),
+            (Action::OtherFile, plan) => {
+                self.kept = plan.take();
+                None
+            }
+            (_, Some(plan)) => plan.update(action, size),
+            (_, None) => self.update_path(action),
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.plan.as_ref().is_none_or(PlanPage::is_typing)
+    }
+
+    fn press(&mut self, event: &KeyEvent) {
+        if let Some(plan) = &mut self.plan {
+            if let Some(page) = plan.typing() {
+                page.press(event);
+            }
+            return;
+        }
+        let before = self.path.text().to_owned();
+        self.path.press(event);
+        if self.path.text() != before {
+            self.forget_completions();
+        }
+    }
+
+    fn insert(&mut self, inserted: &str) {
+        if let Some(plan) = &mut self.plan {
+            if let Some(page) = plan.typing() {
+                page.insert(inserted);
+            }
+            return;
+        }
+        self.path.insert(inserted.trim_matches(['\r', '\n']));
+        self.forget_completions();
+    }
+
+    fn failed(&mut self) {
+        if let Some(plan) = &mut self.plan {
+            plan.failed();
+        }
+    }
+
+    fn wish(&self) -> Option<Effect> {
+        self.plan.as_ref()?.wish().map(Effect::Lines)
+    }
+
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        import_view::view(self, frame, area, theme);
+    }
+
+    fn has_own_undo(&self) -> bool {
+        true
     }
 }
 

@@ -4,6 +4,8 @@
 //! obey, so the footer cannot name what does not work. `update` changes state
 //! and answers with an [`Ask`]; it does no I/O and knows no clock.
 
+pub mod browse;
+mod browse_view;
 pub mod edit;
 mod edit_view;
 pub mod help;
@@ -27,18 +29,65 @@ pub mod review;
 mod review_body;
 mod review_buttons;
 mod review_view;
+pub mod settings;
+mod settings_view;
+pub mod stats;
+mod stats_view;
 pub mod summary;
 mod summary_view;
 
-pub(super) use edit_view::view as draw_edit;
-pub(super) use help_view::view as draw_help;
-pub(super) use home_view::view as draw_home;
-pub(super) use import_view::view as draw_import;
-pub(super) use review_view::view as draw_review;
-pub(super) use summary_view::view as draw_summary;
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
 
-use super::screen::Effect;
-use crate::domain::Field;
+use super::keymap::{Action, Keymap};
+use super::screen::{Effect, Moment, Size};
+use super::theme::Theme;
+use crate::domain::{Field, Fields, Uid};
+
+/// A screen, or a page over one: what the program needs of it to work it.
+pub trait Page {
+    /// Returns the keys that hold now.
+    fn keymap(&self) -> Keymap;
+
+    /// Whether `action` does something now.
+    fn can(&self, action: Action, size: Size) -> bool;
+
+    /// Applies an action that is possible.
+    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask>;
+
+    /// Draws the page above its status line and footer. `size` is the whole terminal.
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme);
+
+    /// Whether keys that ask for nothing are text.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Applies a key that is text, or edits text.
+    fn press(&mut self, _event: &KeyEvent) {}
+
+    /// Inserts pasted text.
+    fn insert(&mut self, _text: &str) {}
+
+    /// Whether it takes changes of its own back, and not the session's newest step.
+    fn has_own_undo(&self) -> bool {
+        false
+    }
+
+    /// Returns what the page lacks to be whole. It is asked for after a frame is drawn,
+    /// again and again until there is nothing, with a look at the keys in between: so
+    /// each piece of work is small.
+    fn wish(&self) -> Option<Effect> {
+        None
+    }
+
+    /// A note was changed in the editor over the page.
+    fn changed(&mut self) {}
+
+    /// What it asked for failed. A wish that failed must not come again by itself.
+    fn failed(&mut self) {}
+}
 
 /// What a screen asks of the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +98,14 @@ pub enum Ask {
     Import,
     /// The import of the new files of the inbox.
     Inbox,
-    /// The editor of the note on the screen.
-    Edit,
+    /// The screen of all notes.
+    Browse,
+    /// The statistics.
+    Stats,
+    /// The settings.
+    Settings,
+    /// The editor of a note.
+    Edit(Uid, Box<Fields>),
     /// The editor of a row that is not imported yet.
     EditRow,
     /// Another text for that row.

@@ -1,14 +1,18 @@
 //! Review: one card after the other.
 
-use super::Ask;
-use super::review_body;
-use crate::domain::{Fields, Grade, Now, Slot, Uid};
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use super::{Ask, Page, review_body, review_view};
+use crate::domain::{Grade, Now, Slot};
 use crate::session::home::SessionRequest;
 use crate::session::summary::{Done, Summary};
 use crate::session::typed::{self, Match, Verdict};
 use crate::session::{Next, Shown};
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// The state of the screen.
@@ -63,22 +67,6 @@ impl Review {
         self.next.card.as_deref()
     }
 
-    /// Whether keys go into the input line.
-    #[must_use]
-    pub fn takes_text(&self) -> bool {
-        self.typing && !self.revealed && self.card().is_some()
-    }
-
-    /// Returns the keys that hold now.
-    #[must_use]
-    pub fn keymap(&self) -> Keymap {
-        match (self.revealed, self.takes_text()) {
-            (true, _) => tables::ANSWER,
-            (false, true) => tables::TYPING,
-            (false, false) => tables::QUESTION,
-        }
-    }
-
     /// Returns the grade that the typed answer suggests.
     #[must_use]
     pub fn suggestion(&self) -> Option<Grade> {
@@ -96,78 +84,6 @@ impl Review {
                 let exact = |other: &String| typed::compare(typed, other).matched == Match::Exact;
                 card.other_answers.iter().any(exact)
             })
-    }
-
-    /// Returns the note on the screen, for the editor.
-    #[must_use]
-    pub fn note(&self) -> Option<(Uid, &Fields)> {
-        self.card().map(|card| (card.note, &card.fields))
-    }
-
-    /// Whether `action` does something now.
-    #[must_use]
-    pub fn can(&self, action: Action, size: Size) -> bool {
-        let Some(card) = self.card() else {
-            return matches!(action, Action::Back | Action::Undo | Action::Redo);
-        };
-        match action {
-            Action::Reveal | Action::ToggleTyped => !self.revealed,
-            Action::Grade(digit) => {
-                self.revealed && card.scale.buttons().iter().any(|(key, ..)| *key == digit)
-            }
-            Action::Accept => self.suggestion().is_some(),
-            Action::Undo
-            | Action::Redo
-            | Action::Edit
-            | Action::Suspend
-            | Action::Bury
-            | Action::Back => true,
-            Action::Up | Action::PageUp => self.scroll > 0,
-            Action::Down | Action::PageDown => self.scroll < review_body::overflow(self, size),
-            _ => false,
-        }
-    }
-
-    /// Applies an action that is possible.
-    pub fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
-        let overflow = review_body::overflow(self, moment.size);
-        let card = self.next.card.as_deref();
-        match action {
-            Action::Reveal => {
-                let card = card?;
-                if self.typing && !self.input.text().trim().is_empty() {
-                    self.verdict = Some(typed::compare(self.input.text(), &card.answer));
-                }
-                self.revealed = true;
-                self.scroll = 0;
-                None
-            }
-            Action::Grade(digit) => {
-                let buttons = card?.scale.buttons();
-                let grade = buttons.iter().find(|(key, ..)| *key == digit).map(|b| b.1)?;
-                self.answer(grade, moment.now)
-            }
-            Action::Accept => {
-                let grade = self.suggestion()?;
-                self.answer(grade, moment.now)
-            }
-            Action::Undo => Some(Ask::Do(Effect::Undo)),
-            Action::Redo => Some(Ask::Do(Effect::Redo)),
-            Action::Suspend => Some(Ask::Do(Effect::Suspend(card?.card))),
-            Action::Bury => Some(Ask::Do(Effect::Bury(card?.card))),
-            Action::Edit => Some(Ask::Edit),
-            Action::Back => Some(Ask::Leave),
-            Action::ToggleTyped => {
-                self.typing = !self.typing;
-                self.input.clear();
-                None
-            }
-            Action::Down => self.scroll_to((self.scroll + 1).min(overflow)),
-            Action::PageDown => self.scroll_to((self.scroll + moment.size.page()).min(overflow)),
-            Action::Up => self.scroll_to(self.scroll.min(overflow).saturating_sub(1)),
-            Action::PageUp => self.scroll_to(self.scroll.saturating_sub(moment.size.page())),
-            _ => None,
-        }
     }
 
     fn scroll_to(&mut self, line: usize) -> Option<Ask> {
@@ -190,11 +106,6 @@ impl Review {
         self.summary.done.extend(self.pending.take());
         self.taken_back.clear();
         self.show(next, now);
-    }
-
-    /// An effect failed: nothing was taken.
-    pub fn failed(&mut self) {
-        self.pending = None;
     }
 
     /// A step was taken back.
@@ -233,6 +144,102 @@ impl Review {
         self.input.clear();
         self.scroll = 0;
         self.shown_at_ms = now.at_ms;
+    }
+}
+
+impl Page for Review {
+    fn keymap(&self) -> Keymap {
+        match (self.revealed, self.takes_text()) {
+            (true, _) => tables::ANSWER,
+            (false, true) => tables::TYPING,
+            (false, false) => tables::QUESTION,
+        }
+    }
+
+    fn can(&self, action: Action, size: Size) -> bool {
+        let Some(card) = self.card() else {
+            return matches!(action, Action::Back | Action::Undo | Action::Redo);
+        };
+        match action {
+            Action::Reveal | Action::ToggleTyped => !self.revealed,
+            Action::Grade(digit) => {
+                self.revealed && card.scale.buttons().iter().any(|(key, ..)| *key == digit)
+            }
+            Action::Accept => self.suggestion().is_some(),
+            Action::Undo
+            | Action::Redo
+            | Action::Edit
+            | Action::Suspend
+            | Action::Bury
+            | Action::Back => true,
+            Action::Up | Action::PageUp => self.scroll > 0,
+            Action::Down | Action::PageDown => self.scroll < review_body::overflow(self, size),
+            _ => false,
+        }
+    }
+
+    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+        let overflow = review_body::overflow(self, moment.size);
+        let card = self.next.card.as_deref();
+        match action {
+            Action::Reveal => {
+                let card = card?;
+                if self.typing && !self.input.text().trim().is_empty() {
+                    self.verdict = Some(typed::compare(self.input.text(), &card.answer));
+                }
+                self.revealed = true;
+                self.scroll = 0;
+                None
+            }
+            Action::Grade(digit) => {
+                let buttons = card?.scale.buttons();
+                let grade = buttons.iter().find(|(key, ..)| *key == digit).map(|b| b.1)?;
+                self.answer(grade, moment.now)
+            }
+            Action::Accept => {
+                let grade = self.suggestion()?;
+                self.answer(grade, moment.now)
+            }
+            Action::Undo => Some(Ask::Do(Effect::Undo)),
+            Action::Redo => Some(Ask::Do(Effect::Redo)),
+            Action::Suspend => Some(Ask::Do(Effect::Suspend(card?.card))),
+            Action::Bury => Some(Ask::Do(Effect::Bury(card?.card))),
+            Action::Edit => {
+                let card = card?;
+                Some(Ask::Edit(card.note, Box::new(card.fields.clone())))
+            }
+            Action::Back => Some(Ask::Leave),
+            Action::ToggleTyped => {
+                self.typing = !self.typing;
+                self.input.clear();
+                None
+            }
+            Action::Down => self.scroll_to((self.scroll + 1).min(overflow)),
+            Action::PageDown => self.scroll_to((self.scroll + moment.size.page()).min(overflow)),
+            Action::Up => self.scroll_to(self.scroll.min(overflow).saturating_sub(1)),
+            Action::PageUp => self.scroll_to(self.scroll.saturating_sub(moment.size.page())),
+            _ => None,
+        }
+    }
+
+    fn press(&mut self, event: &KeyEvent) {
+        self.input.press(event);
+    }
+
+    fn insert(&mut self, text: &str) {
+        self.input.insert(text.trim_matches(['\r', '\n']));
+    }
+
+    fn takes_text(&self) -> bool {
+        self.typing && !self.revealed && self.card().is_some()
+    }
+
+    fn failed(&mut self) {
+        self.pending = None;
+    }
+
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        review_view::view(self, size, frame, area, theme);
     }
 }
 

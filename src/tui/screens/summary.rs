@@ -1,11 +1,14 @@
 //! Summary: what a session came to, and what can come next.
 
-use super::{Ask, summary_view};
+use super::{Ask, Page, summary_view};
 use crate::session::Counts;
 use crate::session::home::SessionRequest;
 use crate::session::summary::Summary;
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Size};
+use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::theme::Theme;
+use ratatui::Frame;
+use ratatui::layout::Rect;
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,10 +26,14 @@ pub struct SummaryScreen {
 impl SummaryScreen {
     /// The keys of the screen.
     pub const KEYMAP: Keymap = tables::SUMMARY;
+}
 
-    /// Whether `action` does something now.
-    #[must_use]
-    pub fn can(&self, action: Action, size: Size) -> bool {
+impl Page for SummaryScreen {
+    fn keymap(&self) -> Keymap {
+        Self::KEYMAP
+    }
+
+    fn can(&self, action: Action, size: Size) -> bool {
         match action {
             Action::Back | Action::Undo | Action::Practise => true,
             Action::Review => self.left.total() > 0,
@@ -36,8 +43,7 @@ impl SummaryScreen {
         }
     }
 
-    /// Applies an action that is possible.
-    pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
         let overflow = summary_view::overflow(self, size);
         let again = |cram| Ask::Do(Effect::Start(SessionRequest { cram, ..self.request.clone() }));
         match action {
@@ -52,5 +58,9 @@ impl SummaryScreen {
             _ => {}
         }
         None
+    }
+
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        summary_view::view(self, frame, area, theme);
     }
 }

@@ -1,5 +1,9 @@
 //! A collection in memory that notes down what it was asked for.
 
+mod browse;
+mod settings;
+mod stats;
+
 use std::cell::Cell;
 
 use crate::app::ImportOptions;

@@ -343,7 +343,7 @@ fn the_inbox_is_offered_at_home_and_where_the_path_is_typed() {
     59 to do today: 20 new, 37 due, 2 again   2 new files in the inbox
 
 
-    Enter review  i import  b inbox  t type answers  p practise  q quit  ? help
+    Enter review  i import  b inbox  t type answers  p practise  …  q quit  ? help
     ");
     let home = desk.drawn_at(40, 12);
     let rows: Vec<&str> = home.lines().skip(9).collect();

@@ -36,7 +36,7 @@ fn home_shows_the_decks_and_what_is_to_be_done() {
     59 to do today: 20 new, 37 due, 2 again
 
 
-    Enter review  i import  t type answers  p practise  q quit  ? help
+    Enter review  i import  t type answers  p practise  / browse  …  q quit  ? help
     ");
 }
 
@@ -75,7 +75,7 @@ fn home_of_an_empty_collection_says_how_to_begin() {
 
     No decks yet: import a file to begin.
 
-    i import  q quit  ? help
+    i import  / browse  …  q quit  ? help
     ");
 }
 

@@ -1,0 +1,164 @@
+//! Every key of every screen, in any order, on a real collection.
+
+use std::collections::VecDeque;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use termdeck::app::{App, ImportOptions, Input};
+use termdeck::clock::Clock;
+use termdeck::config::Config;
+use termdeck::session::home::SessionRequest;
+use termdeck::tui::desk::Desk;
+use termdeck::tui::keymap::tables;
+use termdeck::tui::program::Program;
+use termdeck::tui::runner::{self, Incoming, Source};
+use termdeck::tui::screen::{Size, Start};
+use termdeck::tui::theme::Theme;
+
+use crate::collection::Collection;
+
+/// Presses in all; `TERMDECK_PRESSES` sets another number.
+const PRESSES: usize = 100_000;
+
+/// Presses between two looks at the collection.
+const RUN: usize = 5_000;
+
+const DECK: &str = include_str!("../decks/policy-technology.tsv");
+
+/// Numbers in a fixed order that looks like none (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % sides as u64) as usize
+    }
+}
+
+/// Somebody who leans on the keyboard.
+struct Hands {
+    dice: Dice,
+    left: usize,
+    bound: Vec<KeyEvent>,
+    /// The newest presses, to tell what went before a failure.
+    newest: VecDeque<String>,
+}
+
+impl Hands {
+    /// Returns hands that know every key of every screen.
+    fn new(seed: u64) -> Self {
+        let maps = tables::ALL.iter().map(|(_, map)| *map).chain([tables::GLOBAL]);
+        let keys = maps.flatten().flat_map(|binding| binding.keys);
+        let leaves = |event: &KeyEvent| {
+            // Stopping is the shell's matter, and quitting comes by other keys as well.
+            event.modifiers != KeyModifiers::CONTROL
+                || !matches!(event.code, KeyCode::Char('c' | 'z'))
+        };
+        let bound = keys.map(|key| key.press()).filter(leaves).collect();
+        Self { dice: Dice(seed), left: 0, bound, newest: VecDeque::new() }
+    }
+
+    fn next(&mut self) -> Event {
+        const OTHERS: [KeyCode; 14] = [
+            KeyCode::Char('国'),
+            KeyCode::Char('３'),
+            KeyCode::Char('　'),
+            KeyCode::Char('\u{301}'),
+            KeyCode::Char('👩'),
+            KeyCode::Char('"'),
+            KeyCode::Char('('),
+            KeyCode::Char('-'),
+            KeyCode::Char(':'),
+            KeyCode::Char('z'),
+            KeyCode::F(11),
+            KeyCode::Null,
+            KeyCode::Delete,
+            KeyCode::Enter,
+        ];
+        let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        match self.dice.roll(40) {
+            0 => {
+                let (width, height) = (1 + self.dice.roll(300), 1 + self.dice.roll(100));
+                Event::Resize(width as u16, height as u16)
+            }
+            // Most of what is pressed is pressed where it can be seen.
+            1..=2 => Event::Resize(80, 24),
+            3 => Event::Paste(
+                ["国家\n安全", "is:due -词", "\u{1b}]0;x\u{7}"][self.dice.roll(3)].into(),
+            ),
+            4..=11 => key(OTHERS[self.dice.roll(OTHERS.len())]),
+            _ => Event::Key(self.bound[self.dice.roll(self.bound.len())]),
+        }
+    }
+}
+
+impl Source for Hands {
+    fn wait(&mut self) -> Incoming {
+        if self.left == 0 {
+            return Incoming::Closed;
+        }
+        self.left -= 1;
+        let event = self.next();
+        if self.newest.len() == 40 {
+            self.newest.pop_front();
+        }
+        self.newest.push_back(format!("{event:?}"));
+        Incoming::Event(event)
+    }
+
+    fn glance(&mut self) -> Option<Incoming> {
+        None
+    }
+
+    fn stop(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn no_keys_in_any_order_harm_the_collection() {
+    let presses = std::env::var("TERMDECK_PRESSES").ok().and_then(|n| n.parse().ok());
+    let mut left: usize = presses.unwrap_or(PRESSES);
+    let collection = Collection::new();
+    let clock = |day: usize| {
+        let at = format!("2026-11-{:02}T10:00:00+01:00", 1 + day % 28);
+        Clock::starting(at.parse().unwrap(), true, 4)
+    };
+    let open = |now| App::open(&collection.db(), Config::default(), now).unwrap();
+    let app = open(clock(0).now());
+    let input = Input { path: "policy-technology.tsv", bytes: DECK.as_bytes() };
+    let plan = app.plan(input, &ImportOptions::default(), &()).unwrap();
+    app.apply(&plan, clock(0).now(), &()).unwrap();
+    drop(app);
+
+    let mut hands = Hands::new(7);
+    let size = Size { width: 80, height: 24 };
+    for run in 0.. {
+        let length = left.min(RUN);
+        left -= length;
+        hands.left = length;
+        let clock = clock(run);
+        let mut desk = Desk::new(open(clock.now()), clock, ImportOptions::default());
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        // Whoever quits too early opens it again.
+        while hands.left > 0 {
+            let start = match hands.dice.roll(4) {
+                0 => Start::Review(SessionRequest { typed: true, ..SessionRequest::default() }),
+                1 => Start::Review(SessionRequest::default()),
+                _ => Start::Home,
+            };
+            let (mut program, first) = Program::new(start, Theme::new(true), size);
+            runner::run(&mut program, first, &mut desk, &mut hands, &mut terminal);
+        }
+        drop(desk);
+        let found = open(clock.now()).doctor().unwrap();
+        assert!(found.ok, "{found:?} after {:?}", hands.newest);
+        if left == 0 {
+            break;
+        }
+    }
+}
