@@ -22,6 +22,7 @@ mod texts;
 mod tests;
 
 pub use matching::{Matches, Place, Scene};
+pub(crate) use order::Spot;
 pub use order::{Column, Order};
 pub use query::{Fault, Query, Rated};
 pub use shard::{CardEntry, NoteEntry, Parts, Shard};

@@ -168,6 +168,16 @@ impl Store {
             .map_err(doing("read the clock"))
     }
 
+    /// Returns a number that moves whenever another connection writes.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn data_version(&self) -> Result<i64> {
+        self.db
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(doing("look for changes of others"))
+    }
+
     /// Returns the next moment for a change of content, which is no event.
     ///
     /// # Errors
