@@ -4,6 +4,7 @@
 //! draws; `cli` and `tui` call it and never see the store.
 
 mod browse;
+mod bulk;
 mod comparison;
 mod decks;
 mod export;
@@ -43,6 +44,7 @@ use crate::store::Store;
 
 pub use crate::find::{Column, Fault, Order, Query};
 pub use browse::{FoundCard, FoundNote};
+pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
 pub use decks::DeckLine;
 pub use fetch::{fetch, is_address};
 pub use files::{deck_files, read_file};

@@ -8,6 +8,7 @@ use crate::sched::Queue;
 use crate::session::home::{Scope, SessionRequest};
 use crate::store::{Card, CardKey};
 
+use super::bulk::Puts;
 use super::decks::Decks;
 use super::queue::Allowance;
 use super::review::{Answered, log};
@@ -24,6 +25,9 @@ pub struct Session {
     pub(super) cram: Option<VecDeque<CardKey>>,
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// Notes that steps other than answers, or taking steps back, touched since
+    /// somebody asked.
+    touched: Vec<Uid>,
 }
 
 /// One thing a session did.
@@ -33,14 +37,18 @@ struct Step {
     card: Option<CardKey>,
     answer: Option<Answered>,
     work: Work,
+    /// The notes it changed, besides that of the card.
+    notes: Vec<Uid>,
 }
 
 #[derive(Debug)]
-enum Work {
+pub(super) enum Work {
     /// Events that an undo voids.
     Events(Vec<Uid>),
     /// Fields of a note as they were before an edit, or, on the way back, after it.
     Edit(Uid, Vec<(Field, String)>),
+    /// What many notes were before a change.
+    Notes(Puts),
 }
 
 /// A step that was taken back or brought again.
@@ -131,7 +139,9 @@ impl App {
         session.spend(&answered, key, -1);
         let events = Work::Events(vec![answered.event]);
         let what = format!("answer to {question}");
-        session.did(Step { what, card: Some(key), answer: Some(answered.clone()), work: events });
+        let answer = Some(answered.clone());
+        let notes = Vec::new();
+        session.did(Step { what, card: Some(key), answer, work: events, notes });
         self.refresh(session, key)?;
         Ok(answered)
     }
@@ -145,6 +155,7 @@ impl App {
         let work = self.reverse(&step.work, now)?;
         let undone = self.settle(session, 1)?;
         if let Some(step) = session.done.pop() {
+            session.touched.extend_from_slice(&step.notes);
             session.undone.push(Step { work, ..step });
         }
         Ok(undone)
@@ -159,6 +170,7 @@ impl App {
         let work = self.reverse(&step.work, now)?;
         let undone = self.settle(session, -1)?;
         if let Some(step) = session.undone.pop() {
+            session.touched.extend_from_slice(&step.notes);
             session.done.push(Step { work, ..step });
         }
         Ok(undone)
@@ -177,6 +189,9 @@ impl App {
                 let again = fields.iter().map(|(field, _)| (*field, before.text(*field)));
                 Ok(Work::Edit(*note, again.collect()))
             }
+            Work::Notes(puts) => {
+                self.store.transact(|_| Ok(Work::Notes(self.put_back(puts, now)?)))
+            }
         }
     }
 
@@ -189,6 +204,7 @@ impl App {
         let mut card = None;
         if let Some(key) = key {
             card = Some(self.store.card(key)?.uid);
+            session.touched.push(self.store.note(key.note())?.uid);
             if let Some(answered) = &answer {
                 session.spend(answered, key, sign);
             }
@@ -232,7 +248,7 @@ impl App {
         }
         let what = format!("{verb} {}", note.fields.front);
         let work = Work::Events(vec![event]);
-        session.did(Step { what, card: Some(card.key), answer: None, work });
+        session.did(Step { what, card: Some(card.key), answer: None, work, notes: vec![note.uid] });
         self.refresh(session, card.key)
     }
 
@@ -251,7 +267,8 @@ impl App {
         self.edit(&note.to_string(), changes, now)?;
         let what = format!("edit of {}", before.front);
         let old = changes.iter().map(|(field, _)| (*field, before.text(*field))).collect();
-        session.did(Step { what, card: None, answer: None, work: Work::Edit(note, old) });
+        let work = Work::Edit(note, old);
+        session.did(Step { what, card: None, answer: None, work, notes: vec![note] });
         Ok(())
     }
 
@@ -271,8 +288,20 @@ impl App {
 impl Session {
     /// Keeps a step so that it can be taken back; what was taken back is forgotten.
     fn did(&mut self, step: Step) {
+        self.touched.extend_from_slice(&step.notes);
         self.done.push(step);
         self.undone.clear();
+    }
+
+    /// Keeps what was done to many notes as one step.
+    pub(super) fn did_bulk(&mut self, what: String, work: Work, notes: &[Uid]) {
+        self.did(Step { what, card: None, answer: None, work, notes: notes.to_vec() });
+    }
+
+    /// Returns the notes that steps other than answers, or taking steps back, touched
+    /// since this was asked last.
+    pub fn take_touched(&mut self) -> Vec<Uid> {
+        std::mem::take(&mut self.touched)
     }
 
     /// Counts an answer (-1) or one that was taken back (1) against the session's own limits.
