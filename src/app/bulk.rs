@@ -91,6 +91,13 @@ pub(super) struct Puts {
     decks: Vec<(DeckKey, bool)>,
 }
 
+impl Puts {
+    /// Returns the notes that are put back.
+    pub(super) fn notes(&self) -> impl Iterator<Item = Uid> {
+        self.notes.iter().map(|(note, _)| *note)
+    }
+}
+
 impl CardDeed {
     /// Returns what is logged for a card.
     ///
@@ -217,7 +224,8 @@ impl App {
             Bulk::Cards(deed) => {
                 let (change, events) = self.do_to_cards(chosen, *deed, now)?;
                 let cards = plural(change.cards.len(), "card");
-                (change, Work::Events(events), format!("{} {cards}", deed.verb()))
+                let notes = change.notes.clone();
+                (change, Work::Cards(events, notes), format!("{} {cards}", deed.verb()))
             }
             Bulk::Notes(deed) => {
                 if *deed == NoteDeed::Delete && chosen.len() > MANY {
@@ -229,7 +237,7 @@ impl App {
             }
         };
         if !change.notes.is_empty() {
-            session.did_bulk(what, work, &change.notes);
+            session.did_bulk(what, work);
         }
         Ok(change)
     }

@@ -9,6 +9,7 @@ use crate::find::{Column, Matches, Order, Parts, Query, Shard, Spot};
 use crate::store::{Note, NoteKey};
 
 use super::browse::{FoundNote, found_card, push, scene, shard};
+use super::bulk::Chosen;
 use super::decks::Decks;
 use super::{App, Result};
 
@@ -58,6 +59,12 @@ impl Finder {
 
     fn id(&self, spot: Spot) -> Option<Uid> {
         self.shard(spot)?.id(spot.1.into())
+    }
+
+    /// Whether the `nth` card of a note matches.
+    fn fits(&self, spot: Spot, nth: usize) -> bool {
+        let matches = self.shard(spot).zip(self.matches.get(spot.0 as usize));
+        matches.is_none_or(|(shard, matches)| matches.has_card(shard, spot.1.into(), nth))
     }
 
     /// Returns the ids of all notes that were found, in their order.
@@ -289,14 +296,38 @@ impl App {
         })
     }
 
+    /// Returns of each of these notes the cards that match, or all where the note is
+    /// not among those that were found.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn chosen_in(&self, finder: &Finder, notes: &[Uid]) -> Result<Vec<Chosen>> {
+        let spots: HashMap<Uid, Spot> =
+            finder.found.iter().filter_map(|spot| Some((finder.id(*spot)?, *spot))).collect();
+        self.store.view(|store| {
+            let mut chosen = Vec::with_capacity(notes.len());
+            for &note in notes {
+                let mut cards = None;
+                if let Some(spot) = spots.get(&note)
+                    && let Some(row) = store.note_by_uid(note)?
+                {
+                    let known = store.cards_of(row.key)?.into_iter().enumerate();
+                    let fits = |nth: &usize| finder.fits(*spot, *nth);
+                    let fitting = known.filter(|(nth, _)| fits(nth)).map(|(_, card)| card.uid);
+                    cards = Some(fitting.collect());
+                }
+                chosen.push(Chosen { note, cards });
+            }
+            Ok(chosen)
+        })
+    }
+
     fn found_at(&self, finder: &Finder, spot: Spot, decks: &Decks) -> Result<Option<FoundNote>> {
-        let at = usize::from(spot.1);
         let Some(id) = finder.id(spot) else { return Ok(None) };
         let Some(note) = self.store.note_by_uid(id)? else { return Ok(None) };
-        let matches = finder.shard(spot).zip(finder.matches.get(spot.0 as usize));
-        let is_match = |nth| matches.is_none_or(|(shard, m)| m.has_card(shard, at, nth));
         let cards = self.store.cards_of(note.key)?;
-        let cards = cards.iter().enumerate().map(|(nth, card)| found_card(card, is_match(nth)));
+        let cards =
+            cards.iter().enumerate().map(|(nth, card)| found_card(card, finder.fits(spot, nth)));
         Ok(Some(FoundNote::new(note, cards.collect(), decks)))
     }
 }

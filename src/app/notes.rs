@@ -23,7 +23,7 @@ pub struct NewNote {
 }
 
 /// More notes than this are not deleted without a backup.
-pub(super) const MANY: usize = 10;
+pub const MANY: usize = 10;
 
 /// Where notes without a deck go.
 const DEFAULT_DECK: &str = "Default";

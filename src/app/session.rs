@@ -37,8 +37,6 @@ struct Step {
     card: Option<CardKey>,
     answer: Option<Answered>,
     work: Work,
-    /// The notes it changed, besides that of the card.
-    notes: Vec<Uid>,
 }
 
 #[derive(Debug)]
@@ -47,6 +45,8 @@ pub(super) enum Work {
     Events(Vec<Uid>),
     /// Fields of a note as they were before an edit, or, on the way back, after it.
     Edit(Uid, Vec<(Field, String)>),
+    /// Events of the cards of these notes.
+    Cards(Vec<Uid>, Vec<Uid>),
     /// What many notes were before a change.
     Notes(Puts),
 }
@@ -140,8 +140,7 @@ impl App {
         let events = Work::Events(vec![answered.event]);
         let what = format!("answer to {question}");
         let answer = Some(answered.clone());
-        let notes = Vec::new();
-        session.did(Step { what, card: Some(key), answer, work: events, notes });
+        session.did(Step { what, card: Some(key), answer, work: events });
         self.refresh(session, key)?;
         Ok(answered)
     }
@@ -155,7 +154,7 @@ impl App {
         let work = self.reverse(&step.work, now)?;
         let undone = self.settle(session, 1)?;
         if let Some(step) = session.done.pop() {
-            session.touched.extend_from_slice(&step.notes);
+            session.touch(&step.work);
             session.undone.push(Step { work, ..step });
         }
         Ok(undone)
@@ -170,7 +169,7 @@ impl App {
         let work = self.reverse(&step.work, now)?;
         let undone = self.settle(session, -1)?;
         if let Some(step) = session.undone.pop() {
-            session.touched.extend_from_slice(&step.notes);
+            session.touch(&step.work);
             session.done.push(Step { work, ..step });
         }
         Ok(undone)
@@ -188,6 +187,9 @@ impl App {
                 self.edit(&id, fields, now)?;
                 let again = fields.iter().map(|(field, _)| (*field, before.text(*field)));
                 Ok(Work::Edit(*note, again.collect()))
+            }
+            Work::Cards(events, notes) => {
+                self.store.transact(|_| Ok(Work::Cards(self.void(events, now)?.1, notes.clone())))
             }
             Work::Notes(puts) => {
                 self.store.transact(|_| Ok(Work::Notes(self.put_back(puts, now)?)))
@@ -248,7 +250,8 @@ impl App {
         }
         let what = format!("{verb} {}", note.fields.front);
         let work = Work::Events(vec![event]);
-        session.did(Step { what, card: Some(card.key), answer: None, work, notes: vec![note.uid] });
+        session.touched.push(note.uid);
+        session.did(Step { what, card: Some(card.key), answer: None, work });
         self.refresh(session, card.key)
     }
 
@@ -268,7 +271,7 @@ impl App {
         let what = format!("edit of {}", before.front);
         let old = changes.iter().map(|(field, _)| (*field, before.text(*field))).collect();
         let work = Work::Edit(note, old);
-        session.did(Step { what, card: None, answer: None, work, notes: vec![note] });
+        session.did(Step { what, card: None, answer: None, work });
         Ok(())
     }
 
@@ -288,14 +291,25 @@ impl App {
 impl Session {
     /// Keeps a step so that it can be taken back; what was taken back is forgotten.
     fn did(&mut self, step: Step) {
-        self.touched.extend_from_slice(&step.notes);
+        self.touch(&step.work);
         self.done.push(step);
         self.undone.clear();
     }
 
     /// Keeps what was done to many notes as one step.
-    pub(super) fn did_bulk(&mut self, what: String, work: Work, notes: &[Uid]) {
-        self.did(Step { what, card: None, answer: None, work, notes: notes.to_vec() });
+    pub(super) fn did_bulk(&mut self, what: String, work: Work) {
+        self.did(Step { what, card: None, answer: None, work });
+    }
+
+    /// Notes down which notes some work changes.
+    fn touch(&mut self, work: &Work) {
+        match work {
+            Work::Edit(note, _) => self.touched.push(*note),
+            Work::Cards(_, notes) => self.touched.extend_from_slice(notes),
+            Work::Notes(puts) => self.touched.extend(puts.notes()),
+            // The note is that of the step's card.
+            Work::Events(_) => {}
+        }
     }
 
     /// Returns the notes that steps other than answers, or taking steps back, touched

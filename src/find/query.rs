@@ -121,6 +121,12 @@ pub(super) enum Is {
 }
 
 impl Query {
+    /// Returns the query that everything matches.
+    #[must_use]
+    pub const fn everything() -> Self {
+        Self(Node::All(Vec::new()))
+    }
+
     /// Reads a query. An empty one matches everything.
     ///
     /// # Errors

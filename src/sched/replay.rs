@@ -13,13 +13,31 @@ use super::sm2;
 /// the order of their hybrid logical clock, then device, then number.
 #[must_use]
 pub fn replay(events: &[Event], rules: Rules) -> State {
+    effective(events).into_iter().fold(State::NEW, |state, event| after(state, event, rules))
+}
+
+/// Returns every event that counts, in fold order, with the state after it.
+#[must_use]
+pub fn states(events: &[Event], rules: Rules) -> Vec<(&Event, State)> {
+    let states = effective(events).into_iter().scan(State::NEW, |state, event| {
+        *state = after(*state, event, rules);
+        Some((event, *state))
+    });
+    states.filter(|(event, _)| !matches!(event.action, Action::Undo { .. })).collect()
+}
+
+/// Returns the events that are not taken back, in fold order.
+fn effective(events: &[Event]) -> Vec<&Event> {
     let mut log: Vec<&Event> = events.iter().collect();
     log.sort_unstable_by_key(|event| event.order());
     log.dedup_by_key(|event| event.id);
     let voided = voided(&log);
-    log.into_iter()
-        .filter(|event| !voided.contains(&event.id))
-        .fold(State::NEW, |state, event| step(state, &event.action, event.day, event.hlc, rules))
+    log.retain(|event| !voided.contains(&event.id));
+    log
+}
+
+fn after(state: State, event: &Event, rules: Rules) -> State {
+    step(state, &event.action, event.day, event.hlc, rules)
 }
 
 /// Returns the ids of the events that are taken back, given a log in fold order.

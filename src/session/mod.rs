@@ -1,6 +1,7 @@
 //! A review session as values: what is shown, what each answer would do, what was done.
 
 pub mod hint;
+pub mod history;
 pub mod home;
 pub mod summary;
 pub mod typed;

@@ -1,6 +1,6 @@
 //! The real back end: an open collection, a clock, the running session.
 
-mod browse;
+pub(crate) mod browse;
 mod settings;
 mod stats;
 
@@ -35,6 +35,8 @@ pub struct Desk {
     inbox: InboxMemory,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
+    /// The index of all notes.
+    notes: browse::Notes,
 }
 
 impl Desk {
@@ -42,7 +44,8 @@ impl Desk {
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
-        Self { app, clock, session, options, inbox, text: None }
+        let notes = browse::Notes::default();
+        Self { app, clock, session, options, inbox, text: None, notes }
     }
 }
 

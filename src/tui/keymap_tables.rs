@@ -8,6 +8,11 @@ use ratatui::crossterm::event::KeyCode::{
 use super::Place::{Button, Footer, Help};
 use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
+#[path = "keymap_browse.rs"]
+mod browse;
+
+pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
+
 const fn bind(
     keys: &'static [Key],
     action: Action,
@@ -368,10 +373,6 @@ pub const HELP: Keymap = &[
     PAGE_DOWN,
 ];
 
-/// Browse.
-pub const BROWSE: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
-
 /// Statistics.
 pub const STATS: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
@@ -381,7 +382,7 @@ pub const SETTINGS: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 17] = [
+pub const ALL: [(&str, Keymap); 22] = [
     ("Home", HOME),
     ("Review", QUESTION),
     ("Review, answer shown", ANSWER),
@@ -396,6 +397,11 @@ pub const ALL: [(&str, Keymap); 17] = [
     ("Import, triage", TRIAGE),
     ("Edit", EDIT),
     ("Browse", BROWSE),
+    ("Browse, searching", BROWSE_LINE),
+    ("Browse, a value", BROWSE_PROMPT),
+    ("Browse, a question", BROWSE_CONFIRM),
+    ("Browse, one note", BROWSE_NOTE),
+    ("Browse, columns", BROWSE_COLUMNS),
     ("Statistics", STATS),
     ("Settings", SETTINGS),
     ("Help", HELP),

@@ -1,5 +1,6 @@
 //! The program as a person would use it: keys in, screens out.
 
+mod browse;
 pub mod fake;
 mod import_journeys;
 mod import_pictures;

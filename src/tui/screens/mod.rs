@@ -5,6 +5,9 @@
 //! and answers with an [`Ask`]; it does no I/O and knows no clock.
 
 pub mod browse;
+pub mod browse_columns;
+pub mod browse_note;
+pub mod browse_prompt;
 mod browse_view;
 pub mod edit;
 mod edit_view;
@@ -82,7 +85,8 @@ pub trait Page {
         None
     }
 
-    /// A note was changed in the editor over the page.
+    /// A note was changed in the editor over the page, or a step was taken back or done
+    /// again.
     fn changed(&mut self) {}
 
     /// What it asked for failed. A wish that failed must not come again by itself.
