@@ -1,5 +1,6 @@
 //! Searching: what matches a query.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Fields, Kind, Now, Slot, State, Uid};
@@ -40,6 +41,9 @@ pub struct FoundCard {
     /// Whether the query, in so far as it speaks of cards, fits this one.
     pub matches: bool,
 }
+
+/// A note that matches, with its cards.
+pub(super) type Match = (Note, Vec<FoundCard>);
 
 /// Digits of an id from which it may name a card.
 const CARD_DIGITS: usize = 8;
@@ -85,7 +89,7 @@ impl App {
         query: &Query,
         limit: Option<usize>,
         now: Now,
-    ) -> Result<(usize, Vec<(Note, Vec<FoundCard>)>)> {
+    ) -> Result<(usize, Vec<Match>)> {
         let decks = Decks::load(&self.store, &self.config.deck)?;
         let scene = scene(&self.store, &decks, query, now)?;
         let parts = Parts {
@@ -172,8 +176,8 @@ pub(super) fn scene(store: &Store, decks: &Decks, query: &Query, now: Now) -> Re
         cards: HashMap::new(),
     };
     for rated in query.rated() {
-        if !scene.rated.contains_key(&rated) {
-            scene.rated.insert(rated, answered(store, rated, now)?);
+        if let Entry::Vacant(unknown) = scene.rated.entry(rated) {
+            unknown.insert(answered(store, rated, now)?);
         }
     }
     for digits in query.ids().into_iter().filter(|digits| digits.len() >= CARD_DIGITS) {
@@ -193,12 +197,15 @@ fn answered(store: &Store, rated: Rated, now: Now) -> Result<HashSet<i64>> {
     let mut voided: HashMap<CardKey, HashSet<Uid>> = HashMap::new();
     for answer in answers {
         if answer.is_named {
-            if !voided.contains_key(&answer.card) {
-                let mut log = store.log_of(answer.card)?;
-                log.sort_by(|a, b| a.order().cmp(&b.order()));
-                voided.insert(answer.card, replay::voided(&log.iter().collect::<Vec<_>>()));
-            }
-            if voided.get(&answer.card).is_some_and(|events| events.contains(&answer.event)) {
+            let voided = match voided.entry(answer.card) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let mut log = store.log_of(answer.card)?;
+                    log.sort_by(|a, b| a.order().cmp(&b.order()));
+                    unknown.insert(replay::voided(&log.iter().collect::<Vec<_>>()))
+                }
+            };
+            if voided.contains(&answer.event) {
                 continue;
             }
         }

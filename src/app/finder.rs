@@ -158,7 +158,9 @@ fn merged(shard: &Shard, changed: Vec<(i64, Option<Shard>)>) -> Shard {
         let mut is_known = true;
         while let Some((other, note)) = changed.next_if(|(other, _)| *other <= key) {
             is_known &= other != key;
-            note.iter().for_each(|note| made.push_from(note, 0));
+            if let Some(note) = note {
+                made.push_from(&note, 0);
+            }
         }
         if is_known {
             made.push_from(shard, at);

@@ -76,7 +76,9 @@ impl Query {
         fn gather<'a>(node: &'a Node, texts: &mut Vec<&'a str>) {
             match node {
                 Node::All(nodes) | Node::Any(nodes) => {
-                    nodes.iter().for_each(|node| gather(node, texts));
+                    for node in nodes {
+                        gather(node, texts);
+                    }
                 }
                 Node::Word(text) | Node::Phrase(text) => texts.push(text),
                 Node::In(field, text) if field_number(*field).is_some() => texts.push(text),
@@ -137,7 +139,9 @@ impl Look<'_> {
             }
             Node::Any(nodes) => {
                 let mut found = self.none();
-                nodes.iter().for_each(|node| found.or(&self.cards(node)));
+                for node in nodes {
+                    found.or(&self.cards(node));
+                }
                 found
             }
             Node::Not(node) => {

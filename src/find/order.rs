@@ -55,7 +55,7 @@ impl Column {
             (0..shard.len() as u16).map(move |at| (nth as u32, at)).collect::<Vec<_>>()
         };
         let mut spots: Vec<Spot> = shards.iter().enumerate().flat_map(spots).collect();
-        let text = |spot: &Spot, part| at(shards, spot, |shard, at| shard.text(at, part));
+        let text = |spot: &Spot, part| at(shards, *spot, |shard, at| shard.text(at, part));
         let part = match self {
             Self::Found => return spots,
             Self::Front => Some(0),
@@ -71,12 +71,12 @@ impl Column {
                 };
                 spots.sort_by(|a, b| {
                     let (a, b) = (tags(a).into_iter().flatten(), tags(b).into_iter().flatten());
-                    untagged_last(a.collect::<Vec<_>>(), b.collect::<Vec<_>>())
+                    untagged_last(&a.collect::<Vec<_>>(), &b.collect::<Vec<_>>())
                 });
             }
             (None, Self::Deck) => {
                 let name = |spot: &Spot| {
-                    at(shards, spot, |shard, at| {
+                    at(shards, *spot, |shard, at| {
                         shard.deck(at).and_then(|deck| decks.get(&deck)).map_or("", String::as_str)
                     })
                 };
@@ -107,10 +107,10 @@ impl Column {
 }
 
 /// Returns what is asked of a note, or what stands for nothing.
-fn at<'a, T: Default>(shards: &'a [Shard], spot: &Spot, of: impl Fn(&'a Shard, usize) -> T) -> T {
+fn at<'a, T: Default>(shards: &'a [Shard], spot: Spot, of: impl Fn(&'a Shard, usize) -> T) -> T {
     shards.get(spot.0 as usize).map_or_else(T::default, |shard| of(shard, spot.1.into()))
 }
 
-fn untagged_last(a: Vec<&str>, b: Vec<&str>) -> Ordering {
-    a.is_empty().cmp(&b.is_empty()).then_with(|| a.cmp(&b))
+fn untagged_last(a: &[&str], b: &[&str]) -> Ordering {
+    a.is_empty().cmp(&b.is_empty()).then_with(|| a.cmp(b))
 }

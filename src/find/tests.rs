@@ -58,7 +58,7 @@ fn state() -> impl Strategy<Value = State> {
     (day(), day(), day(), grade, 0..40_u32, 130..300_u32, 0..14_u32, any::<bool>(), 0..5_u32)
         .prop_map(|(due, buried, last, best, interval_d, ease_centi, lapses, held, floor_run)| {
             let suspended = held.then_some(Cause::User);
-            let state = State { due, buried, last, best, interval_d, ease_centi, ..State::NEW };
+            let state = State { ease_centi, interval_d, due, buried, last, best, ..State::NEW };
             State { lapses, suspended, floor_run, ..state }
         })
 }

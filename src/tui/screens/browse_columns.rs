@@ -40,7 +40,7 @@ const LEAST: usize = 14;
 pub const GAP: usize = 2;
 
 /// Which columns are shown, and by which the list is sorted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnsPage {
     /// The chosen line.
     pub cursor: usize,
@@ -48,12 +48,6 @@ pub struct ColumnsPage {
     left_out: Vec<Column>,
     /// The order of the list.
     pub order: Order,
-}
-
-impl Default for ColumnsPage {
-    fn default() -> Self {
-        Self { cursor: 0, left_out: Vec::new(), order: Order::default() }
-    }
 }
 
 /// Returns the name of a column.
@@ -110,18 +104,19 @@ pub const fn is_number(column: Column) -> bool {
     matches!(column, Column::Interval | Column::Ease | Column::Lapses)
 }
 
+/// Whether a list can be without a column: front and back are always shown.
+const fn can_leave_out(column: Column) -> bool {
+    cells(column) > 0
+}
+
 impl ColumnsPage {
     /// Returns each column, what it is, whether it is wanted (front and back always
     /// are), and whether it has the cursor.
     pub fn lines(&self) -> impl Iterator<Item = (Column, &'static str, Option<bool>, bool)> {
         ALL.into_iter().enumerate().map(|(nth, column)| {
-            let shown = self.can_leave_out(column).then(|| !self.left_out.contains(&column));
+            let shown = can_leave_out(column).then(|| !self.left_out.contains(&column));
             (column, about(column), shown, nth == self.cursor)
         })
-    }
-
-    const fn can_leave_out(&self, column: Column) -> bool {
-        cells(column) > 0
     }
 
     fn chosen(&self) -> Column {
@@ -132,7 +127,7 @@ impl ColumnsPage {
     #[must_use]
     pub fn can(&self, action: Action) -> bool {
         match action {
-            Action::Tick => self.can_leave_out(self.chosen()),
+            Action::Tick => can_leave_out(self.chosen()),
             Action::Up | Action::First => self.cursor > 0,
             Action::Down | Action::Last => self.cursor + 1 < ALL.len(),
             Action::Accept | Action::Back => true,

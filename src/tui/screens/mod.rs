@@ -9,6 +9,7 @@ pub mod browse_columns;
 pub mod browse_note;
 pub mod browse_prompt;
 mod browse_view;
+pub mod browse_work;
 pub mod edit;
 mod edit_view;
 pub mod help;

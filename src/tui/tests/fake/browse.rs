@@ -87,7 +87,7 @@ impl BrowseBackend for Fake {
             BrowseWork::Preview(..) => "preview",
             _ => "browse",
         };
-        self.called(name, format!("{name}"))?;
+        self.called(name, name.to_owned())?;
         let Notes { app, session, index } = &mut self.notes;
         Ok(index.work(work, Tools { app, session, now, written })?)
     }
