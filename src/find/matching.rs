@@ -236,10 +236,10 @@ impl Look<'_> {
         }
         card.is_card()
             && match node {
-                Node::Is(is) => {
+                Node::Is(is) => is.holds(card, today, || {
                     let deck = self.shard.deck(at).and_then(|deck| self.scene.decks.get(&deck));
-                    is.holds(card, today, deck.map_or(Drill::Off, |deck| deck.drill))
-                }
+                    deck.map_or(Drill::Off, |deck| deck.drill)
+                }),
                 Node::Card(slot) => card.is_slot(*slot),
                 Node::Number(measure, order, wanted) => {
                     measure.of(card, today).is_some_and(|own| order.holds(own, *wanted))
@@ -265,7 +265,8 @@ impl Measure {
 }
 
 impl Is {
-    fn holds(self, card: &CardEntry, today: Day, drill: Drill) -> bool {
+    /// Whether it is so with a card; `drill` is looked up where it matters.
+    fn holds(self, card: &CardEntry, today: Day, drill: impl FnOnce() -> Drill) -> bool {
         match self {
             Self::New => card.due().is_none(),
             Self::Due => card.is_active(today) && card.due().is_some_and(|due| due <= today),
@@ -273,7 +274,7 @@ impl Is {
             Self::Suspended => card.suspended,
             Self::Buried => card.is_buried(today),
             Self::Leech => card.leech,
-            Self::Drill => card.is_active(today) && drill::is_in(&card.drilled(), today, drill),
+            Self::Drill => card.is_active(today) && drill::is_in(&card.drilled(), today, drill()),
         }
     }
 }

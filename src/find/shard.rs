@@ -181,7 +181,7 @@ pub struct Shard {
 
 impl Shard {
     /// The most notes of one shard: few enough to be read between two keys.
-    pub const MOST: usize = 1024;
+    pub const MOST: usize = 512;
 
     /// Adds a note, which must come after those that are there.
     pub fn push(&mut self, note: &NoteEntry<'_>, parts: Parts) {
