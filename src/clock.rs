@@ -37,6 +37,11 @@ impl Clock {
         Self { rollover_hour, start: Some(Start { at, since }) }
     }
 
+    /// Lets study days begin at another hour from now on.
+    pub const fn roll_over_at(&mut self, hour: u8) {
+        self.rollover_hour = hour;
+    }
+
     /// Returns the moment.
     ///
     /// The offset of a given start holds for as long as the local zone would have

@@ -1,13 +1,33 @@
 //! The configuration: a TOML file, every key optional, comments kept when it is changed.
 
+mod edit;
+mod file;
+mod option;
+
 use std::path::Path;
 
-use toml_edit::{DocumentMut, Item, Value};
+use toml_edit::{Item, TableLike};
 
-use crate::domain::deck::Limit;
-use crate::domain::{DeckOptions, Scale};
+pub use edit::{set_key, unset_key};
+pub use file::{read, save};
+pub use option::{Allowed, Group, KEYS, Key, PLACEHOLDERS, RULES};
+
+use crate::domain::deck::{Limit, named};
+use crate::domain::{DeckOptions, Direction, Scale};
 use crate::error::Error;
 use crate::sched::day::DEFAULT_ROLLOVER_HOUR;
+use option::Given;
+
+named! {
+    /// Which colours are used.
+    ThemeName {
+        /** As the terminal's background asks for. */ Auto = "auto",
+        /** For a dark background. */ Dark = "dark",
+        /** For a light background. */ Light = "light",
+        /** Black and white with few, strong colours. */ HighContrast = "high-contrast",
+        /** The terminal's own sixteen. */ Terminal16 = "terminal-16",
+    }
+}
 
 /// Settings of the program and the defaults of all decks.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,10 +38,22 @@ pub struct Config {
     pub new_per_day_total: Limit,
     /// What holds for decks that set nothing themselves.
     pub deck: DeckOptions,
+    /// Whether the reading of a card is shown before it is asked for.
+    pub reading: bool,
     /// Colours of the full screen.
+    pub theme: ThemeName,
+    /// Whether there are colours at all.
     pub color: bool,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
+    /// The program that speaks a card, and its arguments; empty: none.
+    pub speak: Vec<String>,
+    /// The program that is told when a session is done; empty: none.
+    pub notify: Vec<String>,
     /// The folder whose new deck files are offered, as it was written.
     pub inbox: Option<String>,
+    /// Keys that the learner changed, in the order of the file.
+    pub keys: Vec<KeyChange>,
 }
 
 impl Default for Config {
@@ -30,229 +62,208 @@ impl Default for Config {
             rollover_hour: DEFAULT_ROLLOVER_HOUR,
             new_per_day_total: Limit::None,
             deck: DeckOptions::default(),
+            reading: true,
+            theme: ThemeName::Auto,
             color: true,
+            mouse: true,
+            speak: Vec::new(),
+            notify: Vec::new(),
             inbox: None,
+            keys: Vec::new(),
         }
     }
 }
 
-/// One key: its name, its default and its meaning.
-pub struct Key {
-    /// Name in the file.
-    pub name: &'static str,
-    /// Default as it would be written.
-    pub default: &'static str,
-    /// What it does.
-    pub meaning: &'static str,
+/// One entry of `[keys.TABLE]`: other keys for an action, as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyChange {
+    /// The table.
+    pub table: String,
+    /// The action.
+    pub action: String,
+    /// Names of keys.
+    pub keys: Vec<String>,
+    /// 1-based line in the file.
+    pub line: usize,
 }
 
-/// Every key there is.
-pub const KEYS: &[Key] = &[
-    Key { name: "rollover_hour", default: "4", meaning: "hour at which a new study day begins" },
-    Key {
-        name: "new_per_day",
-        default: "20",
-        meaning: "new cards a day for each top-level deck, or \"none\"",
-    },
-    Key {
-        name: "new_per_day_total",
-        default: "\"none\"",
-        meaning: "new cards a day over all decks, or \"none\"",
-    },
-    Key {
-        name: "reviews_per_day",
-        default: "\"none\"",
-        meaning: "reviews a day for each top-level deck, or \"none\"",
-    },
-    Key { name: "grades", default: "\"four\"", meaning: "answer buttons: \"four\" or \"six\"" },
-    Key {
-        name: "drill",
-        default: "\"below-4\"",
-        meaning: "same-day drill: \"below-4\", \"failed\" or \"off\"",
-    },
-    Key {
-        name: "order",
-        default: "\"relative-overdueness\"",
-        meaning: "order of due cards: also \"due-date\", \"random\", \"easiest-first\", \"hardest-first\"",
-    },
-    Key {
-        name: "mix",
-        default: "\"mix\"",
-        meaning: "new cards among the due ones: \"mix\", \"first\" or \"last\"",
-    },
-    Key {
-        name: "direction",
-        default: "\"\"",
-        meaning: "\"forward\", \"reverse\" or \"both\"; empty: both for terms, forward for sentences",
-    },
-    Key {
-        name: "leech",
-        default: "\"tag\"",
-        meaning: "what happens to leeches: \"tag\" or \"suspend\"",
-    },
-    Key { name: "color", default: "true", meaning: "colours of the full screen" },
-    Key {
-        name: "inbox",
-        default: "\"\"",
-        meaning: "folder whose new and changed deck files are offered, such as \"~/decks\"",
-    },
-];
+/// Something in the file that cannot be used; its default holds instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// 1-based line; 0: none, it is about what was asked for.
+    pub line: usize,
+    /// What is wrong, and what is allowed.
+    pub what: String,
+}
+
+impl Fault {
+    /// Returns the error that names the file as well.
+    #[must_use]
+    pub fn in_file(self, path: &Path) -> Error {
+        if self.line == 0 {
+            return Error::Invalid(self.what);
+        }
+        Error::Config { path: path.to_owned(), line: self.line, what: self.what }
+    }
+}
 
 impl Config {
     /// Reads the file; one that is missing gives the defaults.
     ///
     /// # Errors
-    /// A file that cannot be read, or a line in it that cannot be used.
+    /// A file that cannot be read, or the first line in it that cannot be used.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text).map_err(|(line, what)| Error::Config {
-                path: path.to_owned(),
-                line,
-                what,
-            }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(source) => Err(Error::File { path: path.to_owned(), source }),
+        let (config, faults) = Self::parse(&read(path)?);
+        match faults.into_iter().next() {
+            Some(fault) => Err(fault.in_file(path)),
+            None => Ok(config),
         }
     }
 
-    /// Reads the text of a configuration file.
-    ///
-    /// # Errors
-    /// The 1-based line and what is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, (usize, String)> {
+    /// Reads the text of a configuration file. What cannot be used is told, and its
+    /// default holds; where the text is no TOML, all defaults do.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<Fault>) {
         let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
-        let document = toml_edit::Document::parse(text).map_err(|error| {
-            (error.span().map_or(1, |span| line_of(span.start)), error.message().to_owned())
-        })?;
         let mut config = Self::default();
-        for (name, item) in document.as_table() {
-            let line = item.span().map_or(1, |span| line_of(span.start));
-            config.set(name, item).map_err(|what| (line, what))?;
+        let mut faults = Vec::new();
+        let document = match toml_edit::Document::parse(text) {
+            Ok(document) => document,
+            Err(error) => {
+                let line = error.span().map_or(1, |span| line_of(span.start));
+                let what = error.message().trim().replace('\n', ", ");
+                return (config, vec![Fault { line, what }]);
+            }
+        };
+        let table = document.as_table();
+        for (name, item) in table {
+            let place = item.span().or_else(|| table.key(name)?.span());
+            let line = place.map_or(1, |span| line_of(span.start));
+            if name == "keys" {
+                config.take_keys(item, line, &line_of, &mut faults);
+                continue;
+            }
+            if let Err(what) = config.take(name, item) {
+                faults.push(Fault { line, what });
+            }
         }
-        Ok(config)
+        faults.sort_by_key(|fault| fault.line);
+        (config, faults)
     }
 
-    fn set(&mut self, name: &str, item: &Item) -> Result<(), String> {
+    fn take(&mut self, name: &str, item: &Item) -> Result<(), String> {
+        let key = Key::named(name).ok_or_else(|| unknown_key(name))?;
         let deck = &mut self.deck;
-        match name {
-            "rollover_hour" => {
-                let hour = item.as_integer().filter(|hour| (0..24).contains(hour));
-                self.rollover_hour = hour.ok_or("rollover_hour is 0 to 23")? as u8;
+        match (name, key.given(item)?) {
+            ("rollover_hour", Given::Number(hour)) => self.rollover_hour = hour as u8,
+            ("new_per_day_total", Given::Word(word)) => self.new_per_day_total = word.parse()?,
+            ("new_per_day", Given::Word(word)) => deck.new_per_day = Some(word.parse()?),
+            ("reviews_per_day", Given::Word(word)) => deck.reviews_per_day = Some(word.parse()?),
+            ("grades", Given::Word(word)) => {
+                deck.grades = Some(if word == "six" { Scale::Six } else { Scale::Four });
             }
-            "new_per_day_total" => self.new_per_day_total = text(item)?.parse()?,
-            "new_per_day" => deck.new_per_day = Some(text(item)?.parse()?),
-            "reviews_per_day" => deck.reviews_per_day = Some(text(item)?.parse()?),
-            "grades" => {
-                deck.grades = Some(match text(item)?.as_str() {
-                    "four" => Scale::Four,
-                    "six" => Scale::Six,
-                    other => return Err(format!("`{other}` is none of: four, six")),
-                });
+            ("drill", Given::Word(word)) => deck.drill = Some(word.parse()?),
+            ("order", Given::Word(word)) => deck.order = Some(word.parse()?),
+            ("mix", Given::Word(word)) => deck.mix = Some(word.parse()?),
+            ("leech", Given::Word(word)) => deck.leech = Some(word.parse()?),
+            ("direction", Given::Word(word)) => {
+                deck.direction = if word.is_empty() { None } else { Some(word.parse()?) };
             }
-            "drill" => deck.drill = Some(text(item)?.parse()?),
-            "order" => deck.order = Some(text(item)?.parse()?),
-            "mix" => deck.mix = Some(text(item)?.parse()?),
-            "leech" => deck.leech = Some(text(item)?.parse()?),
-            "direction" => {
-                let direction = text(item)?;
-                deck.direction = if direction.is_empty() { None } else { Some(direction.parse()?) };
-            }
-            "color" => self.color = item.as_bool().ok_or("color is true or false")?,
-            "inbox" => {
-                let Item::Value(Value::String(folder)) = item else {
-                    return Err("inbox is a folder in quotes".to_owned());
-                };
-                self.inbox = folder_named(folder.value())?;
-            }
-            other => return Err(unknown_key(other)),
+            ("reading", Given::Word(word)) => self.reading = word == "shown",
+            ("theme", Given::Word(word)) => self.theme = word.parse()?,
+            ("color", Given::Switch(is_on)) => self.color = is_on,
+            ("mouse", Given::Switch(is_on)) => self.mouse = is_on,
+            ("speak", Given::Words(words)) => self.speak = words,
+            ("notify", Given::Words(words)) => self.notify = words,
+            ("inbox", Given::Word(name)) => self.inbox = Some(name).filter(|n| !n.is_empty()),
+            _ => return Err(unknown_key(name)),
         }
         Ok(())
     }
+
+    /// Returns the value that holds for a setting, as a person writes it.
+    #[must_use]
+    pub fn value(&self, key: &Key) -> String {
+        let deck = self.deck.settings();
+        let list = |words: &[String]| words.iter().collect::<toml_edit::Array>().to_string();
+        match key.name {
+            "rollover_hour" => self.rollover_hour.to_string(),
+            "new_per_day" => deck.new_per_day.to_string(),
+            "new_per_day_total" => self.new_per_day_total.to_string(),
+            "reviews_per_day" => deck.reviews_per_day.to_string(),
+            "order" => deck.order.name().to_owned(),
+            "mix" => deck.mix.name().to_owned(),
+            "direction" => deck.direction.map_or("", Direction::name).to_owned(),
+            "grades" => deck.grades.name().to_owned(),
+            "drill" => deck.drill.name().to_owned(),
+            "leech" => deck.leech.name().to_owned(),
+            "reading" => if self.reading { "shown" } else { "hidden" }.to_owned(),
+            "theme" => self.theme.name().to_owned(),
+            "color" => self.color.to_string(),
+            "mouse" => self.mouse.to_string(),
+            "speak" => list(&self.speak),
+            "notify" => list(&self.notify),
+            "inbox" => self.inbox.clone().unwrap_or_default(),
+            _ => key.default_text().to_owned(),
+        }
+    }
+
+    /// Takes `[keys]`: tables of actions, each with a key or a list of keys.
+    fn take_keys(
+        &mut self,
+        item: &Item,
+        line: usize,
+        line_of: &dyn Fn(usize) -> usize,
+        faults: &mut Vec<Fault>,
+    ) {
+        const SHAPE: &str = "keys are changed by lines such as suspend = [\"x\", \"Del\"] below \
+                             [keys.review]; `termdeck config keys` lists all";
+        let mut refuse = |line| faults.push(Fault { line, what: SHAPE.to_owned() });
+        let Some(tables) = item.as_table_like() else { return refuse(line) };
+        for (table, item) in tables.iter() {
+            let line = line_in(tables, table, item, line, line_of);
+            let Some(rows) = item.as_table_like() else {
+                refuse(line);
+                continue;
+            };
+            for (action, item) in rows.iter() {
+                let line = line_in(rows, action, item, line, line_of);
+                match key_names(item) {
+                    Some(keys) => self.keys.push(KeyChange {
+                        table: table.to_owned(),
+                        action: action.to_owned(),
+                        keys,
+                        line,
+                    }),
+                    None => refuse(line),
+                }
+            }
+        }
+    }
 }
 
-/// Returns a folder by its name; none where the name is empty.
-fn folder_named(name: &str) -> Result<Option<String>, String> {
-    let is_home = name == "~" || name.starts_with("~/");
-    match name.trim() {
-        "" => Ok(None),
-        name if is_home || Path::new(name).is_absolute() => Ok(Some(name.to_owned())),
-        other => Err(format!("`{other}` is no whole path: begin it with / or ~/")),
+fn line_in(
+    table: &dyn TableLike,
+    name: &str,
+    item: &Item,
+    above: usize,
+    line_of: &dyn Fn(usize) -> usize,
+) -> usize {
+    let place = table.key(name).and_then(toml_edit::Key::span).or_else(|| item.span());
+    place.map_or(above, |span| line_of(span.start))
+}
+
+fn key_names(item: &Item) -> Option<Vec<String>> {
+    if let Some(name) = item.as_str() {
+        return Some(vec![name.to_owned()]);
     }
+    item.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 fn unknown_key(name: &str) -> String {
     let names: Vec<_> = KEYS.iter().map(|key| key.name).collect();
-    format!("there is no setting `{name}`; there are: {}", names.join(", "))
-}
-
-fn text(item: &Item) -> Result<String, String> {
-    match item {
-        Item::Value(Value::String(value)) => Ok(value.value().clone()),
-        Item::Value(Value::Integer(value)) => Ok(value.value().to_string()),
-        _ => Err("a number or a text in quotes is expected".to_owned()),
-    }
-}
-
-/// Sets one key in the text of a configuration file and returns the new text,
-/// with its comments and its order kept.
-///
-/// # Errors
-/// A key that does not exist or a value that it cannot have.
-pub fn set_key(text: &str, name: &str, value: &str) -> Result<String, String> {
-    let mut document: DocumentMut = text.parse().map_err(|error| format!("{error}"))?;
-    let value: Value = match value.parse::<i64>() {
-        Ok(number) => number.into(),
-        Err(_) => value.parse::<bool>().map_or_else(|_| value.into(), Into::into),
-    };
-    if !KEYS.iter().any(|key| key.name == name) {
-        return Err(unknown_key(name));
-    }
-    match document.get_mut(name).and_then(Item::as_value_mut) {
-        Some(old) => {
-            let decor = old.decor().clone();
-            *old = value;
-            *old.decor_mut() = decor;
-        }
-        None => document[name] = Item::Value(value),
-    }
-    let text = document.to_string();
-    Config::parse(&text).map_err(|(_, what)| what)?;
-    Ok(text)
+    format!("there is no setting `{name}`; there are: {}, [keys]", names.join(", "))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wrong_line_is_named() {
-        let cases = [
-            ("# fine\nrollover_hour = 25\n", 2, "rollover_hour is 0 to 23"),
-            ("grades = \"five\"", 1, "`five` is none of: four, six"),
-            ("\n\ncolour = true", 3, "there is no setting `colour`"),
-            ("order = ", 1, ""),
-            ("inbox = 3", 1, "inbox is a folder in quotes"),
-            ("inbox = \"decks\"", 1, "`decks` is no whole path"),
-        ];
-        for (text, line, what) in cases {
-            let (found, message) = Config::parse(text).unwrap_err();
-            assert_eq!(found, line, "{text}");
-            assert!(message.contains(what), "{message}");
-        }
-    }
-
-    #[test]
-    fn every_key_can_be_set_to_its_default_and_comments_stay() {
-        let mut text = String::from("# my settings\nrollover_hour = 5 # early\n");
-        for key in KEYS {
-            text = set_key(&text, key.name, key.default.trim_matches('"')).unwrap();
-        }
-        assert!(text.starts_with("# my settings\nrollover_hour = 4 # early\n"));
-        assert_eq!(
-            Config::parse(&text).unwrap().deck.settings(),
-            DeckOptions::default().settings()
-        );
-        assert!(set_key("", "colour", "1").is_err());
-        assert!(set_key("", "grades", "five").is_err());
-    }
-}
+mod tests;

@@ -12,8 +12,8 @@ use termdeck::session::home::SessionRequest;
 use termdeck::tui::desk::Desk;
 use termdeck::tui::keymap::tables;
 use termdeck::tui::program::Program;
-use termdeck::tui::runner::{self, Incoming, Source};
-use termdeck::tui::screen::{Size, Start};
+use termdeck::tui::runner::{self, Incoming, Left, Source};
+use termdeck::tui::screen::{Effect, Size, Start};
 use termdeck::tui::theme::Theme;
 
 use crate::collection::Collection;
@@ -43,6 +43,8 @@ impl Dice {
 struct Hands {
     dice: Dice,
     left: usize,
+    /// Presses until the terminal has another size.
+    same_size: usize,
     bound: Vec<KeyEvent>,
     /// The newest presses, to tell what went before a failure.
     newest: VecDeque<String>,
@@ -51,7 +53,7 @@ struct Hands {
 impl Hands {
     /// Returns hands that know every key of every screen.
     fn new(seed: u64) -> Self {
-        let maps = tables::ALL.iter().map(|(_, map)| *map).chain([tables::GLOBAL]);
+        let maps = tables::ALL.iter().map(|table| table.map).chain([tables::GLOBAL]);
         let keys = maps.flatten().flat_map(|binding| binding.keys);
         let leaves = |event: &KeyEvent| {
             // Stopping is the shell's matter, and quitting comes by other keys as well.
@@ -59,7 +61,17 @@ impl Hands {
                 || !matches!(event.code, KeyCode::Char('c' | 'z'))
         };
         let bound = keys.map(|key| key.press()).filter(leaves).collect();
-        Self { dice: Dice(seed), left: 0, bound, newest: VecDeque::new() }
+        Self { dice: Dice(seed), left: 0, same_size: 0, bound, newest: VecDeque::new() }
+    }
+
+    /// Opens the program one way or another.
+    fn start(&mut self) -> (Program, Effect) {
+        let start = match self.dice.roll(4) {
+            0 => Start::Review(SessionRequest { typed: true, ..SessionRequest::default() }),
+            1 => Start::Review(SessionRequest::default()),
+            _ => Start::Home,
+        };
+        Program::new(start, Theme::new(true), Size { width: 80, height: 24 })
     }
 
     fn next(&mut self) -> Event {
@@ -81,16 +93,10 @@ impl Hands {
         ];
         let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
         match self.dice.roll(40) {
-            0 => {
-                let (width, height) = (1 + self.dice.roll(300), 1 + self.dice.roll(100));
-                Event::Resize(width as u16, height as u16)
-            }
-            // Most of what is pressed is pressed where it can be seen.
-            1..=2 => Event::Resize(80, 24),
-            3 => Event::Paste(
+            0 => Event::Paste(
                 ["国家\n安全", "is:due -词", "\u{1b}]0;x\u{7}"][self.dice.roll(3)].into(),
             ),
-            4..=11 => key(OTHERS[self.dice.roll(OTHERS.len())]),
+            1..=9 => key(OTHERS[self.dice.roll(OTHERS.len())]),
             _ => Event::Key(self.bound[self.dice.roll(self.bound.len())]),
         }
     }
@@ -98,10 +104,11 @@ impl Hands {
 
 impl Source for Hands {
     fn wait(&mut self) -> Incoming {
-        if self.left == 0 {
+        if self.left == 0 || self.same_size == 0 {
             return Incoming::Closed;
         }
         self.left -= 1;
+        self.same_size -= 1;
         let event = self.next();
         if self.newest.len() == 40 {
             self.newest.pop_front();
@@ -136,23 +143,26 @@ fn no_keys_in_any_order_harm_the_collection() {
     drop(app);
 
     let mut hands = Hands::new(7);
-    let size = Size { width: 80, height: 24 };
     for run in 0.. {
         let length = left.min(RUN);
         left -= length;
         hands.left = length;
         let clock = clock(run);
         let mut desk = Desk::new(open(clock.now()), clock, ImportOptions::default());
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        // Whoever quits too early opens it again.
+        let mut program = None;
         while hands.left > 0 {
-            let start = match hands.dice.roll(4) {
-                0 => Start::Review(SessionRequest { typed: true, ..SessionRequest::default() }),
-                1 => Start::Review(SessionRequest::default()),
-                _ => Start::Home,
+            // Most of what is pressed is pressed where it can be seen.
+            let (width, height) = match hands.dice.roll(3) {
+                0 => (1 + hands.dice.roll(300) as u16, 1 + hands.dice.roll(100) as u16),
+                _ => (80, 24),
             };
-            let (mut program, first) = Program::new(start, Theme::new(true), size);
-            runner::run(&mut program, first, &mut desk, &mut hands, &mut terminal);
+            hands.same_size = 20 + hands.dice.roll(200);
+            let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+            let (mut open, first) = program.take().unwrap_or_else(|| hands.start());
+            let left = runner::run(&mut open, first, &mut desk, &mut hands, &mut terminal);
+            if left == Left::Closed {
+                program = Some((open, Effect::Redraw));
+            }
         }
         drop(desk);
         let found = open(clock.now()).doctor().unwrap();

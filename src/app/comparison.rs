@@ -10,12 +10,13 @@ use crate::error::Error;
 use crate::import::{Draft, Format, Reading};
 use crate::store::{CardKey, DeckKey, Deleted, Note, NoteKey, SourceKey, Store};
 
-use super::decks::{Decks, slots};
+use super::decks::Decks;
 use super::foreign::Foreign;
 use super::matching::Target;
 use super::plan::{Basis, FilePlan, Gone, PlanRow};
 use super::reconcile::{Side, reconcile};
 use super::source::{folder, source_name, stem};
+use super::turn::slots;
 use super::{ImportOptions, Result, interchange};
 
 /// Returns the plan for a file that was read.

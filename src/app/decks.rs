@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::domain::deck::Limit;
-use crate::domain::event::Cause;
-use crate::domain::{
-    Action, Day, DeckName, DeckOptions, Direction, Kind, Now, Rules, Settings, Slot,
-};
+use crate::domain::{Day, DeckName, DeckOptions, Now, Rules, Settings};
 use crate::error::Error;
 use crate::session::Counts;
-use crate::store::{Card, Deck, DeckKey, Deleted, Note, Store};
+use crate::store::{Deck, DeckKey, Deleted, Note, Store};
 
+use super::options::set_option;
+use super::turn::turning;
 use super::{App, Change, Result};
 
 /// All decks with the options that hold for each.
@@ -23,7 +21,11 @@ pub(super) struct Decks {
 
 impl Decks {
     pub fn load(store: &Store, defaults: &DeckOptions) -> Result<Self> {
-        let mut list = store.all_decks()?;
+        Ok(Self::of(store.all_decks()?, defaults))
+    }
+
+    /// Returns the decks of a list that may hold hidden ones.
+    pub fn of(mut list: Vec<Deck>, defaults: &DeckOptions) -> Self {
         let own: HashMap<&DeckName, &DeckOptions> =
             list.iter().map(|deck| (&deck.name, &deck.options)).collect();
         let settings = list
@@ -41,7 +43,7 @@ impl Decks {
             })
             .collect();
         list.retain(|deck| !deck.hidden);
-        Ok(Self { list, settings, defaults: defaults.settings() })
+        Self { list, settings, defaults: defaults.settings() }
     }
 
     pub fn settings(&self, deck: DeckKey) -> Settings {
@@ -295,10 +297,8 @@ impl App {
             }
             store.set_deck_options(deck.key, &options, stamp)?;
             let after = Decks::load(store, defaults)?;
-            for deck in after.within(&name) {
-                if decks.settings(deck.key).direction != after.settings(deck.key).direction {
-                    turn(store, deck.key, &decks, &after, now)?;
-                }
+            for step in turning(store, &name, &decks, &after)? {
+                step.take(store, &after, now)?;
             }
             refold(store, &decks, &after)?;
             Ok(Change::default())
@@ -310,106 +310,6 @@ impl App {
 fn refold(store: &Store, before: &Decks, after: &Decks) -> Result<()> {
     if after.list.iter().any(|deck| before.rules(deck.key) != after.rules(deck.key)) {
         store.rebuild(|key| after.rules(key))?;
-    }
-    Ok(())
-}
-
-/// Gives each note of a deck the cards of its directions: missing ones are added
-/// as new, others suspended, none deleted.
-///
-/// A note whose row left its file stays suspended as a whole.
-fn turn(store: &Store, deck: DeckKey, before: &Decks, after: &Decks, now: Now) -> Result<()> {
-    let pause = |key, cause| -> Result<()> {
-        let card = store.card(key)?;
-        super::review::log(store, &card, Action::Suspend { cause }, now, None, after)?;
-        Ok(())
-    };
-    let cause = Cause::Prune;
-    for note in store.notes_of_deck(deck)? {
-        if note.deleted != Deleted::No {
-            continue;
-        }
-        let cards = store.cards_of(note.key)?;
-        let was_pruned = is_pruned(&note, &cards, before);
-        let wanted = slots(note.kind, after.settings(deck).direction);
-        for card in cards.iter().filter(|card| !matches!(card.slot, Slot::Gap(_))) {
-            match (wanted.contains(&card.slot), card.state.suspended) {
-                (true, Some(Cause::Prune)) if !was_pruned => {
-                    let lift = Action::Unsuspend { cause };
-                    super::review::log(store, card, lift, now, None, after)?;
-                }
-                (false, None) => pause(card.key, cause)?,
-                _ => {}
-            }
-        }
-        if cards.iter().any(|card| matches!(card.slot, Slot::Gap(_))) {
-            continue;
-        }
-        for slot in wanted.iter().filter(|slot| cards.iter().all(|card| card.slot != **slot)) {
-            let key = store.insert_card(note.key, *slot, deck, now.at_ms, None)?;
-            if was_pruned {
-                pause(key, cause)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether a note's cards are suspended because its row left its file: cards of
-/// directions that its deck does not ask for are suspended for that alone.
-pub(super) fn is_pruned(note: &Note, cards: &[Card], decks: &Decks) -> bool {
-    cards
-        .iter()
-        .any(|card| card.state.suspended == Some(Cause::Prune) && is_wanted(note, card.slot, decks))
-}
-
-/// Whether the note's deck asks for a card.
-pub(super) fn is_wanted(note: &Note, slot: Slot, decks: &Decks) -> bool {
-    matches!(slot, Slot::Gap(_))
-        || slots(note.kind, decks.settings(note.deck).direction).contains(&slot)
-}
-
-/// Returns the cards a note of this kind gets.
-pub(super) const fn slots(kind: Kind, direction: Option<Direction>) -> &'static [Slot] {
-    match (direction, kind) {
-        (Some(Direction::Both), _) | (None, Kind::Term) => &[Slot::Forward, Slot::Reverse],
-        (Some(Direction::Reverse), _) => &[Slot::Reverse],
-        (Some(Direction::Forward) | None, _) => &[Slot::Forward],
-    }
-}
-
-fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), String> {
-    fn parsed<T: std::str::FromStr<Err = String>>(value: &str) -> Result<Option<T>, String> {
-        if value.is_empty() { Ok(None) } else { value.parse().map(Some) }
-    }
-    match key {
-        "new_per_day" => options.new_per_day = parsed::<Limit>(value)?,
-        "reviews_per_day" => options.reviews_per_day = parsed::<Limit>(value)?,
-        "direction" => options.direction = parsed(value)?,
-        "rules" => options.rules = parsed(value)?,
-        "order" => options.order = parsed(value)?,
-        "mix" => options.mix = parsed(value)?,
-        "drill" => options.drill = parsed(value)?,
-        "leech" => options.leech = parsed(value)?,
-        "grades" => {
-            options.grades = match value {
-                "" => None,
-                "four" => Some(crate::domain::Scale::Four),
-                "six" => Some(crate::domain::Scale::Six),
-                _ => return Err(format!("`{value}` is none of: four, six")),
-            };
-        }
-        "scheduler" if value.is_empty() || value == "sm2" => options.scheduler = parsed(value)?,
-        "scheduler" => return Err(format!("this program was built without `{value}`")),
-        "fuzz" | "desired_retention" => {
-            return Err(format!("`{key}` has no effect with the scheduler sm2"));
-        }
-        other => {
-            return Err(format!(
-                "there is no option `{other}` (new_per_day, reviews_per_day, direction, \
-                 scheduler, rules, order, mix, drill, grades, leech)"
-            ));
-        }
     }
     Ok(())
 }

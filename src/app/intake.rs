@@ -13,13 +13,14 @@ use crate::store::{
 };
 
 use super::Result;
-use super::decks::{Decks, is_wanted, slots};
+use super::decks::Decks;
 use super::foreign::{self, Foreign};
 use super::merge::{kept, kept_snapshot, merge_row};
 use super::notes::{free_ordinals, store_new};
 use super::plan::{Bucket, FilePlan, Gone, PlanRow};
 use super::review::log;
 use super::triage::{start_known, unwanted};
+use super::turn::{is_wanted, slots};
 
 /// What the history keeps about an import's effect.
 #[derive(serde::Serialize, serde::Deserialize, Default)]

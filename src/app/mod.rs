@@ -22,6 +22,7 @@ mod lines;
 mod matching;
 mod merge;
 mod notes;
+mod options;
 mod package;
 pub mod plan;
 mod profile;
@@ -34,6 +35,7 @@ mod safety;
 mod session;
 mod source;
 mod triage;
+mod turn;
 mod undo_import;
 
 use std::path::{Path, PathBuf};
@@ -55,6 +57,7 @@ pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use inbox::InboxMemory;
 pub use lines::SourceText;
 pub use notes::{MANY, NewNote};
+pub use options::{DeckSheet, OptionLine, Origin, Turning};
 pub use review::Answered;
 pub use row::SEPARATORS;
 pub use safety::Diagnosis;
@@ -105,6 +108,11 @@ impl App {
     /// See [`Store::in_memory`].
     pub fn in_memory(config: Config, now: Now) -> Result<Self> {
         Ok(Self { store: Store::in_memory(now.at_ms)?, config })
+    }
+
+    /// Lets another configuration hold from now on.
+    pub fn configure(&mut self, config: Config) {
+        self.config = config;
     }
 
     /// Returns the configuration.

@@ -8,9 +8,10 @@ use crate::sched::replay;
 use crate::store::{Deleted, Inserts, Note, NoteKey, Store};
 
 use super::bulk::CardDeed;
-use super::decks::{Decks, slots};
+use super::decks::Decks;
 use super::merge::kept_snapshot;
 use super::review::log;
+use super::turn::slots;
 use super::{App, Change, Kept, Result};
 
 /// A note to add.

@@ -286,7 +286,9 @@ pub enum Command {
         repair: bool,
     },
     /// Show and change settings
-    #[command(after_help = "Example:\n  termdeck config set rollover_hour 3")]
+    #[command(
+        after_help = "Examples:\n  termdeck config set rollover_hour 3\n  termdeck config set speak '[\"espeak-ng\", \"-v\", \"{lang}\", \"{text}\"]'\n  termdeck config set keys.review.suspend \"x Del\"\n  termdeck config reset grades"
+    )]
     Config {
         #[command(subcommand)]
         action: Option<ConfigAction>,
@@ -418,8 +420,12 @@ pub enum ConfigAction {
     Path,
     /// Every setting with its value
     Show,
-    /// Change one setting
+    /// Every key of the full-screen program, and what it does
+    Keys,
+    /// Change one setting; keys.TABLE.ACTION changes keys
     Set { key: String, value: String },
+    /// Give one setting its default again
+    Reset { key: String },
     /// Open the file in $VISUAL or $EDITOR
     Edit,
 }

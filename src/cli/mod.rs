@@ -23,10 +23,11 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::Now;
 use crate::error::Error;
 use crate::paths::Paths;
+use crate::tui::keymap::Keys;
 
 use args::{Args, ColorChoice, Command, Globals};
 use render::Out;
@@ -122,6 +123,10 @@ struct Desk<'a> {
     now: Now,
     globals: &'a Globals,
     out: &'a mut Out,
+    /// The configuration file.
+    config_path: PathBuf,
+    /// What is wrong with it.
+    wrong: Vec<String>,
 }
 
 fn run(args: Args, out: &mut Out) -> Result {
@@ -137,10 +142,10 @@ fn run(args: Args, out: &mut Out) -> Result {
         start_log(&paths)?;
     }
     if let Some(Command::Config { action }) = &command {
-        return settings::config(action.as_ref(), &paths.config, &globals, out);
+        return settings::config(action.as_ref(), &paths.config, out);
     }
-    let config = load_config(&paths, command.as_ref(), out)?;
     let is_full_screen = is_full_screen(&globals, command.as_ref());
+    let (config, wrong) = load_config(&paths, command.as_ref(), out)?;
     let clock = match globals.now {
         Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
         None => Clock::system(config.rollover_hour),
@@ -151,24 +156,39 @@ fn run(args: Args, out: &mut Out) -> Result {
     }
     tracing::info!(path = %paths.db.display(), "open the collection");
     let app = App::open(&paths.db, config, now)?;
-    let desk = Desk { app, clock, now, globals: &globals, out };
+    let config_path = paths.config;
+    let desk = Desk { app, clock, now, globals: &globals, out, config_path, wrong };
     dispatch(desk, command, is_full_screen)
 }
 
+/// Returns the configuration, and what is wrong with it.
+///
 /// A wrong configuration is explained; the full-screen program and the review
-/// start all the same, with the defaults.
-fn load_config(paths: &Paths, command: Option<&Command>, out: &mut Out) -> Result<Config> {
-    match Config::load(&paths.config) {
-        Ok(config) => Ok(config),
-        Err(error) => match command {
-            None | Some(Command::Review { .. } | Command::Drill { .. }) => {
-                out.note(&error.render());
-                out.note("the defaults are used instead");
-                Ok(Config::default())
-            }
-            Some(_) => Err(error.into()),
-        },
+/// start all the same, with the defaults of what is wrong.
+fn load_config(
+    paths: &Paths,
+    command: Option<&Command>,
+    out: &mut Out,
+) -> Result<(Config, Vec<String>)> {
+    if !matches!(command, None | Some(Command::Review { .. } | Command::Drill { .. })) {
+        return Ok((Config::load(&paths.config)?, Vec::new()));
     }
+    let (config, errors) = match config::read(&paths.config) {
+        Ok(text) => {
+            let (config, faults) = Config::parse(&text);
+            let faults = faults.into_iter().chain(Keys::new(&config.keys).1);
+            let errors = faults.map(|fault| fault.in_file(&paths.config)).collect();
+            (config, errors)
+        }
+        Err(error) => (Config::default(), vec![error]),
+    };
+    for error in &errors {
+        out.note(&error.render());
+    }
+    if !errors.is_empty() {
+        out.note("the defaults are used in their place");
+    }
+    Ok((config, errors.iter().map(ToString::to_string).collect()))
 }
 
 fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> Result {
@@ -232,13 +252,14 @@ fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
         && std::io::stdout().is_terminal()
 }
 
-/// Whether colours are wanted, given what the configuration says.
-fn wants_color(globals: &Globals, config: &Config) -> bool {
+/// Returns whether the command line or the environment want colours, if they say so.
+fn told_color(globals: &Globals) -> Option<bool> {
     match globals.color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
+        ColorChoice::Always => Some(true),
+        ColorChoice::Never => Some(false),
         ColorChoice::Auto => {
-            config.color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            let is_no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            is_no.then_some(false)
         }
     }
 }

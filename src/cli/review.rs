@@ -1,18 +1,21 @@
 //! `termdeck`, `review` and `drill`: the full screen, or line by line.
 
 use crate::app::{ImportOptions, Input};
+use crate::config::Config;
 use crate::domain::{DeckName, Uid, safe};
 use crate::error::Error;
 use crate::session::Counts;
 use crate::session::home::{Scope, SessionRequest};
 use crate::tui::desk::Desk as FullScreen;
+use crate::tui::keymap::Keys;
+use crate::tui::theme::Colors;
 use crate::tui::{self, Left, Start, TuiConfig};
 
 use super::cards::{scope, warn_of_clock};
 use super::import::{counts_line, shape};
 use super::places::places;
 use super::progress::Progress;
-use super::{Desk, Result, Stop, plain, render, wants_color};
+use super::{Desk, Result, Stop, plain, render, told_color};
 
 /// `termdeck` alone.
 pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
@@ -113,12 +116,35 @@ pub fn drill(
 }
 
 fn show(desk: Desk<'_>, start: Start) -> Result {
-    let color = wants_color(desk.globals, desk.app.config());
-    let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default());
-    match tui::run(&mut backend, start, &TuiConfig { color }) {
+    let config = desk.app.config();
+    let settings = TuiConfig {
+        colors: colors(config, told_color(desk.globals)),
+        keys: Keys::new(&config.keys).0,
+        mouse: config.mouse,
+        wrong: explanation(&desk.wrong),
+    };
+    let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default())
+        .with_config_file(desk.config_path);
+    match tui::run(&mut backend, start, &settings) {
         Ok(Left::Quit | Left::Closed) => Ok(()),
         // What a shell reports for a program that a signal ended.
         Ok(Left::Signal(signal)) => Err(Stop::Status(128u8.saturating_add(signal as u8))),
         Err(problem) => Err(Stop::Failed(Error::Invalid(problem.to_string()))),
     }
+}
+
+fn colors(config: &Config, is_told: Option<bool>) -> Colors {
+    let says = ["TERM", "COLORTERM", "COLORFGBG"].map(|name| std::env::var(name).ok());
+    let colors = Colors::of_terminal(config.theme, says.each_ref().map(Option::as_deref));
+    Colors { is_on: config.color, is_told, ..colors }
+}
+
+/// Says on the first screen what is wrong with the configuration.
+fn explanation(wrong: &[String]) -> Option<String> {
+    let (first, others) = wrong.split_first()?;
+    let more = match others.len() {
+        0 => String::new(),
+        others => format!("; {others} more"),
+    };
+    Some(format!("{first} (the default holds{more}; `termdeck config edit` opens the file)"))
 }

@@ -3,100 +3,131 @@
 use std::path::Path;
 
 use clap::CommandFactory;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use crate::config::{Config, KEYS, set_key};
+use crate::config::{Config, Fault, KEYS, Key, KeyChange, read, save, set_key, unset_key};
 use crate::domain::safe;
 use crate::error::Error;
+use crate::tui::keymap::Keys;
 
-use super::args::{Args, ConfigAction, Globals};
+use super::args::{Args, ConfigAction};
 use super::render::Out;
 use super::{Result, Stop};
 
-pub fn config(
-    action: Option<&ConfigAction>,
-    path: &Path,
-    globals: &Globals,
-    out: &mut Out,
-) -> Result {
+pub fn config(action: Option<&ConfigAction>, path: &Path, out: &mut Out) -> Result {
     let shown = path.display().to_string();
     match action {
-        Some(ConfigAction::Path) if globals.json => out.json(&json!({ "path": shown })),
+        Some(ConfigAction::Path) if out.is_json() => out.json(&json!({ "path": shown })),
         Some(ConfigAction::Path) => out.line(&safe::line(&shown)),
-        None | Some(ConfigAction::Show) => show(path, globals, out),
+        None | Some(ConfigAction::Show) => show(path, out),
+        Some(ConfigAction::Keys) => keys(path, out),
         Some(ConfigAction::Set { key, value }) => {
-            let text = read(path)?;
-            let text = set_key(&text, key, value).map_err(Error::Invalid)?;
-            write(path, &text)?;
-            if globals.json {
+            change(path, |text| set_key(text, key, value))?;
+            if out.is_json() {
                 return out.json(&json!({ "path": shown, "key": key, "value": value }));
             }
             out.info(&format!("{}: {key} = {}", safe::line(&shown), safe::line(value)))
+        }
+        Some(ConfigAction::Reset { key }) => {
+            change(path, |text| unset_key(text, key))?;
+            if out.is_json() {
+                return out.json(&json!({ "path": shown, "key": key }));
+            }
+            out.info(&format!("{}: {key} has its default again", safe::line(&shown)))
         }
         Some(ConfigAction::Edit) => edit(path),
     }
 }
 
-/// Lists every setting as the file has it or by its default.
-fn show(path: &Path, globals: &Globals, out: &mut Out) -> Result {
+/// Changes the file, unless keys would then be wrong that are not so now.
+fn change(path: &Path, edit: impl FnOnce(&str) -> Result<String, Fault>) -> Result {
     let text = read(path)?;
-    Config::parse(&text).map_err(|(line, what)| Error::Config {
-        path: path.to_owned(),
-        line,
-        what,
-    })?;
+    let new = edit(&text).map_err(|fault| fault.in_file(path))?;
+    if let Some(fault) = Keys::new_fault(&text, &new) {
+        return Err(Error::Invalid(fault.what).into());
+    }
+    save(path, &new)?;
+    Ok(())
+}
+
+/// Lists every setting as the file has it or by its default.
+fn show(path: &Path, out: &mut Out) -> Result {
+    let text = read(path)?;
+    let config = checked(path, &text)?;
     let document: toml_edit::DocumentMut =
         text.parse().map_err(|error| Error::Invalid(format!("{error}")))?;
-    let value_of = |name: &str, default: &str| {
-        document.get(name).map_or_else(
-            || default.to_owned(),
-            |item| {
-                item.as_value()
-                    .map_or_else(String::new, |value| value.clone().decorated("", "").to_string())
-            },
+    let value_of = |key: &Key| {
+        let item = document.get(key.name).and_then(|item| item.as_value());
+        item.map_or_else(
+            || key.default.to_owned(),
+            |value| value.clone().decorated("", "").to_string(),
         )
     };
-    if globals.json {
-        let settings: serde_json::Map<String, serde_json::Value> = KEYS
-            .iter()
-            .map(|key| {
-                let value = value_of(key.name, key.default);
-                (key.name.to_owned(), serde_json::from_str(&value).unwrap_or_else(|_| json!(value)))
-            })
-            .collect();
-        return out.json(&json!({ "path": path.display().to_string(), "settings": settings }));
+    let changed = |key: &KeyChange| format!("keys.{}.{}", key.table, key.action);
+    if out.is_json() {
+        let parsed = |value: &String| serde_json::from_str(value).unwrap_or_else(|_| json!(value));
+        let settings: Map<String, Value> =
+            KEYS.iter().map(|key| (key.name.to_owned(), parsed(&value_of(key)))).collect();
+        let keys: Map<String, Value> =
+            config.keys.iter().map(|key| (changed(key), json!(key.keys))).collect();
+        return out.json(&json!({
+            "path": path.display().to_string(), "settings": settings, "keys": keys
+        }));
     }
     out.line(&format!("# {}", safe::line(&path.display().to_string())))?;
+    let mut group = None;
     for key in KEYS {
-        let setting = format!("{} = {}", key.name, safe::line(&value_of(key.name, key.default)));
-        out.line(&format!("{setting:<34} # {}", key.meaning))?;
+        if group != Some(key.group) {
+            group = Some(key.group);
+            out.line(&format!("\n# {}", key.group.title()))?;
+        }
+        let value = value_of(key);
+        let setting = format!("{} = {}", key.name, safe::line(&value));
+        let default = match (value == key.default, key.default) {
+            (true, _) => String::new(),
+            (false, "[]" | "\"\"") => "; default empty".to_owned(),
+            (false, default) => format!("; default {}", default.trim_matches('"')),
+        };
+        out.line(&format!("{setting:<34} # {}: {}{default}", key.meaning, key.allowed.words()))?;
+    }
+    out.line("\n# Keys (`termdeck config keys` lists all)")?;
+    for key in &config.keys {
+        out.line(&safe::line(&format!("{} = {}", changed(key), json!(key.keys))))?;
     }
     Ok(())
 }
 
-fn read(path: &Path) -> Result<String> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-        Err(source) => Err(Error::File { path: path.to_owned(), source }.into()),
+/// Lists every key of the full-screen program.
+fn keys(path: &Path, out: &mut Out) -> Result {
+    let config = checked(path, &read(path)?)?;
+    let rows = Keys::new(&config.keys).0.list();
+    if out.is_json() {
+        return out.json(&json!({ "keys": rows }));
     }
+    let mut table = "";
+    for row in rows {
+        if table != row.table {
+            table = row.table;
+            out.line(&format!("[keys.{table}]"))?;
+        }
+        let setting = format!("{} = {}", row.action, json!(row.keys));
+        out.line(&format!("{setting:<40} # {}", row.about))?;
+    }
+    Ok(())
 }
 
-fn write(path: &Path, text: &str) -> Result {
-    let failed = |source| Error::File { path: path.to_owned(), source };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
+/// Returns the configuration, or the first thing that is wrong with it.
+fn checked(path: &Path, text: &str) -> Result<Config> {
+    let (config, faults) = Config::parse(text);
+    match faults.into_iter().chain(Keys::new(&config.keys).1).next() {
+        Some(fault) => Err(fault.in_file(path).into()),
+        None => Ok(config),
     }
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    std::fs::write(&name, text).map_err(failed)?;
-    std::fs::rename(&name, path).map_err(failed)?;
-    Ok(())
 }
 
 fn edit(path: &Path) -> Result {
     if !path.exists() {
-        write(path, "")?;
+        save(path, "")?;
     }
     let editor = ["VISUAL", "EDITOR"]
         .iter()
@@ -111,7 +142,7 @@ fn edit(path: &Path) -> Result {
     if !status.success() {
         return Err(Stop::Failed(Error::Invalid(format!("{program} ended with {status}"))));
     }
-    Config::load(path)?;
+    checked(path, &read(path)?)?;
     Ok(())
 }
 

@@ -5,6 +5,8 @@
 
 pub mod day;
 pub mod drill;
+pub mod evaluate;
+pub mod fuzz;
 pub mod queue;
 pub mod replay;
 pub mod sm2;

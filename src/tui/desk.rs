@@ -4,7 +4,7 @@ pub(crate) mod browse;
 mod settings;
 mod stats;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
@@ -33,6 +33,8 @@ pub struct Desk {
     session: Session,
     options: ImportOptions,
     inbox: InboxMemory,
+    /// The configuration file; none: settings cannot be changed.
+    config_path: Option<PathBuf>,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
     /// The index of all notes.
@@ -45,7 +47,13 @@ impl Desk {
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
         let notes = browse::Notes::default();
-        Self { app, clock, session, options, inbox, text: None, notes }
+        Self { app, clock, session, options, inbox, config_path: None, text: None, notes }
+    }
+
+    /// Lets settings be changed in this file.
+    #[must_use]
+    pub fn with_config_file(self, path: PathBuf) -> Self {
+        Self { config_path: Some(path), ..self }
     }
 }
 

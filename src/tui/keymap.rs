@@ -1,7 +1,5 @@
 //! Keys. One table a screen; dispatch, footer and help page all read it.
 
-use std::fmt;
-
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// What a key can ask for. Each screen knows which of them it can do now.
@@ -147,6 +145,18 @@ pub enum Action {
     NextField,
     /// Go to the field before.
     PreviousField,
+    /// Add a further key to those of an action.
+    AddKey,
+    /// Give it its default again.
+    ResetValue,
+    /// Show the next page of the screen.
+    NextSheet,
+    /// Show the page before.
+    PreviousSheet,
+    /// Show the next deck.
+    NextDeck,
+    /// Show the deck before.
+    PreviousDeck,
     /// Break the line.
     LineBreak,
     /// Save.
@@ -201,6 +211,12 @@ impl Key {
         Some(Self { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) })
     }
 
+    /// Whether the key types a character where text is typed.
+    #[must_use]
+    pub const fn is_plain(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
+    }
+
     /// Returns the event that a terminal sends for the key.
     #[must_use]
     pub const fn press(self) -> KeyEvent {
@@ -214,37 +230,10 @@ impl Key {
         KeyEvent::new(self.code, modifiers)
     }
 
-    /// Whether an input method or a text field would swallow the key.
+    /// Whether an input method would swallow the key.
     #[must_use]
     pub const fn is_letter(self) -> bool {
         matches!(self.code, KeyCode::Char(c) if c.is_ascii_alphabetic()) && !self.ctrl && !self.alt
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.ctrl {
-            f.write_str("Ctrl-")?;
-        }
-        if self.alt {
-            f.write_str("Alt-")?;
-        }
-        match self.code {
-            KeyCode::Char(' ') => f.write_str("Space"),
-            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
-            KeyCode::Char(c) => write!(f, "{c}"),
-            KeyCode::F(n) => write!(f, "F{n}"),
-            KeyCode::Up => f.write_str("↑"),
-            KeyCode::Down => f.write_str("↓"),
-            KeyCode::PageUp => f.write_str("PgUp"),
-            KeyCode::PageDown => f.write_str("PgDn"),
-            KeyCode::BackTab => f.write_str("Shift-Tab"),
-            KeyCode::Delete => f.write_str("Del"),
-            KeyCode::Insert => f.write_str("Ins"),
-            KeyCode::Left => f.write_str("←"),
-            KeyCode::Right => f.write_str("→"),
-            code => write!(f, "{code:?}"),
-        }
     }
 }
 
@@ -277,12 +266,10 @@ pub struct Binding {
 /// A keymap.
 pub type Keymap = &'static [Binding];
 
-/// Returns what `key` asks for in `map` or, failing that, everywhere.
-#[must_use]
-pub fn action_for(map: Keymap, key: Key) -> Option<Action> {
-    let found = |map: Keymap| map.iter().find(|b| b.keys.contains(&key)).map(|b| b.action);
-    found(map).or_else(|| found(tables::GLOBAL))
-}
+mod keys;
+mod names;
+
+pub use keys::{Keys, Listed};
 
 #[path = "keymap_tables.rs"]
 pub mod tables;
@@ -291,6 +278,7 @@ pub mod tables;
 mod tests {
     use std::collections::HashMap;
 
+    use super::tables::Table;
     use super::*;
 
     fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Key {
@@ -299,7 +287,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice_in_one_screen() {
-        for (screen, map) in tables::ALL {
+        for Table { title: screen, map, .. } in tables::ALL {
             let mut bound: HashMap<Key, Action> = HashMap::new();
             for binding in map.iter().chain(tables::GLOBAL) {
                 for &key in binding.keys {
@@ -312,7 +300,7 @@ mod tests {
 
     #[test]
     fn every_action_has_a_key_that_no_input_method_swallows() {
-        for (screen, map) in tables::ALL {
+        for Table { title: screen, map, .. } in tables::ALL {
             for binding in map.iter().chain(tables::GLOBAL) {
                 let sure = binding.keys.iter().any(|key| !key.is_letter());
                 assert!(sure, "{screen}: {:?} has only letters", binding.action);
@@ -322,17 +310,9 @@ mod tests {
 
     #[test]
     fn where_text_is_typed_no_character_is_bound() {
-        for map in [
-            tables::TYPING,
-            tables::EDIT,
-            tables::PATH,
-            tables::VALUE,
-            tables::BROWSE_LINE,
-            tables::BROWSE_PROMPT,
-        ] {
-            for key in map.iter().chain(tables::GLOBAL).flat_map(|b| b.keys) {
-                let character = matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt;
-                assert!(!character, "{key} could not be typed");
+        for table in tables::ALL.iter().filter(|table| table.typed) {
+            for key in table.map.iter().chain(tables::GLOBAL).flat_map(|b| b.keys) {
+                assert!(!key.is_plain(), "{}: {key} could not be typed", table.title);
             }
         }
     }
@@ -345,19 +325,5 @@ mod tests {
         assert_eq!(pressed(KeyCode::Char('？'), none), char_key('?'));
         assert_eq!(pressed(KeyCode::Char('G'), KeyModifiers::SHIFT), char_key('G'));
         assert_eq!(pressed(KeyCode::Char('S'), KeyModifiers::CONTROL), ctrl('s'));
-    }
-
-    #[test]
-    fn keys_are_named_as_on_the_keyboard() {
-        let named = [
-            (char_key(' '), "Space"),
-            (ctrl('s'), "Ctrl-S"),
-            (key(KeyCode::F(2)), "F2"),
-            (key(KeyCode::Enter), "Enter"),
-            (key(KeyCode::PageDown), "PgDn"),
-        ];
-        for (key, name) in named {
-            assert_eq!(key.to_string(), name);
-        }
     }
 }

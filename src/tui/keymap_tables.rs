@@ -378,31 +378,102 @@ pub const STATS: Keymap =
     &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Settings.
-pub const SETTINGS: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+pub const SETTINGS: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "change", "change the value, or press a new key", Footer),
+    bind(&[k(Right), c('l'), c(' ')], Action::NextValue, "next", "choose the next value", Footer),
+    bind(
+        &[k(Left), c('h')],
+        Action::PreviousValue,
+        "value before",
+        "choose the value before",
+        Help,
+    ),
+    bind(&[c('+'), k(Insert)], Action::AddKey, "add key", "press a further key", Footer),
+    bind(&[c('r'), k(Delete)], Action::ResetValue, "default", "as it is by default", Footer),
+    bind(&[k(Tab)], Action::NextSheet, "next page", "general, decks, keys", Footer),
+    bind(&[k(BackTab)], Action::PreviousSheet, "page before", "the page before", Help),
+    bind(&[c(']'), k(F(6))], Action::NextDeck, "next deck", "the options of the next deck", Footer),
+    bind(
+        &[c('['), k(F(5))],
+        Action::PreviousDeck,
+        "deck before",
+        "the options of the deck before",
+        Help,
+    ),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
+    HELP_KEY,
+];
 
-/// Every screen's table, by the name that the help page shows.
-pub const ALL: [(&str, Keymap); 22] = [
-    ("Home", HOME),
-    ("Review", QUESTION),
-    ("Review, answer shown", ANSWER),
-    ("Review, typing", TYPING),
-    ("Summary", SUMMARY),
-    ("Import", PATH),
-    ("Import plan", PLAN),
-    ("Import, one row", LOOK),
-    ("Import options", OPTIONS),
-    ("Import, a value", VALUE),
-    ("Import, split a row", SPLIT),
-    ("Import, triage", TRIAGE),
-    ("Edit", EDIT),
-    ("Browse", BROWSE),
-    ("Browse, searching", BROWSE_LINE),
-    ("Browse, a value", BROWSE_PROMPT),
-    ("Browse, a question", BROWSE_CONFIRM),
-    ("Browse, one note", BROWSE_NOTE),
-    ("Browse, columns", BROWSE_COLUMNS),
-    ("Statistics", STATS),
-    ("Settings", SETTINGS),
-    ("Help", HELP),
+/// Settings, while a value is typed.
+pub const SETTING: Keymap = &[
+    bind(&[k(Enter)], Action::Accept, "save", "save the value", Footer),
+    bind(&[k(Esc)], Action::Back, "leave", "leave the value as it was", Footer),
+];
+
+/// Settings, while a new key is waited for.
+pub const PRESS: Keymap =
+    &[bind(&[k(Esc)], Action::Back, "leave", "leave the keys as they were", Footer)];
+
+/// Settings, before cards are added or suspended.
+pub const SURE: Keymap = &[
+    bind(&[k(Enter), c('y')], Action::Accept, "do it", "change the direction", Footer),
+    bind(&[k(Esc), c('n')], Action::Back, "leave", "leave the direction as it was", Footer),
+    HELP_KEY,
+];
+
+/// A table with what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name in the configuration: `[keys.NAME]`. Tables of one name are changed together.
+    pub name: &'static str,
+    /// The screen, as the help page names it.
+    pub title: &'static str,
+    /// The bindings.
+    pub map: Keymap,
+    /// Whether characters are text there.
+    pub typed: bool,
+}
+
+const fn table(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: false }
+}
+
+const fn typed(name: &'static str, title: &'static str, map: Keymap) -> Table {
+    Table { name, title, map, typed: true }
+}
+
+/// Every screen's table.
+pub const ALL: &[Table] = &[
+    table("home", "Home", HOME),
+    table("review", "Review", QUESTION),
+    table("review", "Review, answer shown", ANSWER),
+    typed("typing", "Review, typing", TYPING),
+    table("summary", "Summary", SUMMARY),
+    typed("import", "Import", PATH),
+    table("plan", "Import plan", PLAN),
+    table("row", "Import, one row", LOOK),
+    table("options", "Import options", OPTIONS),
+    typed("value", "Import, a value", VALUE),
+    table("split", "Import, split a row", SPLIT),
+    table("triage", "Import, triage", TRIAGE),
+    typed("edit", "Edit", EDIT),
+    table("browse", "Browse", BROWSE),
+    typed("search", "Browse, searching", BROWSE_LINE),
+    typed("prompt", "Browse, a value", BROWSE_PROMPT),
+    table("question", "Browse, a question", BROWSE_CONFIRM),
+    table("note", "Browse, one note", BROWSE_NOTE),
+    table("columns", "Browse, columns", BROWSE_COLUMNS),
+    table("statistics", "Statistics", STATS),
+    table("settings", "Settings", SETTINGS),
+    typed("setting", "Settings, a value", SETTING),
+    typed("press", "Settings, a new key", PRESS),
+    table("sure", "Settings, a new direction", SURE),
+    table("working", "Long work", WORKING),
+    table("help", "Help", HELP),
 ];

@@ -22,20 +22,21 @@ use std::io::stdout;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use runner::Source as _;
 pub use runner::{Backend, Left};
 pub use screen::{Problem, Start};
 
 /// What the learner configured about the full-screen program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TuiConfig {
-    /// Whether colours are used; `NO_COLOR` and the command line decide.
-    pub color: bool,
-}
-
-impl Default for TuiConfig {
-    fn default() -> Self {
-        Self { color: true }
-    }
+    /// Colours.
+    pub colors: theme::Colors,
+    /// The keys that hold.
+    pub keys: keymap::Keys,
+    /// Whether clicks and the wheel are taken.
+    pub mouse: bool,
+    /// What is wrong with the configuration: said on the first screen.
+    pub wrong: Option<String>,
 }
 
 /// Runs the full-screen program until it is left; the terminal is given back
@@ -50,11 +51,20 @@ pub fn run(backend: &mut dyn Backend, start: Start, config: &TuiConfig) -> Resul
     };
     let mut events = terminal::Events::listen().map_err(no_terminal)?;
     let guard = terminal::Guard::take().map_err(no_terminal)?;
+    if config.colors.has_question() {
+        events.ask_background().map_err(no_terminal)?;
+    }
+    events.set_mouse(config.mouse);
     let mut canvas = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let size = canvas.size().map_err(no_terminal)?;
     let size = screen::Size { width: size.width, height: size.height };
-    let (mut program, first) = program::Program::new(start, theme::Theme::new(config.color), size);
+    let (mut program, first) = program::Program::new(start, config.colors.theme(), size);
+    program.configure(config.colors, config.keys.clone());
+    if let Some(words) = &config.wrong {
+        program.warn(words);
+    }
     let left = runner::run(&mut program, first, backend, &mut events, &mut canvas);
+    events.settle(left);
     drop(guard);
     Ok(left)
 }

@@ -13,7 +13,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Alignment, Rect};
 use ratatui::widgets::{Paragraph, Wrap};
 
-use super::keymap::{Action, Key, Keymap, action_for, tables};
+use super::keymap::{Action, Key, Keymap, Keys, tables};
 use super::screen::{Effect, Moment, Progress, Size, Start};
 use super::screens::browse::Browse;
 use super::screens::edit::Edit;
@@ -25,7 +25,7 @@ use super::screens::settings::Settings;
 use super::screens::stats::Stats;
 use super::screens::summary::SummaryScreen;
 use super::screens::{Ask, Page};
-use super::theme::Theme;
+use super::theme::{Background, Colors, Theme};
 use super::widgets::bars::{self, Status};
 use crate::domain::Now;
 use crate::session::home::SessionRequest;
@@ -94,6 +94,10 @@ pub struct Program {
     /// The terminal.
     pub size: Size,
     theme: Theme,
+    /// What the theme follows from.
+    colors: Colors,
+    /// The keys that hold: the tables, with what the learner changed.
+    keys: Keys,
     /// Steps of this run that can be taken back.
     undoable: usize,
     /// Steps that can be done again.
@@ -127,11 +131,31 @@ impl Program {
             progress: None,
             size,
             theme,
+            colors: Colors::default(),
+            keys: Keys::default(),
             undoable: 0,
             redoable: 0,
             home_asked: effect == Effect::LoadHome,
         };
         (program, effect)
+    }
+
+    /// Lets other keys and colours hold from now on.
+    pub fn configure(&mut self, colors: Colors, keys: Keys) {
+        self.colors = colors;
+        self.theme = colors.theme();
+        self.keys = keys;
+    }
+
+    /// Takes the terminal's answer to what its background is.
+    pub fn learn(&mut self, background: Background) {
+        self.colors.background = Some(background);
+        self.theme = self.colors.theme();
+    }
+
+    /// Says above the footer what is wrong, until a key is pressed.
+    pub fn warn(&mut self, words: &str) {
+        self.status = Some(Status::Wrong(words.to_owned()));
     }
 
     /// Returns the screen, or the editor over it.
@@ -153,6 +177,12 @@ impl Program {
     #[must_use]
     pub fn keymap(&self) -> Keymap {
         self.help.as_ref().map_or_else(|| self.page().keymap(), Page::keymap)
+    }
+
+    /// Returns what differs from the tables.
+    #[must_use]
+    pub const fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// Whether `action` does something now.
@@ -191,7 +221,7 @@ impl Program {
         if self.size.is_enough() {
             self.status = None;
         }
-        match action_for(self.keymap(), key) {
+        match self.keys.action(self.keymap(), key) {
             Some(action) if self.can(action) => self.act(action, now),
             // Where a bound key does nothing now, it may still move the cursor.
             _ => {
@@ -218,7 +248,7 @@ impl Program {
             Action::Help => {
                 let page = self.page();
                 let can = |action| self.can_below_help(action);
-                let help = Help::new(page.keymap(), page.takes_text(), can);
+                let help = Help::new(page.keymap(), &self.keys, page.takes_text(), can);
                 self.help = self.help.is_none().then_some(help);
                 return None;
             }
@@ -281,6 +311,12 @@ impl Program {
             Ask::Browse => self.open(Screen::Browse(Box::default())),
             Ask::Stats => self.open(Screen::Stats(Box::default())),
             Ask::Settings => self.open(Screen::Settings(Box::default())),
+            Ask::Configure(config, said) => {
+                let colors = Colors { name: config.theme, is_on: config.color, ..self.colors };
+                self.configure(colors, Keys::new(&config.keys).0);
+                self.say(&said);
+                Some(Effect::Mouse(config.mouse))
+            }
             Ask::Leave => match &self.screen {
                 Screen::Home => Some(Effect::Quit),
                 Screen::Review(review) if !review.summary.done.is_empty() => {
@@ -320,12 +356,16 @@ impl Program {
     /// Draws the program. Changes nothing.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
+        frame.buffer_mut().set_style(area, self.theme.base());
         let size = Size { width: area.width, height: area.height };
         if !size.is_enough() {
             let Size { width, height } = Size::MIN;
+            let quit = self.keys.first(self.keymap(), Action::Quit);
             let words = format!(
-                "needs {width}x{height}, this is {}x{}; Ctrl-C quits",
-                size.width, size.height
+                "needs {width}x{height}, this is {}x{}; {} quits",
+                size.width,
+                size.height,
+                quit.map_or_else(String::new, |key| key.to_string())
             );
             let message = Paragraph::new(words).wrap(Wrap { trim: true });
             frame.render_widget(message.alignment(Alignment::Center), area);
@@ -338,8 +378,8 @@ impl Program {
         if let Some(progress) = &self.progress {
             bars::progress(progress, frame, above_footer, self.theme);
             let cells = usize::from(area.width);
-            let footer =
-                bars::footer(tables::WORKING, |action| action == Action::Back, cells, self.theme);
+            let can_stop = |action| action == Action::Back;
+            let footer = bars::footer(tables::WORKING, &self.keys, can_stop, cells, self.theme);
             frame.render_widget(footer, last);
             return;
         }
@@ -349,7 +389,7 @@ impl Program {
             // On the help page, the key that opened it is no news.
             self.can(action) && !(action == Action::Help && self.help.is_some())
         };
-        let footer = bars::footer(self.keymap(), offered, cells, self.theme);
+        let footer = bars::footer(self.keymap(), &self.keys, offered, cells, self.theme);
         frame.render_widget(footer, last);
     }
 

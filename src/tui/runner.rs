@@ -15,6 +15,7 @@ use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
 use super::screens::browse::BrowseBackend;
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
+use super::theme::Background;
 use crate::app::ImportOptions;
 use crate::app::plan::FilePlan;
 use crate::domain::watch::Watch;
@@ -100,6 +101,8 @@ pub enum Left {
 pub enum Incoming {
     /// A key, a paste, a resize.
     Event(Event),
+    /// The terminal says what its background is.
+    Background(Background),
     /// The screen was lost (the program was stopped): draw it all.
     Lost,
     /// A signal to leave.
@@ -121,6 +124,9 @@ pub trait Source {
     /// # Errors
     /// The terminal could not be given back or taken again.
     fn stop(&mut self) -> io::Result<()>;
+
+    /// Takes clicks and the wheel from now on, or leaves them to the terminal.
+    fn set_mouse(&mut self, _is_wanted: bool) {}
 }
 
 /// Runs the program until it is left. Draws only after something happened.
@@ -136,6 +142,7 @@ pub fn run<C: Canvas>(
         while let Some(effect) = work.take() {
             match effect {
                 Effect::Quit => return Left::Quit,
+                Effect::Mouse(is_wanted) => source.set_mouse(is_wanted),
                 Effect::Redraw => {
                     if redraw(terminal).is_err() {
                         return Left::Closed;
@@ -160,7 +167,7 @@ pub fn run<C: Canvas>(
                 }
             }
         }
-        if terminal.draw(|frame| program.draw(frame)).is_err() {
+        if draw(program, terminal).is_err() {
             return Left::Closed;
         }
         // What the screen still lacks comes after it is shown, a piece at a time.
@@ -171,7 +178,7 @@ pub fn run<C: Canvas>(
             if work.is_some() {
                 break;
             }
-            if terminal.draw(|frame| program.draw(frame)).is_err() {
+            if draw(program, terminal).is_err() {
                 return Left::Closed;
             }
             incoming = source.glance();
@@ -182,22 +189,41 @@ pub fn run<C: Canvas>(
         if work.is_some() {
             continue;
         }
-        work = match incoming.unwrap_or_else(|| source.wait()) {
+        let incoming = incoming.unwrap_or_else(|| source.wait());
+        if measure(program, terminal).is_err() {
+            return Left::Closed;
+        }
+        work = match incoming {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
                 None
             }
-            Incoming::Event(Event::Resize(width, height)) => {
-                program.size = Size { width, height };
+            // Even if the size is as before: one in between may have cost some cells.
+            Incoming::Event(Event::Resize(..)) | Incoming::Lost => Some(Effect::Redraw),
+            Incoming::Event(_) => None,
+            Incoming::Background(background) => {
+                program.learn(background);
                 None
             }
-            Incoming::Event(_) => None,
-            Incoming::Lost => Some(Effect::Redraw),
             Incoming::Signal(signal) => return Left::Signal(signal),
             Incoming::Closed => return Left::Closed,
         };
     }
+}
+
+/// Takes the size that the terminal has now: the event that tells of a change may
+/// still be on its way, behind a key.
+fn measure<C: Canvas>(program: &mut Program, terminal: &Terminal<C>) -> Result<(), C::Error> {
+    let size = terminal.size()?;
+    program.size = Size { width: size.width, height: size.height };
+    Ok(())
+}
+
+fn draw<C: Canvas>(program: &mut Program, terminal: &mut Terminal<C>) -> Result<(), C::Error> {
+    measure(program, terminal)?;
+    terminal.draw(|frame| program.draw(frame))?;
+    Ok(())
 }
 
 /// Forgets what is on the screen. `Terminal::clear` would ask the terminal where its
@@ -270,7 +296,7 @@ fn attempt(
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),
         // The loop does these itself.
-        Effect::Stop | Effect::Redraw | Effect::Quit => {
+        Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));
         }
     })

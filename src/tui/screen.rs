@@ -156,6 +156,8 @@ pub enum Effect {
     Stats(StatsWork),
     /// Work of Settings.
     Settings(SettingsWork),
+    /// Take clicks and the wheel, or leave them to the terminal.
+    Mouse(bool),
     /// Stop until the shell continues the program.
     Stop,
     /// Draw everything anew.

@@ -1,5 +1,7 @@
 //! The terminal: taken, given back, and listened to.
 
+mod background;
+
 use std::io::{self, stdout};
 use std::sync::Arc;
 use std::sync::Once;
@@ -7,20 +9,26 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use signal_hook::flag;
 
-use super::runner::{Incoming, Source};
+use super::runner::{Incoming, Left, Source};
+use background::Question;
 
 /// How long to wait for a key before looking at the signals again.
 const PATIENCE: Duration = Duration::from_millis(250);
 
 /// How long crossterm may look for an event: with no time at all it looks for none.
 const GLANCE: Duration = Duration::from_millis(1);
+
+/// Whether the mouse is wanted.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Whether the terminal is taken now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -58,12 +66,16 @@ impl Drop for Guard {
 fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
 }
 
 /// Gives the terminal back; once is enough. Nothing can be done about a failure.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), DisableMouseCapture);
+        }
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }
@@ -78,6 +90,7 @@ pub struct Events {
     stop: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
     line: Line,
+    question: Question,
 }
 
 impl Events {
@@ -91,6 +104,7 @@ impl Events {
             stop: Arc::default(),
             continued: Arc::default(),
             line: Line::open()?,
+            question: Question::default(),
         };
         events.catch()?;
         Ok(events)
@@ -112,6 +126,30 @@ impl Events {
         use signal_hook::consts::SIGTERM;
         flag::register_usize(SIGTERM, Arc::clone(&self.leave), SIGTERM as usize)?;
         Ok(())
+    }
+
+    /// Asks the terminal what its background is; the answer comes among the events.
+    ///
+    /// # Errors
+    /// The terminal went away.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        self.question.ask()
+    }
+
+    /// Lets an answer come in that is still on its way, so that the shell is not told.
+    pub fn settle(&mut self, left: Left) {
+        if left == Left::Quit {
+            self.question.settle();
+        }
+    }
+
+    /// Returns the event that is there.
+    fn next(&mut self) -> Incoming {
+        match self.question.read() {
+            Ok(Ok(event)) => Incoming::Event(event),
+            Ok(Err(background)) => Incoming::Background(background),
+            Err(_) => Incoming::Closed,
+        }
     }
 
     fn signalled(&mut self) -> Option<Incoming> {
@@ -136,13 +174,16 @@ impl Source for Events {
             if let Some(incoming) = self.signalled() {
                 return incoming;
             }
+            if let Some(event) = self.question.kept() {
+                return Incoming::Event(event);
+            }
             // crossterm would read a closed terminal again and again for ever,
             // so it is asked only while the line is up.
             if !self.line.is_up(Duration::ZERO) {
                 return Incoming::Closed;
             }
             match event::poll(GLANCE) {
-                Ok(true) => return event::read().map_or(Incoming::Closed, Incoming::Event),
+                Ok(true) => return self.next(),
                 Ok(false) => {}
                 Err(_) => return Incoming::Closed,
             }
@@ -156,14 +197,30 @@ impl Source for Events {
         if let Some(incoming) = self.signalled() {
             return Some(incoming);
         }
+        if let Some(event) = self.question.kept() {
+            return Some(Incoming::Event(event));
+        }
         if !self.line.is_up(Duration::ZERO) {
             return Some(Incoming::Closed);
         }
         match event::poll(GLANCE) {
-            Ok(true) => Some(event::read().map_or(Incoming::Closed, Incoming::Event)),
+            Ok(true) => Some(self.next()),
             Ok(false) => None,
             Err(_) => Some(Incoming::Closed),
         }
+    }
+
+    fn set_mouse(&mut self, is_wanted: bool) {
+        if MOUSE.swap(is_wanted, Ordering::SeqCst) == is_wanted {
+            return;
+        }
+        // A terminal without a mouse takes no notice, and one that went away says so
+        // when it is drawn on.
+        let _ = if is_wanted {
+            execute!(stdout(), EnableMouseCapture)
+        } else {
+            execute!(stdout(), DisableMouseCapture)
+        };
     }
 
     #[cfg(unix)]

@@ -51,6 +51,89 @@ fn a_value_that_cannot_be_is_refused_and_the_file_stays() {
 }
 
 #[test]
+fn every_kind_of_setting_can_be_set_and_reset() {
+    let desk = Desk::new();
+    let speak = r#"["espeak-ng", "-v", "{lang}", "{text}"]"#;
+    for (key, value, shown) in [
+        ("theme", "light", "theme = \"light\""),
+        ("mouse", "off", "mouse = false"),
+        ("reading", "hidden", "reading = \"hidden\""),
+        ("speak", speak, &format!("speak = {speak}")),
+        ("notify", "notify-send termdeck {text}", "notify = [\"notify-send\", \"termdeck\""),
+        ("inbox", "~/decks", "inbox = \"~/decks\""),
+        ("new_per_day", "none", "new_per_day = \"none\""),
+    ] {
+        desk.ok(&["config", "set", key, value]);
+        let text = desk.ok(&["config", "show"]);
+        assert!(text.contains(shown), "{shown}: {text}");
+        desk.ok(&["config", "reset", key]);
+        assert!(!desk.ok(&["config", "show"]).contains(shown), "{shown}");
+    }
+    assert_eq!(desk.json(&["config", "show"])["settings"]["speak"], json!([]));
+    assert_eq!(desk.read("config.toml"), "");
+}
+
+#[test]
+fn what_a_setting_may_be_is_said_with_it() {
+    let desk = Desk::new();
+    let shown = desk.ok(&["config", "show"]);
+    let line = |name: &str| shown.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    assert!(line("theme").ends_with(": auto, dark, light, high-contrast or terminal-16"));
+    assert!(line("rollover_hour").ends_with(": a number from 0 to 23"));
+    let said = desk.fails(&["config", "set", "theme", "pink"]);
+    assert!(said.contains("theme is auto, dark, light, high-contrast or terminal-16"), "{said}");
+}
+
+#[test]
+fn keys_are_listed_and_changed() {
+    let desk = Desk::new();
+    desk.ok(&["config", "set", "keys.review.suspend", "x Del"]);
+    assert_eq!(desk.read("config.toml"), "[keys.review]\nsuspend = [\"x\", \"Del\"]\n");
+    let listed = desk.ok(&["config", "keys"]);
+    assert!(listed.contains("[keys.review]\n"), "{listed}");
+    assert!(listed.contains("suspend = [\"x\",\"Del\"]"), "{listed}");
+    let rows = desk.json(&["config", "keys"]);
+    let is_suspend =
+        |row: &&serde_json::Value| row["action"] == "suspend" && row["table"] == "review";
+    let row = rows["keys"].as_array().unwrap().iter().find(is_suspend).unwrap();
+    assert_eq!((&row["keys"], &row["default"]), (&json!(["x", "Del"]), &json!(["s", "Del"])));
+    let settings = desk.json(&["config", "show"]);
+    assert_eq!(settings["keys"]["keys.review.suspend"], json!(["x", "Del"]));
+    desk.ok(&["config", "reset", "keys.review.suspend"]);
+    assert_eq!(desk.json(&["config", "show"])["keys"], json!({}));
+}
+
+#[test]
+fn a_key_that_is_taken_is_refused_with_both_names() {
+    let desk = Desk::new();
+    for (key, value, why) in [
+        ("keys.review.suspend", "e Del", "e cannot be suspend: it is edit (edit the note)"),
+        ("keys.review.sleep", "x", "[keys.review] has no `sleep`"),
+        ("keys.nowhere.suspend", "x", "there is no [keys.nowhere]"),
+        ("keys.edit.save", "s", "s cannot be save"),
+    ] {
+        let said = desk.fails(&["config", "set", key, value]);
+        assert!(said.contains(why), "{said}");
+        assert!(!desk.path("config.toml").exists());
+    }
+    desk.write("config.toml", "[keys.review]\n# not so\nsuspend = [\"e\", \"Del\"]\n");
+    let said = desk.fails(&["config", "keys"]);
+    assert!(said.contains("config.toml:3: e cannot be suspend"), "{said}");
+    // What has nothing to do with keys works all the same, and mends the rest.
+    desk.ok(&["due"]);
+    desk.ok(&["config", "set", "theme", "dark"]);
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_named_and_kept() {
+    let desk = Desk::new();
+    desk.write("config.toml", "theme = \"dark\"\ngrades = = \"six\"\n");
+    let said = desk.fails(&["config", "set", "mouse", "off"]);
+    assert!(said.contains("config.toml:2: "), "{said}");
+    assert_eq!(desk.read("config.toml"), "theme = \"dark\"\ngrades = = \"six\"\n");
+}
+
+#[test]
 fn a_wrong_configuration_is_named_with_its_line() {
     let desk = Desk::new();
     desk.write("config.toml", "# first\nnew_per_day = 5\nrollover_hour = 99\n");

@@ -5,11 +5,17 @@ use crate::collection::Collection;
 use crate::screen::Screen;
 
 /// Returns what is left of the output when the control sequences are taken out
-/// that the program itself writes: CSI with numbers, and no other.
+/// that the program itself writes: the question for the background, CSI with numbers,
+/// and no other.
 fn without_own_controls(output: &[u8]) -> Vec<u8> {
+    const QUESTION: &[u8] = b"\x1b]11;?\x07";
     let mut left = Vec::with_capacity(output.len());
     let mut rest = output;
     while let Some((&byte, after)) = rest.split_first() {
+        if let Some(after) = rest.strip_prefix(QUESTION) {
+            rest = after;
+            continue;
+        }
         rest = after;
         if byte != 0x1b {
             left.push(byte);

@@ -1,7 +1,7 @@
 //! Small terminals, and terminals that change their size.
 
 use super::day::WORDS;
-use super::terminal::{ENTER, ESC, SPACE, Terminal};
+use super::terminal::{DOWN, ENTER, ESC, SPACE, Terminal};
 use crate::common::{Desk, table};
 
 const LONG: &str =
@@ -84,4 +84,44 @@ fn a_key_that_comes_together_with_a_change_of_size_is_not_lost() {
     terminal.wait_for("All decks");
     terminal.press("q");
     terminal.ends_well();
+}
+
+#[test]
+fn a_thousand_sizes_leave_no_debris() {
+    let desk = Desk::with_terms(&WORDS);
+    let mut terminal = Terminal::open_at(&desk, &["review"], (100, 30));
+    terminal.wait_for("8 left");
+    // The help page of either side of a card, on a terminal that was always this large.
+    let mut clean = Vec::new();
+    for side in ["Space show", "4 Easy"] {
+        terminal.wait_for(side);
+        clean.push(terminal.press_for("?", "Esc close"));
+        terminal.press("?");
+        terminal.wait_without("Esc close");
+        terminal.press(SPACE);
+    }
+    let mut state = 20_u64;
+    let mut random = |below: u64| {
+        // Knuth's multiplier; the upper bits are the better ones.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 33) % below
+    };
+    for nth in 1..=1_000 {
+        let (width, height) = (1 + random(300) as u16, 1 + random(100) as u16);
+        terminal.resize(width, height);
+        if nth % 5 == 0 {
+            terminal.press([SPACE, "j", DOWN, "k"][random(4) as usize]);
+        }
+        if nth % 20 == 0 {
+            terminal.resize(100, 30);
+            terminal.press_for("?", "Esc close");
+            let what = format!("a clean page after {nth} sizes");
+            terminal.wait_until(&what, |screen| clean.iter().any(|page| page == screen));
+            terminal.press("?");
+            terminal.wait_without("Esc close");
+        }
+    }
+    terminal.press("\x03");
+    terminal.ends_well();
+    desk.is_sound();
 }

@@ -6,11 +6,11 @@ use ratatui::Terminal;
 use ratatui::backend::Backend as Canvas;
 use ratatui::crossterm::event::Event;
 
-use super::{Incoming, Left, Source};
+use super::{Incoming, Left, Source, draw, redraw};
 use crate::domain::watch::{Cancelled, Stage, Watch};
-use crate::tui::keymap::{Action, Key, action_for, tables};
+use crate::tui::keymap::{Action, Key, tables};
 use crate::tui::program::Program;
-use crate::tui::screen::{Progress, Size};
+use crate::tui::screen::Progress;
 
 /// Work that takes less than this shows nothing, in milliseconds.
 const SHOWN_AFTER_MS: u64 = 300;
@@ -50,32 +50,40 @@ impl<'a, C: Canvas> Gauge<'a, C> {
     }
 
     /// Takes in what the terminal has to say meanwhile. Keys other than those that
-    /// stop are dropped: nobody can see yet what they would do.
-    fn listen(&self, program: &mut Program, source: &mut dyn Source) {
+    /// stop are dropped: nobody can see yet what they would do. Returns whether cells
+    /// of the screen were lost.
+    fn listen(&self, program: &mut Program, source: &mut dyn Source) -> bool {
+        let mut is_lost = false;
         while let Some(incoming) = source.glance() {
             let left = match incoming {
                 Incoming::Event(Event::Key(event)) => {
-                    let action = Key::of(&event).and_then(|key| action_for(tables::WORKING, key));
+                    let stops = |key| program.keys().action(tables::WORKING, key);
+                    let action = Key::of(&event).and_then(stops);
                     match action {
                         Some(Action::Quit) => Some(Left::Quit),
                         Some(Action::Back) => None,
                         _ => continue,
                     }
                 }
-                Incoming::Event(Event::Resize(width, height)) => {
-                    program.size = Size { width, height };
+                Incoming::Event(Event::Resize(..)) | Incoming::Lost => {
+                    is_lost = true;
                     continue;
                 }
-                Incoming::Event(_) | Incoming::Lost => continue,
+                Incoming::Background(background) => {
+                    program.learn(background);
+                    continue;
+                }
+                Incoming::Event(_) => continue,
                 Incoming::Signal(signal) => Some(Left::Signal(signal)),
                 Incoming::Closed => Some(Left::Closed),
             };
             self.stopped.set(true);
             if left.is_some() {
                 self.left.set(left);
-                return;
+                break;
             }
         }
+        is_lost
     }
 }
 
@@ -86,9 +94,10 @@ impl<C: Canvas> Watch for Gauge<'_, C> {
             self.next_ms.set(elapsed.saturating_add(STEP_MS));
             let mut screen = self.screen.borrow_mut();
             let (program, terminal, source) = &mut *screen;
-            self.listen(program, *source);
+            let is_lost = self.listen(program, *source);
             program.progress = Some(Progress { stage, done, all });
-            if terminal.draw(|frame| program.draw(frame)).is_err() {
+            let cleared = if is_lost { redraw(terminal) } else { Ok(()) };
+            if cleared.and_then(|()| draw(program, terminal)).is_err() {
                 self.left.set(Some(Left::Closed));
                 self.stopped.set(true);
             }
@@ -107,7 +116,7 @@ mod tests {
     use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
     use super::*;
-    use crate::tui::screen::Start;
+    use crate::tui::screen::{Size, Start};
     use crate::tui::theme::Theme;
 
     struct Keys(VecDeque<Incoming>);

@@ -1,7 +1,7 @@
 //! The help page of a screen, made from its keymap.
 
 use super::{Ask, Page, help_view};
-use crate::tui::keymap::{Action, Keymap, tables};
+use crate::tui::keymap::{Action, Keymap, Keys, tables};
 use crate::tui::screen::{Moment, Size};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{field, text};
@@ -36,17 +36,26 @@ impl Help {
 
     /// Returns the page about the screen with this keymap.
     #[must_use]
-    pub fn new(map: Keymap, takes_text: bool, possible: impl Fn(Action) -> bool) -> Self {
-        let title = tables::ALL.iter().find(|(_, other)| *other == map);
-        let mut lines: Vec<HelpLine> = map
-            .iter()
-            .chain(tables::GLOBAL)
-            .map(|binding| {
-                let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-                let possible = possible(binding.action);
-                HelpLine { keys: keys.join(", "), about: binding.about, possible }
-            })
-            .collect();
+    pub fn new(
+        map: Keymap,
+        keys: &Keys,
+        takes_text: bool,
+        possible: impl Fn(Action) -> bool,
+    ) -> Self {
+        let title = tables::ALL.iter().find(|table| table.map == map);
+        let line = |map, binding| HelpLine {
+            keys: keys
+                .of(map, binding)
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
+            about: binding.about,
+            possible: possible(binding.action),
+        };
+        let here = map.iter().map(|binding| line(map, binding));
+        let everywhere = tables::GLOBAL.iter().map(|binding| line(tables::GLOBAL, binding));
+        let mut lines: Vec<HelpLine> = here.chain(everywhere).collect();
         if takes_text {
             let line = |(keys, about): (&str, _)| HelpLine {
                 keys: keys.to_owned(),
@@ -55,7 +64,7 @@ impl Help {
             };
             lines.extend(field::KEYS.map(line));
         }
-        Self { title: title.map_or("Keys", |(name, _)| name), lines, scroll: 0 }
+        Self { title: title.map_or("Keys", |table| table.title), lines, scroll: 0 }
     }
 
     /// Returns how many rows lie below the screen when nothing is scrolled.

@@ -34,6 +34,7 @@ mod review_body;
 mod review_buttons;
 mod review_view;
 pub mod settings;
+pub mod settings_rows;
 mod settings_view;
 pub mod stats;
 mod stats_view;
@@ -47,6 +48,7 @@ use ratatui::layout::Rect;
 use super::keymap::{Action, Keymap};
 use super::screen::{Effect, Moment, Size};
 use super::theme::Theme;
+use crate::config::Config;
 use crate::domain::{Field, Fields, Uid};
 
 /// A screen, or a page over one: what the program needs of it to work it.
@@ -119,6 +121,8 @@ pub enum Ask {
     Say(String),
     /// Say above the footer that this cannot be.
     Complain(String),
+    /// Let this configuration hold from now on, and say what was changed.
+    Configure(Box<Config>, String),
     /// Leave this screen.
     Leave,
 }

@@ -6,8 +6,8 @@ mod stats;
 
 use std::cell::Cell;
 
-use crate::app::ImportOptions;
 use crate::app::plan::{Bucket, FilePlan, PlanRow};
+use crate::app::{DeckSheet, ImportOptions};
 use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
@@ -40,6 +40,10 @@ pub struct Fake {
     pub completions: Vec<String>,
     pub home: Home,
     pub inbox: Vec<String>,
+    /// The text of the configuration file.
+    pub settings: String,
+    /// The options of the decks.
+    pub sheets: Vec<DeckSheet>,
     /// Parts that long work has, and milliseconds that each of them takes.
     pub slow: (usize, u64),
     clock_ms: Cell<i64>,
@@ -108,6 +112,8 @@ impl Fake {
             completions: Vec::new(),
             home: overview(),
             inbox: Vec::new(),
+            settings: String::new(),
+            sheets: settings::sheets(),
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
             notes: browse::Notes::new(),

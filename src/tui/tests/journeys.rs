@@ -260,12 +260,12 @@ fn no_key_acts_on_a_screen_that_is_too_small_to_be_seen() {
     desk.press(" 3 3eubsq<Enter><Esc>?");
     assert_eq!(desk.program, before);
     assert!(!desk.backend.log.iter().any(|l| l.starts_with("answer")), "{:?}", desk.backend.log);
-    desk.program.size = Size { width: 80, height: 24 };
+    desk.size = Size { width: 80, height: 24 };
     desk.press(" ");
     assert!(review(&desk).revealed);
 
     let mut desk = Desk::typing();
-    desk.program.size = Size { width: 39, height: 24 };
+    desk.size = Size { width: 39, height: 24 };
     desk.press("x");
     desk.paste("y");
     assert_eq!(review(&desk).input.text(), "");

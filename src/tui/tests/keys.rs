@@ -57,6 +57,14 @@ pub fn desks() -> Vec<(&'static str, Desk)> {
         ("inbox, path", inbox("i")),
         ("edit", after(Desk::review(), "e")),
         ("edit, changed", after(Desk::review(), "e<Tab>x")),
+        ("settings", after(Desk::home(), "o")),
+        ("settings, a choice", after(Desk::home(), "ojjjjj")),
+        ("settings, last", after(Desk::home(), "oG")),
+        ("settings, a value", after(Desk::home(), "o<Enter>")),
+        ("settings of a deck", after(Desk::home(), "o<Tab>")),
+        ("settings, a new direction", after(Desk::home(), "o<Tab>jj ")),
+        ("settings, keys", after(Desk::home(), "o<Tab><Tab>jj")),
+        ("settings, a new key", after(Desk::home(), "o<Tab><Tab>j<Enter>")),
         ("help", after(Desk::home(), "?")),
     ]
 }

@@ -7,7 +7,7 @@ use ratatui::widgets::Clear;
 
 use super::text;
 use crate::domain::safe;
-use crate::tui::keymap::{Action, Keymap, Place};
+use crate::tui::keymap::{Action, Keymap, Keys, Place};
 use crate::tui::screen::Progress;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::gauge::gauge;
@@ -60,9 +60,15 @@ pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme:
     let top = area.bottom().saturating_sub(rows.len() as u16);
     for (y, row) in rows.into_iter().enumerate() {
         let at = Rect { y: top + y as u16, height: 1, ..area }.intersection(area);
-        frame.render_widget(Clear, at);
+        clear(frame, at, theme);
         frame.render_widget(Line::from(vec![Span::raw(" "), Span::styled(row, style)]), at);
     }
+}
+
+/// Empties a part of the screen that something else was drawn on.
+pub fn clear(frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, theme.base());
 }
 
 /// Draws how far long work is on the last row of `area`.
@@ -78,7 +84,7 @@ pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: T
     line.spans.extend(bar.spans);
     line.spans.push(Span::raw(count));
     let at = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }.intersection(area);
-    frame.render_widget(Clear, at);
+    clear(frame, at, theme);
     frame.render_widget(line, at);
 }
 
@@ -88,6 +94,7 @@ pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: T
 #[must_use]
 pub fn footer(
     map: Keymap,
+    keys: &Keys,
     possible: impl Fn(Action) -> bool,
     cells: usize,
     theme: Theme,
@@ -101,14 +108,15 @@ pub fn footer(
         .iter()
         .filter(|binding| binding.place == Place::Footer && possible(binding.action))
         .filter_map(|binding| {
-            let key = binding.keys.first()?.to_string();
+            let key = keys.of(map, binding).first()?.to_string();
             let stays = matches!(binding.action, Action::Back | Action::Help);
             Some(Entry { key, label: binding.label, stays })
         })
         .collect();
     let has_help = map.iter().any(|binding| binding.action == Action::Help);
     if !has_help && possible(Action::Help) {
-        entries.push(Entry { key: "F1".to_owned(), label: "help", stays: true });
+        let key = keys.first(map, Action::Help).map(|key| key.to_string()).unwrap_or_default();
+        entries.push(Entry { key, label: "help", stays: true });
     }
     let size = |entry: &Entry| text::width(&entry.key) + 1 + text::width(entry.label) + 2;
     let room = cells.saturating_sub(1);

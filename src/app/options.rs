@@ -1,0 +1,191 @@
+//! Options of decks: their names, where their values come from, what a change does.
+
+use crate::domain::deck::Limit;
+use crate::domain::{DeckName, DeckOptions};
+use crate::error::Error;
+
+use super::decks::Decks;
+use super::turn::{Step, turning};
+use super::{App, Result};
+
+/// Where the value of an option comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The deck sets it.
+    Own,
+    /// A deck above sets it.
+    Above(DeckName),
+    /// The configuration sets it, or its default holds.
+    Config,
+}
+
+/// One option of a deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionLine {
+    /// Its name, as `decks set` takes it.
+    pub name: &'static str,
+    /// The value that holds, as `decks set` takes it.
+    pub value: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// All options of a deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckSheet {
+    /// Its full name.
+    pub name: DeckName,
+    /// The options that do something.
+    pub options: Vec<OptionLine>,
+}
+
+/// What another direction would do to the cards of a deck and those below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turning {
+    /// Cards that are added as new.
+    pub added: usize,
+    /// Cards that are suspended.
+    pub suspended: usize,
+    /// Cards that come back.
+    pub lifted: usize,
+}
+
+/// The options that do something, in the order they are listed.
+const NAMES: [&str; 9] = [
+    "new_per_day",
+    "reviews_per_day",
+    "direction",
+    "order",
+    "mix",
+    "grades",
+    "drill",
+    "leech",
+    "rules",
+];
+
+/// Returns the value that `options` set themselves, as text.
+fn own(options: &DeckOptions, name: &str) -> Option<String> {
+    match name {
+        "new_per_day" => options.new_per_day.map(|limit| limit.to_string()),
+        "reviews_per_day" => options.reviews_per_day.map(|limit| limit.to_string()),
+        "direction" => options.direction.map(|direction| direction.name().to_owned()),
+        "order" => options.order.map(|order| order.name().to_owned()),
+        "mix" => options.mix.map(|mix| mix.name().to_owned()),
+        "grades" => options.grades.map(|scale| scale.name().to_owned()),
+        "drill" => options.drill.map(|drill| drill.name().to_owned()),
+        "leech" => options.leech.map(|leech| leech.name().to_owned()),
+        "rules" => options.rules.map(|rules| rules.name().to_owned()),
+        _ => None,
+    }
+}
+
+/// Returns the value that holds where nobody sets one, as text.
+fn default(defaults: &DeckOptions, name: &str) -> String {
+    let settings = defaults.settings();
+    let all = DeckOptions {
+        new_per_day: Some(settings.new_per_day),
+        reviews_per_day: Some(settings.reviews_per_day),
+        direction: settings.direction,
+        rules: Some(settings.rules),
+        order: Some(settings.order),
+        mix: Some(settings.mix),
+        drill: Some(settings.drill),
+        grades: Some(settings.grades),
+        leech: Some(settings.leech),
+        ..DeckOptions::default()
+    };
+    own(&all, name).unwrap_or_default()
+}
+
+impl App {
+    /// Returns the options of every deck, and where each comes from.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn deck_sheets(&self) -> Result<Vec<DeckSheet>> {
+        let decks = self.store.all_decks()?;
+        let options_of = |name: &DeckName| {
+            decks.iter().find(|deck| deck.name == *name).map(|deck| &deck.options)
+        };
+        let line = |deck: &DeckName, name: &'static str| {
+            let mut at = Some(deck.clone());
+            while let Some(above) = at {
+                if let Some(value) = options_of(&above).and_then(|options| own(options, name)) {
+                    let origin = if above == *deck { Origin::Own } else { Origin::Above(above) };
+                    return OptionLine { name, value, origin };
+                }
+                at = above.parent();
+            }
+            let value = default(&self.config.deck, name);
+            OptionLine { name, value, origin: Origin::Config }
+        };
+        let sheet = |name: &DeckName| DeckSheet {
+            name: name.clone(),
+            options: NAMES.iter().map(|option| line(name, option)).collect(),
+        };
+        Ok(decks.iter().filter(|deck| !deck.hidden).map(|deck| sheet(&deck.name)).collect())
+    }
+
+    /// Returns what setting an option of a deck to `value` would do to its cards:
+    /// only another direction does something.
+    ///
+    /// # Errors
+    /// A deck, an option or a value that does not exist.
+    pub fn turning(&self, name: &str, option: &str, value: &str) -> Result<Turning> {
+        self.store.view(|store| {
+            let mut list = store.all_decks()?;
+            let before = Decks::of(list.clone(), &self.config.deck);
+            let name = before.find(name)?;
+            if let Some(deck) = list.iter_mut().find(|deck| deck.name == name) {
+                set_option(&mut deck.options, option, value).map_err(Error::Invalid)?;
+            }
+            let after = Decks::of(list, &self.config.deck);
+            let mut turning_of = Turning::default();
+            for step in turning(store, &name, &before, &after)? {
+                match step {
+                    Step::Add(..) => turning_of.added += 1,
+                    Step::Suspend(_) => turning_of.suspended += 1,
+                    Step::Lift(_) => turning_of.lifted += 1,
+                }
+            }
+            Ok(turning_of)
+        })
+    }
+}
+
+/// Sets one option; an empty value takes it away.
+pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), String> {
+    fn parsed<T: std::str::FromStr<Err = String>>(value: &str) -> Result<Option<T>, String> {
+        if value.is_empty() { Ok(None) } else { value.parse().map(Some) }
+    }
+    match key {
+        "new_per_day" => options.new_per_day = parsed::<Limit>(value)?,
+        "reviews_per_day" => options.reviews_per_day = parsed::<Limit>(value)?,
+        "direction" => options.direction = parsed(value)?,
+        "rules" => options.rules = parsed(value)?,
+        "order" => options.order = parsed(value)?,
+        "mix" => options.mix = parsed(value)?,
+        "drill" => options.drill = parsed(value)?,
+        "leech" => options.leech = parsed(value)?,
+        "grades" => {
+            options.grades = match value {
+                "" => None,
+                "four" => Some(crate::domain::Scale::Four),
+                "six" => Some(crate::domain::Scale::Six),
+                _ => return Err(format!("`{value}` is none of: four, six")),
+            };
+        }
+        "scheduler" if value.is_empty() || value == "sm2" => options.scheduler = parsed(value)?,
+        "scheduler" => return Err(format!("this program was built without `{value}`")),
+        "fuzz" | "desired_retention" => {
+            return Err(format!("`{key}` has no effect with the scheduler sm2"));
+        }
+        other => {
+            return Err(format!(
+                "there is no option `{other}` (new_per_day, reviews_per_day, direction, \
+                 scheduler, rules, order, mix, drill, grades, leech)"
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,436 @@
+//! The table of all settings: what they mean, what they may be, what they are by default.
+
+use std::path::Path;
+
+use toml_edit::{Array, Item, Value};
+
+/// One setting.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Name in the file.
+    pub name: &'static str,
+    /// The settings it stands among.
+    pub group: Group,
+    /// What it may be.
+    pub allowed: Allowed,
+    /// Default as it would be written.
+    pub default: &'static str,
+    /// What it does.
+    pub meaning: &'static str,
+}
+
+/// Settings that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// When a study day begins.
+    Day,
+    /// How much a day holds.
+    Limits,
+    /// What is asked, and in which order.
+    Cards,
+    /// How answers are taken.
+    Answers,
+    /// How it looks.
+    Screen,
+    /// Other programs that are run.
+    Hooks,
+    /// Where files are.
+    Files,
+}
+
+impl Group {
+    /// Returns the heading of the group.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Day => "Day",
+            Self::Limits => "Limits",
+            Self::Cards => "Cards",
+            Self::Answers => "Answers",
+            Self::Screen => "Screen",
+            Self::Hooks => "Other programs",
+            Self::Files => "Files",
+        }
+    }
+}
+
+/// What a setting may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// A whole number in this range.
+    Number(i64, i64),
+    /// A number, or `none`.
+    Limit,
+    /// On or off.
+    Switch,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A folder; empty: none.
+    Folder,
+    /// A program with its arguments; empty: none.
+    Command,
+}
+
+/// What may stand in the arguments of a program, and what takes its place.
+pub const PLACEHOLDERS: &[&str] = &["text", "lang", "front", "back", "reading", "deck"];
+
+/// Every setting there is.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "rollover_hour",
+        group: Group::Day,
+        allowed: Allowed::Number(0, 23),
+        default: "4",
+        meaning: "hour at which a new study day begins",
+    },
+    Key {
+        name: "new_per_day",
+        group: Group::Limits,
+        allowed: Allowed::Limit,
+        default: "20",
+        meaning: "new cards a day for each top-level deck",
+    },
+    Key {
+        name: "new_per_day_total",
+        group: Group::Limits,
+        allowed: Allowed::Limit,
+        default: "\"none\"",
+        meaning: "new cards a day over all decks",
+    },
+    Key {
+        name: "reviews_per_day",
+        group: Group::Limits,
+        allowed: Allowed::Limit,
+        default: "\"none\"",
+        meaning: "reviews a day for each top-level deck",
+    },
+    Key {
+        name: "order",
+        group: Group::Cards,
+        allowed: Allowed::Choice(&[
+            "relative-overdueness",
+            "due-date",
+            "random",
+            "easiest-first",
+            "hardest-first",
+        ]),
+        default: "\"relative-overdueness\"",
+        meaning: "order of the cards that are due",
+    },
+    Key {
+        name: "mix",
+        group: Group::Cards,
+        allowed: Allowed::Choice(&["mix", "first", "last"]),
+        default: "\"mix\"",
+        meaning: "new cards spread among the due ones, before or after them",
+    },
+    Key {
+        name: "direction",
+        group: Group::Cards,
+        allowed: Allowed::Choice(&["", "forward", "reverse", "both"]),
+        default: "\"\"",
+        meaning: "sides that new decks ask; empty: both for terms, forward for sentences",
+    },
+    Key {
+        name: "grades",
+        group: Group::Answers,
+        allowed: Allowed::Choice(&["four", "six"]),
+        default: "\"four\"",
+        meaning: "answer buttons",
+    },
+    Key {
+        name: "drill",
+        group: Group::Answers,
+        allowed: Allowed::Choice(&["below-4", "failed", "off"]),
+        default: "\"below-4\"",
+        meaning: "answers that are asked again the same day",
+    },
+    Key {
+        name: "leech",
+        group: Group::Answers,
+        allowed: Allowed::Choice(&["tag", "suspend"]),
+        default: "\"tag\"",
+        meaning: "what happens to cards that fail again and again",
+    },
+    Key {
+        name: "reading",
+        group: Group::Screen,
+        allowed: Allowed::Choice(&["shown", "hidden"]),
+        default: "\"shown\"",
+        meaning: "the reading of a card, until it is asked for",
+    },
+    Key {
+        name: "theme",
+        group: Group::Screen,
+        allowed: Allowed::Choice(&["auto", "dark", "light", "high-contrast", "terminal-16"]),
+        default: "\"auto\"",
+        meaning: "colours; auto: as the terminal's background asks for",
+    },
+    Key {
+        name: "color",
+        group: Group::Screen,
+        allowed: Allowed::Switch,
+        default: "true",
+        meaning: "whether there are colours at all",
+    },
+    Key {
+        name: "mouse",
+        group: Group::Screen,
+        allowed: Allowed::Switch,
+        default: "true",
+        meaning: "clicks and the wheel; off: the terminal selects text",
+    },
+    Key {
+        name: "speak",
+        group: Group::Hooks,
+        allowed: Allowed::Command,
+        default: "[]",
+        meaning: "program that speaks a card",
+    },
+    Key {
+        name: "notify",
+        group: Group::Hooks,
+        allowed: Allowed::Command,
+        default: "[]",
+        meaning: "program that is told when a session is done",
+    },
+    Key {
+        name: "inbox",
+        group: Group::Files,
+        allowed: Allowed::Folder,
+        default: "\"\"",
+        meaning: "folder whose new and changed deck files are offered",
+    },
+];
+
+/// The one option of decks that the configuration has no default for.
+pub const RULES: Key = Key {
+    name: "rules",
+    group: Group::Answers,
+    allowed: Allowed::Choice(&["text", "supermemo-source"]),
+    default: "\"text\"",
+    meaning: "wording of SM-2 that counts; another one computes all intervals anew",
+};
+
+/// A value of the kind that a setting wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    Number(i64),
+    Switch(bool),
+    Word(String),
+    Words(Vec<String>),
+}
+
+impl Key {
+    /// Returns the setting of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        KEYS.iter().find(|key| key.name == name)
+    }
+
+    /// Says that `given` cannot be, and what could.
+    fn refusal(&self, given: &str) -> String {
+        format!("{} is {}; `{given}` is not", self.name, self.allowed.words())
+    }
+
+    /// Returns the value of an item of the file.
+    pub(super) fn given(&self, item: &Item) -> Result<Given, String> {
+        let refused = || self.refusal(&shown(item));
+        let value = item.as_value().ok_or_else(refused)?;
+        let word = || match value {
+            Value::String(word) => Some(word.value().clone()),
+            Value::Integer(number) => Some(number.value().to_string()),
+            _ => None,
+        };
+        match self.allowed {
+            Allowed::Number(from, to) => value
+                .as_integer()
+                .filter(|number| (from..=to).contains(number))
+                .map(Given::Number)
+                .ok_or_else(refused),
+            Allowed::Limit => word()
+                .filter(|word| word == "none" || word.parse::<u32>().is_ok())
+                .map(Given::Word)
+                .ok_or_else(refused),
+            Allowed::Switch => value.as_bool().map(Given::Switch).ok_or_else(refused),
+            Allowed::Choice(words) => word()
+                .filter(|word| words.contains(&word.as_str()))
+                .map(Given::Word)
+                .ok_or_else(refused),
+            Allowed::Folder => value
+                .as_str()
+                .map(str::trim)
+                .filter(|name| is_whole_path(name))
+                .map(|name| Given::Word(name.to_owned()))
+                .ok_or_else(refused),
+            Allowed::Command => {
+                let words = value.as_array().ok_or_else(refused)?;
+                let words: Option<Vec<String>> =
+                    words.iter().map(|word| word.as_str().map(str::to_owned)).collect();
+                let words = words.ok_or_else(refused)?;
+                if words.first().is_some_and(|program| program.trim().is_empty()) {
+                    return Err(format!("{} begins with the name of a program", self.name));
+                }
+                match words.iter().find_map(|word| unknown_placeholder(word)) {
+                    Some(unknown) => Err(format!(
+                        "{}: nothing takes the place of {{{unknown}}}; there are: {{{}}}",
+                        self.name,
+                        PLACEHOLDERS.join("}, {")
+                    )),
+                    None => Ok(Given::Words(words)),
+                }
+            }
+        }
+    }
+
+    /// Returns the value that a person's text means, as it goes into the file.
+    ///
+    /// # Errors
+    /// What is allowed instead.
+    pub fn value(&self, text: &str) -> Result<Value, String> {
+        let text = text.trim();
+        let value: Value = match self.allowed {
+            Allowed::Number(..) => match text.parse::<i64>() {
+                Ok(number) => number.into(),
+                Err(_) => return Err(self.refusal(text)),
+            },
+            Allowed::Limit => match text.parse::<i64>() {
+                Ok(number) => number.into(),
+                Err(_) => text.into(),
+            },
+            Allowed::Switch => match text.to_ascii_lowercase().as_str() {
+                "true" | "on" | "yes" => true.into(),
+                "false" | "off" | "no" => false.into(),
+                _ => return Err(self.refusal(text)),
+            },
+            Allowed::Choice(_) | Allowed::Folder => text.into(),
+            Allowed::Command => words(text).map_err(|_| self.refusal(text))?.into(),
+        };
+        self.given(&Item::Value(value.clone()))?;
+        Ok(value)
+    }
+
+    /// Returns the default as a person writes it.
+    #[must_use]
+    pub fn default_text(&self) -> &'static str {
+        self.default.trim_matches('"')
+    }
+
+    /// Returns the default as a value.
+    pub(super) fn default_value(&self) -> Value {
+        self.default.parse().unwrap_or_else(|_| self.default.into())
+    }
+}
+
+/// Returns the words of a list as a person writes it: a TOML array, or words with
+/// blanks between them.
+pub(super) fn words(text: &str) -> Result<Array, String> {
+    if !text.starts_with('[') {
+        return Ok(text.split_whitespace().collect());
+    }
+    match text.parse::<Value>() {
+        Ok(Value::Array(words)) => Ok(words),
+        _ => Err(format!("`{text}` is no list")),
+    }
+}
+
+fn shown(item: &Item) -> String {
+    match item.as_value() {
+        Some(Value::String(word)) => word.value().clone(),
+        Some(value) => value.clone().decorated("", "").to_string(),
+        None => "a table".to_owned(),
+    }
+}
+
+fn is_whole_path(name: &str) -> bool {
+    name.is_empty() || name == "~" || name.starts_with("~/") || Path::new(name).is_absolute()
+}
+
+/// Returns the first name in braces that nothing takes the place of.
+fn unknown_placeholder(word: &str) -> Option<&str> {
+    let mut rest = word;
+    while let Some((_, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        if !PLACEHOLDERS.contains(&name) {
+            return Some(name);
+        }
+        rest = after;
+    }
+    None
+}
+
+impl Allowed {
+    /// Says in words what is allowed.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Number(from, to) => format!("a number from {from} to {to}"),
+            Self::Limit => "a number, or none".to_owned(),
+            Self::Switch => "true or false".to_owned(),
+            Self::Choice(words) => {
+                let named: Vec<&str> = words.iter().copied().filter(|w| !w.is_empty()).collect();
+                let (last, first) = named.split_last().unwrap_or((&"", &[]));
+                let empty = if named.len() < words.len() { ", or empty" } else { "" };
+                format!("{} or {last}{empty}", first.join(", "))
+            }
+            Self::Folder => "a path that begins with / or ~/, or empty".to_owned(),
+            Self::Command => format!(
+                "a list such as [\"espeak-ng\", \"-v\", \"{{lang}}\", \"{{text}}\"], or []; {{{}}} are filled in",
+                PLACEHOLDERS.join("}, {")
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(name: &str, text: &str) -> Result<String, String> {
+        Key::named(name).unwrap().value(text).map(|value| value.to_string())
+    }
+
+    #[test]
+    fn what_a_person_writes_becomes_a_value_of_its_kind() {
+        for (name, text, written) in [
+            ("rollover_hour", " 3 ", "3"),
+            ("new_per_day", "12", "12"),
+            ("new_per_day", "none", "\"none\""),
+            ("mouse", "off", "false"),
+            ("theme", "high-contrast", "\"high-contrast\""),
+            ("direction", "", "\"\""),
+            ("inbox", "~/decks", "\"~/decks\""),
+            ("speak", "say {text}", "[\"say\", \"{text}\"]"),
+            ("speak", "[\"say\", \"a b\"]", "[\"say\", \"a b\"]"),
+            ("speak", "", "[]"),
+        ] {
+            assert_eq!(value(name, text).as_deref(), Ok(written), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_answered_with_what_could() {
+        for (name, text, said) in [
+            ("rollover_hour", "24", "rollover_hour is a number from 0 to 23; `24` is not"),
+            ("rollover_hour", "four", "rollover_hour is a number from 0 to 23; `four` is not"),
+            ("new_per_day", "-1", "new_per_day is a number, or none; `-1` is not"),
+            ("grades", "five", "grades is four or six; `five` is not"),
+            ("direction", "up", "direction is forward, reverse or both, or empty; `up` is not"),
+            ("mouse", "maybe", "mouse is true or false; `maybe` is not"),
+            (
+                "inbox",
+                "decks",
+                "inbox is a path that begins with / or ~/, or empty; `decks` is not",
+            ),
+            (
+                "speak",
+                "say {word}",
+                "speak: nothing takes the place of {word}; there are: {text}, {lang}, {front}, \
+                 {back}, {reading}, {deck}",
+            ),
+            ("speak", "[\"\"]", "speak begins with the name of a program"),
+        ] {
+            assert_eq!(value(name, text), Err(said.to_owned()), "{name}");
+        }
+    }
+}
