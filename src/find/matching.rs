@@ -174,7 +174,13 @@ impl Look<'_> {
                 }
             }),
             Node::In(field, text) => match (field_number(*field), field) {
-                (Some(part), _) => texts.each_with(text, part, part + 1, insert),
+                (Some(part), _) => {
+                    texts.each_with(text, part, part + 1, &mut insert);
+                    if *field == Field::Reading {
+                        // As it is typed on a keyboard.
+                        texts.each_with(text, FIELDS, FIELDS + 1, insert);
+                    }
+                }
                 (None, Field::Example) => self.shard.asides.each_with(text, 0, 1, insert),
                 (None, _) => self.shard.asides.each_with(text, 1, 2, insert),
             },

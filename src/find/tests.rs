@@ -170,7 +170,10 @@ fn fits(node: &Node, nth: usize, note: &Plain, card: Option<usize>, scene: &Scen
                 || (may_be_spelt && spelt(&note.guess.to_lowercase()).contains(word))
         }
         Node::Phrase(phrase) => texts().iter().any(|text| holds_phrase(text, phrase)),
-        Node::In(field, text) => folded(*field).contains(text),
+        Node::In(field, text) => {
+            let is_spelt = || spelt(&folded(Field::Reading)).contains(text);
+            folded(*field).contains(text) || (*field == Field::Reading && is_spelt())
+        }
         Node::Deck(deck) => {
             let name = DECKS[note.deck].to_lowercase();
             name == *deck

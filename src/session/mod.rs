@@ -5,6 +5,7 @@ pub mod history;
 pub mod home;
 pub mod summary;
 pub mod typed;
+pub mod words;
 
 use crate::domain::{DeckName, Fields, Grade, Kind, Scale, Slot, State, Uid};
 

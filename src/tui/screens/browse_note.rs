@@ -5,8 +5,9 @@ use ratatui::text::{Line, Span};
 
 use super::browse::NoteRow;
 use crate::app::{CardHistory, FoundNote};
-use crate::domain::{Field, State, Uid, safe};
+use crate::domain::{Field, Uid, safe};
 use crate::session::history::Entry;
+use crate::session::words;
 use crate::tui::keymap::Action;
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
@@ -109,48 +110,9 @@ fn push(
     }
 }
 
-fn days(days: u32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
-}
-
-/// Returns what a card's state is, in words.
-#[must_use]
-pub fn state(state: &State) -> String {
-    let mut parts = Vec::new();
-    match state.due {
-        None => parts.push("new".to_owned()),
-        Some(due) => {
-            let (whole, rest) = (state.ease_centi / 100, state.ease_centi % 100);
-            parts.push(format!("due {due}"));
-            parts.push(format!("interval {}", days(state.interval_d)));
-            parts.push(format!("ease {whole}.{rest:02}"));
-        }
-    }
-    match state.lapses {
-        0 => {}
-        1 => parts.push("1 lapse".to_owned()),
-        lapses => parts.push(format!("{lapses} lapses")),
-    }
-    if let Some(cause) = state.suspended {
-        let why = match cause {
-            crate::domain::Cause::User => "suspended",
-            crate::domain::Cause::Prune => "suspended: its row left the file",
-            crate::domain::Cause::Leech => "suspended as a leech",
-        };
-        parts.push(why.to_owned());
-    }
-    if let Some(day) = state.buried {
-        parts.push(format!("buried on {day}"));
-    }
-    if state.is_leech() {
-        parts.push("a leech".to_owned());
-    }
-    parts.join(", ")
-}
-
 fn card(history: &CardHistory, cells: usize, theme: Theme, lines: &mut Vec<Line<'static>>) {
     let slot = history.slot.to_string();
-    push(&slot, &state(&history.state), theme.strong(), cells, theme, lines);
+    push(&slot, &words::state(&history.state), theme.strong(), cells, theme, lines);
     if history.past.is_empty() {
         push("", "nothing has happened to it yet", theme.quiet(), cells, theme, lines);
         return;
@@ -176,7 +138,7 @@ fn told(entry: &Entry) -> String {
     } else {
         String::new()
     };
-    format!("{} {grade}{kind}, interval {}{seconds}", entry.day, days(entry.interval_d))
+    format!("{} {grade}{kind}, interval {}{seconds}", entry.day, words::days(entry.interval_d))
 }
 
 /// Draws the interval after each counted answer as a bar, its grade below it. Each
@@ -187,7 +149,7 @@ fn chart(past: &[Entry], cells: usize, theme: Theme, lines: &mut Vec<Line<'stati
         return;
     }
     let longest = reviews.iter().map(|entry| entry.interval_d).max().unwrap_or(1);
-    let note = format!(" up to {}", days(longest));
+    let note = format!(" up to {}", words::days(longest));
     let room = cells.saturating_sub(LABEL + 1);
     let most = room.saturating_sub(text::width(&note)).max(1);
     // The newest are shown where not all fit, and a sign says so.

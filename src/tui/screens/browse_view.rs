@@ -11,6 +11,7 @@ use super::browse_note;
 use super::browse_prompt::Prompt;
 use super::list_top;
 use crate::app::{Column, Fault};
+use crate::session::words;
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
@@ -249,7 +250,7 @@ fn draw_pane(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let mut lines = browse_note::fields(note, false, usize::from(inner.width), theme);
     lines.push(Line::default());
     for card in &note.note.cards {
-        let words = format!("{}: {}", card.slot, browse_note::state(&card.state));
+        let words = format!("{}: {}", card.slot, words::state(&card.state));
         let cells = usize::from(inner.width).saturating_sub(3);
         let wrapped = text::wrap(&words, cells).into_iter();
         lines.extend(wrapped.map(|line| Line::raw(format!(" {line}"))));
