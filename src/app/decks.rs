@@ -15,6 +15,8 @@ use super::{App, Change, Result};
 pub(super) struct Decks {
     /// By name.
     pub list: Vec<Deck>,
+    /// Where in `list` a deck stands.
+    places: HashMap<DeckKey, usize>,
     settings: HashMap<DeckKey, Settings>,
     defaults: Settings,
 }
@@ -43,7 +45,8 @@ impl Decks {
             })
             .collect();
         list.retain(|deck| !deck.hidden);
-        Self { list, settings, defaults: defaults.settings() }
+        let places = list.iter().enumerate().map(|(at, deck)| (deck.key, at)).collect();
+        Self { list, places, settings, defaults: defaults.settings() }
     }
 
     pub fn settings(&self, deck: DeckKey) -> Settings {
@@ -55,7 +58,12 @@ impl Decks {
     }
 
     pub fn name(&self, deck: DeckKey) -> Option<&DeckName> {
-        self.list.iter().find(|row| row.key == deck).map(|row| &row.name)
+        self.place(deck).and_then(|at| self.list.get(at)).map(|row| &row.name)
+    }
+
+    /// Returns where in `list` a deck stands.
+    pub fn place(&self, deck: DeckKey) -> Option<usize> {
+        self.places.get(&deck).copied()
     }
 
     /// Returns the deck and those below it.

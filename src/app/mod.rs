@@ -23,9 +23,11 @@ mod matching;
 mod merge;
 mod notes;
 mod options;
+mod overview;
 mod package;
 pub mod plan;
 mod profile;
+mod prospect;
 mod queue;
 mod reconcile;
 mod replan;
@@ -34,6 +36,7 @@ mod row;
 mod safety;
 mod session;
 mod source;
+mod stats;
 mod triage;
 mod turn;
 mod undo_import;
@@ -63,6 +66,7 @@ pub use row::SEPARATORS;
 pub use safety::Diagnosis;
 pub use safety::restore;
 pub use session::{Session, Undone};
+pub use stats::{Counting, Progress};
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

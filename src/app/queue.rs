@@ -74,14 +74,7 @@ pub(super) fn today(
     today: Day,
 ) -> Result<Today> {
     let answered = store.answered_on(today)?;
-    let desk = Desk {
-        store,
-        decks,
-        today,
-        answered_notes: answered.iter().map(|card| card.key.note()).collect(),
-        buried: store.buried_on(today)?.into_iter().collect(),
-        budget: Budget::of(config, decks, &answered, allowance, today),
-    };
+    let desk = Desk::of(store, config, decks, &answered, allowance, today)?;
     let mut found = match pool {
         Pool::Decks(name) => desk.of_decks(*name)?,
         Pool::Notes(cards) => desk.of_notes(cards),
@@ -92,8 +85,7 @@ pub(super) fn today(
         Pool::Notes(cards) => cards.iter().any(|known| known.key == card.key),
     };
     for card in answered.iter().filter(|card| is_here(card)) {
-        let bar = decks.settings(card.deck).drill;
-        if !card.gone && card.state.is_active(today) && drill::is_in(&card.state, today, bar) {
+        if is_drilled(card, decks, today) {
             found.standing.drill_left += 1;
             // Answered cards come least recently tried first.
             found.drill = found.drill.or(Some(card.key));
@@ -112,6 +104,74 @@ pub(super) fn today(
     Ok(found)
 }
 
+/// Returns what is still to do on `today` in every deck with those below it, in the
+/// order of the decks, and in all of them together.
+///
+/// Each deck is looked at once: what is open in it is the same for every scope, and
+/// only the limits are spent anew.
+pub(super) fn all_counts(
+    store: &Store,
+    config: &Config,
+    decks: &Decks,
+    today: Day,
+) -> Result<(Vec<Counts>, Counts)> {
+    let answered = store.answered_on(today)?;
+    let desk = Desk::of(store, config, decks, &answered, Allowance::default(), today)?;
+    let hidden = desk.hidden_due()?;
+    let mut open: Vec<OpenDeck<'_>> = Vec::with_capacity(decks.list.len());
+    for deck in &decks.list {
+        let (new, _) = desk.open_new(deck.key, desk.budget.new_left(&deck.name))?;
+        let head = if new > 0 { desk.newest(deck.key)? } else { None };
+        let due = desk.open_due(deck.key, &hidden)?;
+        open.push(OpenDeck { name: &deck.name, due, new, head, drill: 0 });
+    }
+    for card in answered.iter().filter(|card| is_drilled(card, decks, today)) {
+        if let Some(deck) = decks.place(card.deck).and_then(|at| open.get_mut(at)) {
+            deck.drill += 1;
+        }
+    }
+    let counts = |scope: Option<&DeckName>| {
+        let is_in = |deck: &&OpenDeck<'_>| scope.is_none_or(|name| deck.name.is_within(name));
+        desk.budget.clone().counts(open.iter().filter(is_in))
+    };
+    let each = decks.list.iter().map(|deck| counts(Some(&deck.name))).collect();
+    Ok((each, counts(None)))
+}
+
+/// Returns how many new cards and how many reviews the limits of `today`, and those
+/// of the session, still allow in a deck; `None`: no limit.
+pub(super) fn limits_left(
+    store: &Store,
+    config: &Config,
+    decks: &Decks,
+    allowance: Allowance,
+    deck: &DeckName,
+    today: Day,
+) -> Result<(Option<u32>, Option<u32>)> {
+    let answered = store.answered_on(today)?;
+    let mut budget = Budget::of(config, decks, &answered, allowance, today);
+    let cards = allowance.cards.unwrap_or(u32::MAX);
+    let new = budget.new_left(deck).min(cards);
+    let reviews = budget.take_due(deck, u32::MAX).min(cards);
+    let limited = |left: u32| (left < u32::MAX).then_some(left);
+    Ok((limited(new), limited(reviews)))
+}
+
+/// What is open in one deck alone, limits aside but for those that hold for it.
+struct OpenDeck<'a> {
+    name: &'a DeckName,
+    due: u32,
+    new: u32,
+    head: Option<NewCard>,
+    drill: u32,
+}
+
+/// Whether a card that was answered on `today` comes again then.
+fn is_drilled(card: &Card, decks: &Decks, today: Day) -> bool {
+    let bar = decks.settings(card.deck).drill;
+    !card.gone && card.state.is_active(today) && drill::is_in(&card.state, today, bar)
+}
+
 /// What the search for open cards looks at again and again.
 struct Desk<'a> {
     store: &'a Store,
@@ -123,9 +183,55 @@ struct Desk<'a> {
     budget: Budget<'a>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    fn of(
+        store: &'a Store,
+        config: &Config,
+        decks: &'a Decks,
+        answered: &[Card],
+        allowance: Allowance,
+        today: Day,
+    ) -> Result<Self> {
+        Ok(Self {
+            store,
+            decks,
+            today,
+            answered_notes: answered.iter().map(|card| card.key.note()).collect(),
+            buried: store.buried_on(today)?.into_iter().collect(),
+            budget: Budget::of(config, decks, answered, allowance, today),
+        })
+    }
+
     fn is_open(&self, card: CardKey) -> bool {
         !self.buried.contains(&card) && !self.answered_notes.contains(&card.note())
+    }
+
+    /// Returns how many new cards of a deck are open, at most `most`, and the one
+    /// that comes first. One card of a note is new a day, and none whose sibling is due.
+    fn open_new(&self, deck: DeckKey, most: u32) -> Result<(u32, Option<NewCard>)> {
+        let (mut open, mut first) = (0, None);
+        let mut seen = HashSet::new();
+        self.store.each_new(deck, |card| {
+            if open >= most {
+                return Ok(false);
+            }
+            if self.is_open(card.key) && !seen.contains(&card.key.note()) {
+                seen.insert(card.key.note());
+                if self.store.due_cards_of(card.key.note(), self.today)?.is_empty() {
+                    open += 1;
+                    first = first.or(Some(card));
+                }
+            }
+            Ok(true)
+        })?;
+        Ok((open, first))
+    }
+
+    /// Returns how many notes of a deck are due and open; `hidden` are those that
+    /// its counter holds and that are not.
+    fn open_due(&self, deck: DeckKey, hidden: &HashMap<DeckKey, u32>) -> Result<u32> {
+        let notes = self.store.due_tally(deck, self.today)?.1;
+        Ok(notes.saturating_sub(hidden.get(&deck).copied().unwrap_or(0)))
     }
 
     fn of_decks(mut self, scope: Option<&DeckName>) -> Result<Today> {
@@ -141,8 +247,7 @@ impl Desk<'_> {
         let mut found = Today { mix: Some(settings.mix), ..Today::default() };
         let mut head: Option<DueCard> = None;
         for deck in &decks {
-            let notes = self.store.due_tally(deck.key, self.today)?.1;
-            let open = notes.saturating_sub(hidden.get(&deck.key).copied().unwrap_or(0));
+            let open = self.open_due(deck.key, &hidden)?;
             let allowed = self.budget.take_due(&deck.name, open);
             if allowed == 0 {
                 continue;
@@ -179,38 +284,28 @@ impl Desk<'_> {
         Ok(hidden)
     }
 
+    /// Returns the deck's first new card, open or not.
+    fn newest(&self, deck: DeckKey) -> Result<Option<NewCard>> {
+        let mut first = None;
+        self.store.each_new(deck, |card| {
+            first = Some(card);
+            Ok(false)
+        })?;
+        Ok(first)
+    }
+
     /// Counts new cards deck by deck, the deck with the newest ones first, so that
     /// limits above several decks are spent on those.
     fn count_new(&mut self, decks: &[&Deck], found: &mut Today) -> Result<()> {
         let mut heads: Vec<(NewCard, &Deck)> = Vec::new();
         for deck in decks {
-            self.store.each_new(deck.key, |card| {
-                heads.push((card, deck));
-                Ok(false)
-            })?;
+            heads.extend(self.newest(deck.key)?.map(|card| (card, *deck)));
         }
-        heads.sort_by_key(|(card, _)| (Reverse(card.batch), card.key));
+        heads.sort_by_key(|(card, _)| in_turn(card));
         let mut first: Option<NewCard> = None;
         for (_, deck) in heads {
-            let allowed = self.budget.new_left(&deck.name);
-            let mut open = 0;
-            let mut seen = HashSet::new();
-            self.store.each_new(deck.key, |card| {
-                if open >= allowed {
-                    return Ok(false);
-                }
-                if self.is_open(card.key) && !seen.contains(&card.key.note()) {
-                    seen.insert(card.key.note());
-                    if self.store.due_cards_of(card.key.note(), self.today)?.is_empty() {
-                        open += 1;
-                        let earlier = (Reverse(card.batch), card.key);
-                        if first.is_none_or(|old| earlier < (Reverse(old.batch), old.key)) {
-                            first = Some(card);
-                        }
-                    }
-                }
-                Ok(true)
-            })?;
+            let (open, head) = self.open_new(deck.key, self.budget.new_left(&deck.name))?;
+            first = first.into_iter().chain(head).min_by_key(in_turn);
             self.budget.spend_new(&deck.name, open);
             found.standing.new_left += open;
         }
@@ -253,6 +348,11 @@ impl Desk<'_> {
     }
 }
 
+/// Orders new cards: the newest batch first, then as in the file.
+const fn in_turn(card: &NewCard) -> (Reverse<i64>, CardKey) {
+    (Reverse(card.batch), card.key)
+}
+
 fn first_of(a: Option<DueCard>, b: Option<DueCard>, order: Order, today: Day) -> Option<DueCard> {
     match (a, b) {
         (Some(a), Some(b)) => Some(if b.comes_before(&a, order, today) { b } else { a }),
@@ -261,6 +361,7 @@ fn first_of(a: Option<DueCard>, b: Option<DueCard>, order: Order, today: Day) ->
 }
 
 /// What the limits still allow: of each deck, of all above it, and of all together.
+#[derive(Clone)]
 struct Budget<'a> {
     new: HashMap<&'a DeckName, u32>,
     due: HashMap<&'a DeckName, u32>,
@@ -288,19 +389,37 @@ impl<'a> Budget<'a> {
             budget.new_total = new;
             budget.by_session = true;
         }
+        let mut used: HashMap<DeckName, (u32, u32)> = HashMap::new();
+        for card in answered {
+            for name in decks.name(card.deck).into_iter().flat_map(line) {
+                let (new, due) = used.entry(name).or_default();
+                *(if is_new(&card) { new } else { due }) += 1;
+            }
+        }
         for deck in &decks.list {
             let settings = decks.settings(deck.key);
-            let here = || {
-                answered.iter().filter(|card| {
-                    decks.name(card.deck).is_some_and(|name| name.is_within(&deck.name))
-                })
-            };
-            let new_used = here().filter(is_new).count() as u32;
-            let due_used = here().count() as u32 - new_used;
+            let (new_used, due_used) = used.get(&deck.name).copied().unwrap_or_default();
             budget.new.insert(&deck.name, settings.new_per_day.left(new_used));
             budget.due.insert(&deck.name, settings.reviews_per_day.left(due_used));
         }
         budget
+    }
+
+    /// Spends the limits on what is open in some decks and returns what they allow.
+    fn counts<'d>(mut self, decks: impl Iterator<Item = &'d OpenDeck<'d>> + Clone) -> Counts {
+        let mut counts = Counts::default();
+        for deck in decks.clone() {
+            counts.due += self.take_due(deck.name, deck.due);
+            counts.drill += deck.drill;
+        }
+        let mut new: Vec<_> = decks.filter_map(|deck| Some((deck.head?, deck))).collect();
+        new.sort_by_key(|(head, _)| in_turn(head));
+        for (_, deck) in new {
+            let allowed = deck.new.min(self.new_left(deck.name));
+            self.spend_new(deck.name, allowed);
+            counts.new += allowed;
+        }
+        counts
     }
 
     fn new_left(&self, deck: &DeckName) -> u32 {

@@ -119,11 +119,7 @@ impl App {
                 let shown = cram.front().map(|key| self.shown(*key, Queue::Cram, &decks, now));
                 return Ok(Next { card: shown.transpose()?.map(Box::new), counts });
             }
-            let pool = match (&session.pool, &session.scope) {
-                (Some(cards), _) => Pool::Notes(cards),
-                (None, Scope::Deck(deck)) => Pool::Decks(Some(deck)),
-                (None, _) => Pool::Decks(None),
-            };
+            let pool = session.pool();
             let left = today(store, &self.config, &decks, &pool, session.allowance, now.day)?;
             let shown = left.next().map(|(key, queue)| self.shown(key, queue, &decks, now));
             Ok(Next { card: shown.transpose()?.map(Box::new), counts: left.counts() })

@@ -2,17 +2,18 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::{Action, Cause, Day, Field, Grade, Now, Uid};
+use crate::domain::{Action, Cause, Day, Field, Fields, Grade, Now, Uid};
 use crate::error::Error;
 use crate::sched::Queue;
-use crate::session::home::{Scope, SessionRequest};
-use crate::store::{Card, CardKey};
+use crate::sched::weakness::Weakness;
+use crate::session::home::{Pick, Scope, SessionRequest};
+use crate::store::{Card, CardKey, DeckKey};
 
 use super::bulk::Puts;
 use super::decks::Decks;
-use super::queue::Allowance;
+use super::queue::{Allowance, Pool};
 use super::review::{Answered, log};
-use super::{App, Result};
+use super::{App, Change, Result};
 
 /// A review session: its scope, and the steps that can be taken back.
 #[derive(Debug, Default)]
@@ -45,6 +46,8 @@ pub(super) enum Work {
     Events(Vec<Uid>),
     /// Fields of a note as they were before an edit, or, on the way back, after it.
     Edit(Uid, Vec<(Field, String)>),
+    /// A note and whether it was marked before.
+    Mark(Uid, bool),
     /// Events of the cards of these notes.
     Cards(Vec<Uid>, Vec<Uid>),
     /// What many notes were before a change.
@@ -75,7 +78,7 @@ impl App {
             session.pool = Some(self.cards_of_notes(notes)?);
         }
         if request.cram {
-            session.cram = Some(self.cram_queue(&session, request.limit, now.day)?);
+            session.cram = Some(self.cram_queue(&session, request, now.day)?);
         }
         Ok(session)
     }
@@ -91,34 +94,53 @@ impl App {
         Ok(cards)
     }
 
-    /// Returns the cards to practise: those that come due soonest, then the new ones.
+    /// Returns the cards to practise: those that come due soonest, then the new ones;
+    /// or those that are known worst, the weakest first.
     fn cram_queue(
         &self,
         session: &Session,
-        limit: Option<u32>,
+        request: &SessionRequest,
         today: Day,
     ) -> Result<VecDeque<CardKey>> {
-        let mut cards = if let Some(pool) = &session.pool {
-            pool.clone()
+        let mut cards = match request.pick {
+            Pick::Soonest => self.soonest(session, today)?,
+            Pick::Weakest(most) => {
+                let mut weakest = self.weakest(session, today)?;
+                weakest.truncate(most as usize);
+                weakest
+            }
+        };
+        cards.truncate(request.limit.map_or(usize::MAX, |limit| limit as usize));
+        Ok(cards.into())
+    }
+
+    /// Returns the session's cards that can be practised, as they come due.
+    pub(super) fn soonest(&self, session: &Session, today: Day) -> Result<Vec<CardKey>> {
+        if let Some(pool) = &session.pool {
+            let mut cards = pool.clone();
+            cards.retain(|card| !card.gone && card.state.is_active(today));
+            cards.sort_by_key(|card| (card.state.due.is_none(), card.state.due, card.key));
+            return Ok(cards.into_iter().map(|card| card.key).collect());
+        }
+        let mut cards = self.store.active_cards(today)?;
+        let decks = self.decks()?;
+        cards.retain(|(_, deck)| session.covers(*deck, &decks));
+        Ok(cards.into_iter().map(|(key, _)| key).collect())
+    }
+
+    /// Returns the session's cards that show a sign of weakness, the weakest first.
+    pub(super) fn weakest(&self, session: &Session, today: Day) -> Result<Vec<CardKey>> {
+        let mut ranked: Vec<(Weakness, CardKey)> = if let Some(pool) = &session.pool {
+            let active = pool.iter().filter(|card| !card.gone && card.state.is_active(today));
+            active.filter_map(|card| Some((Weakness::of(&card.state)?, card.key))).collect()
         } else {
             let decks = self.decks()?;
-            let mut cards = Vec::new();
-            self.store.each_card(|card| {
-                let name = decks.name(card.deck);
-                if match &session.scope {
-                    Scope::Deck(deck) => name.is_some_and(|name| name.is_within(deck)),
-                    _ => true,
-                } {
-                    cards.push(card);
-                }
-                Ok(())
-            })?;
-            cards
+            let answered = self.store.answered_cards(today)?;
+            let here = answered.into_iter().filter(|(_, deck, _)| session.covers(*deck, &decks));
+            here.filter_map(|(key, _, state)| Some((Weakness::of(&state)?, key))).collect()
         };
-        cards.retain(|card| !card.gone && card.state.is_active(today));
-        cards.sort_by_key(|card| (card.state.due.is_none(), card.state.due, card.key));
-        cards.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
-        Ok(cards.into_iter().map(|card| card.key).collect())
+        ranked.sort_unstable();
+        Ok(ranked.into_iter().map(|(_, key)| key).collect())
     }
 
     /// Takes an answer in a session: it is on disk when this returns.
@@ -180,6 +202,10 @@ impl App {
         match work {
             Work::Events(events) => {
                 self.store.transact(|_| Ok(Work::Events(self.void(events, now)?.1)))
+            }
+            Work::Mark(note, was_marked) => {
+                self.set_mark(*note, *was_marked, now)?;
+                Ok(Work::Mark(*note, !was_marked))
             }
             Work::Edit(note, fields) => {
                 let id = note.to_string();
@@ -275,6 +301,26 @@ impl App {
         Ok(())
     }
 
+    /// Marks a note in a session, or takes its mark away; returns whether it is marked now.
+    ///
+    /// # Errors
+    /// A note that does not exist, or the store.
+    pub fn mark_in(&self, session: &mut Session, note: Uid, now: Now) -> Result<bool> {
+        let fields = self.find_note(&note.to_string())?.fields;
+        let was_marked = fields.is_marked();
+        self.set_mark(note, !was_marked, now)?;
+        let verb = if was_marked { "unmarking" } else { "marking" };
+        let what = format!("{verb} {}", fields.front);
+        session.did(Step { what, card: None, answer: None, work: Work::Mark(note, was_marked) });
+        Ok(!was_marked)
+    }
+
+    fn set_mark(&self, note: Uid, marked: bool, now: Now) -> Result<Change> {
+        let tag = [Fields::MARKED.to_owned()];
+        let (add, remove) = if marked { (&tag[..], &[][..]) } else { (&[][..], &tag[..]) };
+        self.tag(add, remove, &[note.to_string()], now)
+    }
+
     /// Reads the cards of an answered note again, where the session keeps its own.
     fn refresh(&self, session: &mut Session, key: CardKey) -> Result<()> {
         if let Some(pool) = &mut session.pool {
@@ -289,6 +335,23 @@ impl App {
 }
 
 impl Session {
+    /// Returns what of the collection it is about.
+    pub(super) fn pool(&self) -> Pool<'_> {
+        match (&self.pool, &self.scope) {
+            (Some(cards), _) => Pool::Notes(cards),
+            (None, Scope::Deck(deck)) => Pool::Decks(Some(deck)),
+            (None, _) => Pool::Decks(None),
+        }
+    }
+
+    /// Whether a deck's cards belong to it, where its scope is decks.
+    fn covers(&self, deck: DeckKey, decks: &Decks) -> bool {
+        match (&self.scope, decks.name(deck)) {
+            (Scope::Deck(scope), Some(name)) => name.is_within(scope),
+            (_, name) => name.is_some(),
+        }
+    }
+
     /// Keeps a step so that it can be taken back; what was taken back is forgotten.
     fn did(&mut self, step: Step) {
         self.touch(&step.work);
@@ -304,7 +367,7 @@ impl Session {
     /// Notes down which notes some work changes.
     fn touch(&mut self, work: &Work) {
         match work {
-            Work::Edit(note, _) => self.touched.push(*note),
+            Work::Edit(note, _) | Work::Mark(note, _) => self.touched.push(*note),
             Work::Cards(_, notes) => self.touched.extend_from_slice(notes),
             Work::Notes(puts) => self.touched.extend(puts.notes()),
             // The note is that of the step's card.

@@ -8,6 +8,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use crate::domain::{Day, DeckName, Direction, Grade, Kind};
 use crate::import::{Column, Format, ScriptChoice};
 
+use super::stats::{STATS_HELP, Span};
+
 /// Flashcards for people who live in a terminal: import a deck file, drill it,
 /// come back tomorrow.
 #[derive(Debug, Parser)]
@@ -79,6 +81,28 @@ pub enum ColorChoice {
     Never,
 }
 
+/// What `review` is asked for.
+#[derive(Debug, ClapArgs)]
+pub struct ReviewArgs {
+    /// The deck, with those below it
+    pub deck: Option<String>,
+    /// Practise ahead of time without changing any schedule
+    #[arg(long)]
+    pub cram: bool,
+    /// Practise the N weakest cards without changing any schedule
+    #[arg(long, value_name = "N", conflicts_with_all = ["cram", "new"])]
+    pub weakest: Option<u32>,
+    /// Cards at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// New cards at most, in place of the day's limits
+    #[arg(long, value_name = "N")]
+    pub new: Option<u32>,
+    /// Type the answers
+    #[arg(long)]
+    pub typed: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Import deck files and review their notes at once
@@ -96,22 +120,7 @@ pub enum Command {
     },
     /// Review what is due, and learn new cards
     #[command(after_help = "Example:\n  termdeck review Chinese --limit 30")]
-    Review {
-        /// The deck, with those below it
-        deck: Option<String>,
-        /// Practise ahead of time without changing any schedule
-        #[arg(long)]
-        cram: bool,
-        /// Cards at most
-        #[arg(long, value_name = "N")]
-        limit: Option<u32>,
-        /// New cards at most, in place of the day's limits
-        #[arg(long, value_name = "N")]
-        new: Option<u32>,
-        /// Type the answers
-        #[arg(long)]
-        typed: bool,
-    },
+    Review(ReviewArgs),
     /// Import deck files
     Import(Box<ImportArgs>),
     /// The history of imports
@@ -243,6 +252,15 @@ pub enum Command {
         /// Exit 3 when nothing is due or new (the drill aside)
         #[arg(long)]
         exit_code: bool,
+    },
+    /// What was answered, what it came to, what is to come
+    #[command(after_help = STATS_HELP)]
+    Stats {
+        /// The deck, with those below it
+        deck: Option<String>,
+        /// Days up to today, or all
+        #[arg(long, value_name = "N", default_value = "30")]
+        days: Span,
     },
     /// Write decks to a file
     #[command(

@@ -13,6 +13,7 @@ mod render;
 mod review;
 mod safety;
 mod settings;
+mod stats;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -170,7 +171,7 @@ fn load_config(
     command: Option<&Command>,
     out: &mut Out,
 ) -> Result<(Config, Vec<String>)> {
-    if !matches!(command, None | Some(Command::Review { .. } | Command::Drill { .. })) {
+    if !matches!(command, None | Some(Command::Review(_) | Command::Drill { .. })) {
         return Ok((Config::load(&paths.config)?, Vec::new()));
     }
     let (config, errors) = match config::read(&paths.config) {
@@ -197,9 +198,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Drill { files, deck, new }) => {
             review::drill(desk, &files, deck, new, full_screen)
         }
-        Some(Command::Review { deck, cram, limit, new, typed }) => {
-            review::review(desk, deck.as_deref(), (cram, limit, new, typed), full_screen)
-        }
+        Some(Command::Review(args)) => review::review(desk, &args, full_screen),
         Some(Command::Import(args)) => import::import(&mut desk, &args),
         Some(Command::Imports { action }) => import::imports(&mut desk, action.as_ref()),
         Some(Command::Next { deck }) => cards::next(&mut desk, deck.as_deref()),
@@ -209,6 +208,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Undo) => cards::undo(&mut desk),
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
+        Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
         Some(Command::Unsuspend(which)) => cards::act(&mut desk, &which, cards::Act::Unsuspend),
         Some(Command::Bury(which)) => cards::act(&mut desk, &which, cards::Act::Bury),
@@ -244,7 +244,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
 
 /// Whether the full screen is wanted and there is a terminal for it.
 fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
-    let is_wanted = matches!(command, None | Some(Command::Review { .. } | Command::Drill { .. }));
+    let is_wanted = matches!(command, None | Some(Command::Review(_) | Command::Drill { .. }));
     is_wanted
         && !globals.plain
         && !globals.json

@@ -1,113 +1,218 @@
 //! The review line by line, for pipes and screen readers.
 
+mod commands;
+
 use std::io::BufRead;
 use std::path::PathBuf;
 
 use crate::app::Session;
 use crate::domain::{Grade, Now, Scale, safe};
 use crate::error::Error;
-use crate::session::home::SessionRequest;
+use crate::session::home::{Scope, SessionRequest};
+use crate::session::prospect::Prospect;
+use crate::session::summary::{Done, Summary};
 use crate::session::typed::{Match, compare};
-use crate::session::{Shown, summary};
+use crate::session::{Counts, Shown};
 
 use super::cards::queue_name;
 use super::{Desk, Result, render};
+use commands::Then;
 
 /// The longest line that is read as an answer, in bytes.
 const MAX_LINE: u64 = 64 * 1024;
 
+/// A review at the prompt.
+struct Review<'r, 'd> {
+    desk: &'r mut Desk<'d>,
+    session: Session,
+    summary: Summary,
+    /// Answers that were taken back, for a redo.
+    taken_back: Vec<Option<Done>>,
+    /// What is left, the card that is shown included.
+    left: Counts,
+}
+
 /// Shows a front, reads a line, shows the back, reads a grade, until nothing is
 /// left or the input ends. Every answer is kept when the next card shows.
 pub fn review(desk: &mut Desk<'_>, request: &SessionRequest) -> Result {
-    let mut session = desk.app.start(request, desk.now)?;
-    let mut done = summary::Summary::default();
-    let mut next = desk.app.next(&session, desk.now)?;
-    desk.out.line(&render::counts(next.counts))?;
-    while let Some(shown) = next.card.take() {
-        let since = desk.now;
-        desk.out.line("")?;
-        desk.out.line(&format!(
-            "[{}] {}",
+    let session = desk.app.start(request, desk.now)?;
+    let mut review = Review {
+        desk,
+        session,
+        summary: Summary::default(),
+        taken_back: Vec::new(),
+        left: Counts::default(),
+    };
+    review.run()?;
+    review.close(request)
+}
+
+impl Review<'_, '_> {
+    fn run(&mut self) -> Result {
+        let mut shown = self.next()?;
+        self.desk.out.line(&render::counts(self.left))?;
+        while let Some(mut card) = shown {
+            if !self.card(&mut card)? {
+                break;
+            }
+            // A session may well last beyond the hour at which a study day begins.
+            self.desk.now = self.desk.clock.now();
+            shown = self.next()?;
+        }
+        Ok(())
+    }
+
+    fn next(&mut self) -> Result<Option<Box<Shown>>> {
+        let next = self.desk.app.next(&self.session, self.desk.now)?;
+        self.left = next.counts;
+        Ok(next.card)
+    }
+
+    /// Asks one card; `false` when the session is to end.
+    fn card(&mut self, shown: &mut Shown) -> Result<bool> {
+        let since = self.desk.now;
+        self.desk.out.line("")?;
+        let mark = if shown.fields.is_marked() { " * marked" } else { "" };
+        self.desk.out.line(&format!(
+            "[{}] {}{mark}",
             queue_name(shown.queue),
             safe::line(shown.deck.as_str())
         ))?;
-        if shown.same_question.1 > 1 {
-            let (place, of) = shown.same_question;
-            desk.out.line(&format!("({place} of {of} with this front)"))?;
+        let (place, of) = shown.same_question;
+        if of > 1 {
+            let side = shown.slot.asked_side();
+            self.desk.out.line(&format!("({place} of {of} with this {side})"))?;
         }
-        desk.out.line(&format!("Front: {}", safe::line(&shown.question)))?;
-        let Some(typed) = read_line(desk, "Answer: ")? else { break };
-        // A letter that is the answer itself is no command.
-        let is_answer = compare(&typed, &shown.answer).matched == Match::Exact;
-        let command = if is_answer {
-            Command::None
-        } else {
-            command(desk, &mut session, &shown, &typed, &mut done)?
-        };
-        match command {
-            Command::Quit => break,
-            Command::Done => {}
-            Command::None => {
-                show_back(desk, &shown, &typed)?;
-                if !grade(desk, &mut session, &shown, since, &mut done)? {
-                    break;
-                }
+        self.desk.out.line(&format!("Front: {}", safe::line(&shown.question)))?;
+        let typed = loop {
+            let Some(typed) = read_line(self.desk, "Answer: ")? else { return Ok(false) };
+            // A letter that is the answer itself is no command.
+            if compare(&typed, &shown.answer).matched == Match::Exact {
+                break typed;
             }
+            match self.command(shown, &typed, false)? {
+                Then::Quit => return Ok(false),
+                Then::NextCard => return Ok(true),
+                Then::SameCard => {}
+                Then::NoCommand => break typed,
+            }
+        };
+        self.show_back(shown, &typed)?;
+        self.grade(shown, since)
+    }
+
+    fn show_back(&mut self, shown: &Shown, typed: &str) -> Result {
+        let out = &mut *self.desk.out;
+        out.line(&format!("Back: {}", safe::line(&shown.answer)))?;
+        let fields = &shown.fields;
+        let more = [
+            ("Reading", &fields.reading),
+            ("Note", &fields.note),
+            ("Example", &fields.example),
+            ("Source", &fields.source),
+        ];
+        for (name, text) in more.iter().filter(|(_, text)| !text.is_empty()) {
+            out.line(&format!("{name}: {}", safe::line(text)))?;
         }
-        // A session may well last beyond the hour at which a study day begins.
-        desk.now = desk.clock.now();
-        next = desk.app.next(&session, desk.now)?;
+        if !typed.is_empty() {
+            let verdict = compare(typed, &shown.answer);
+            let is_other = |other: &String| compare(typed, other).matched == Match::Exact;
+            let word = match verdict.matched {
+                Match::Exact => "right",
+                Match::Close => "nearly right",
+                Match::Wrong if shown.other_answers.iter().any(is_other) => {
+                    "that is the other card with this front"
+                }
+                Match::Wrong => "wrong",
+            };
+            let suggested = name(shown.scale, verdict.suggestion(shown.scale));
+            out.line(&format!("Your answer is {word}; suggested grade: {suggested}"))?;
+        }
+        let buttons = shown.scale.buttons().iter();
+        let hints: Vec<String> = buttons
+            .map(|(key, grade, name)| {
+                format!("{key} {name} {}", render::outcome(shown.outcome(*grade)))
+            })
+            .collect();
+        out.line(&hints.join(" | "))
     }
-    let left = desk.app.next(&session, desk.now)?.counts;
-    desk.out.line("")?;
-    if let Some(accuracy) = done.accuracy_pct() {
-        let answers = render::plural(done.done.len(), "answer");
-        desk.out.line(&format!("{answers}, {accuracy}% remembered"))?;
+
+    /// Reads grades until one can be taken; `false` when the session is to end.
+    fn grade(&mut self, shown: &mut Shown, since: Now) -> Result<bool> {
+        loop {
+            let Some(line) = read_line(self.desk, "Grade: ")? else { return Ok(false) };
+            match self.command(shown, &line, true)? {
+                Then::Quit => return Ok(false),
+                Then::NextCard => return Ok(true),
+                Then::SameCard => continue,
+                Then::NoCommand => {}
+            }
+            let Some(grade) = grade_of(&line, shown.scale) else {
+                self.desk.out.line(
+                    "a grade is the number or the name of a button; \
+                     :u takes back, :s suspends, :b buries, :q ends, :? shows all",
+                )?;
+                continue;
+            };
+            self.desk.now = self.desk.clock.now();
+            let ms = u32::try_from(self.desk.now.at_ms - since.at_ms).unwrap_or_default();
+            let now = self.desk.now;
+            self.desk.app.answer_in(&mut self.session, shown.card, grade, ms, now)?;
+            self.summary.done.push(Done::of(shown, grade, ms));
+            self.taken_back.clear();
+            self.desk.out.line(&format!("taken: {}", render::outcome(shown.outcome(grade))))?;
+            return Ok(true);
+        }
     }
-    desk.out.line(&if left.total() == 0 {
-        "nothing is left for today".to_owned()
-    } else {
-        format!("left today: {}", render::counts(left))
-    })
+
+    /// Says what the session came to, and what could come next.
+    fn close(&mut self, request: &SessionRequest) -> Result {
+        let _ = self.next()?;
+        let out = &mut *self.desk.out;
+        out.line("")?;
+        if let Some(accuracy) = self.summary.accuracy_pct() {
+            let answers = render::plural(self.summary.done.len(), "answer");
+            out.line(&format!("{answers}, {accuracy}% remembered"))?;
+        }
+        if self.left.total() > 0 {
+            return out.line(&format!("left today: {}", render::counts(self.left)));
+        }
+        out.line("nothing is left for today")?;
+        // The command line has no name for the notes of a drill: all decks stand in.
+        let scope = match &request.scope {
+            Scope::Notes(_) => Scope::All,
+            other => other.clone(),
+        };
+        let plain = SessionRequest { scope, ..SessionRequest::default() };
+        let prospect = self.desk.app.prospect(&plain, self.desk.now)?;
+        self.offer(&plain.scope, &prospect)
+    }
+
+    fn offer(&mut self, scope: &Scope, prospect: &Prospect) -> Result {
+        let out = &mut *self.desk.out;
+        let [tomorrow, ..] = prospect.week;
+        let week: u32 = prospect.week.iter().sum();
+        if week > 0 {
+            out.line(&format!("due tomorrow: {tomorrow}, in the next 7 days: {week}"))?;
+        }
+        for offer in prospect.offers() {
+            let arguments: Vec<String> =
+                offer.arguments(scope).iter().map(|word| quoted(word)).collect();
+            let (what, how) = offer.words();
+            let words = safe::line(&format!("{what}, {how}")).into_owned();
+            out.line(&format!("termdeck {}: {words}", safe::line(&arguments.join(" "))))?;
+        }
+        Ok(())
+    }
 }
 
-fn show_back(desk: &mut Desk<'_>, shown: &Shown, typed: &str) -> Result {
-    desk.out.line(&format!("Back: {}", safe::line(&shown.answer)))?;
-    let fields = &shown.fields;
-    let more = [
-        ("Reading", &fields.reading),
-        ("Note", &fields.note),
-        ("Example", &fields.example),
-        ("Source", &fields.source),
-    ];
-    for (name, text) in more.iter().filter(|(_, text)| !text.is_empty()) {
-        desk.out.line(&format!("{name}: {}", safe::line(text)))?;
+/// Returns a word as a shell reads it back.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
     }
-    if !typed.is_empty() {
-        let verdict = compare(typed, &shown.answer);
-        let other =
-            shown.other_answers.iter().any(|other| compare(typed, other).matched == Match::Exact);
-        let word = match verdict.matched {
-            Match::Exact => "right",
-            Match::Close => "nearly right",
-            Match::Wrong if other => "that is the other card with this front",
-            Match::Wrong => "wrong",
-        };
-        let suggested = verdict.suggestion(shown.scale);
-        desk.out.line(&format!(
-            "Your answer is {word}; suggested grade: {}",
-            name(shown.scale, suggested)
-        ))?;
-    }
-    let hints: Vec<String> = shown
-        .scale
-        .buttons()
-        .iter()
-        .map(|(key, grade, name)| {
-            format!("{key} {name} {}", render::outcome(shown.outcome(*grade)))
-        })
-        .collect();
-    desk.out.line(&hints.join(" | "))
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 fn name(scale: Scale, grade: Grade) -> String {
@@ -116,38 +221,6 @@ fn name(scale: Scale, grade: Grade) -> String {
         .iter()
         .find(|(_, own, _)| *own == grade)
         .map_or_else(|| grade.raw().to_string(), |(key, _, name)| format!("{key} {name}"))
-}
-
-/// Reads grades until one can be taken; `false` when the session is to end.
-fn grade(
-    desk: &mut Desk<'_>,
-    session: &mut Session,
-    shown: &Shown,
-    since: Now,
-    done: &mut summary::Summary,
-) -> Result<bool> {
-    loop {
-        let Some(line) = read_line(desk, "Grade: ")? else { return Ok(false) };
-        match command(desk, session, shown, &line, done)? {
-            Command::Quit => return Ok(false),
-            Command::Done => return Ok(true),
-            Command::None => {}
-        }
-        let Some(grade) = grade_of(&line, shown.scale) else {
-            desk.out.line(
-                "a grade is the number or the name of a button; \
-                 :u takes back, :s suspends, :b buries, :q ends",
-            )?;
-            continue;
-        };
-        desk.now = desk.clock.now();
-        let ms = u32::try_from(desk.now.at_ms - since.at_ms).unwrap_or_default();
-        desk.app.answer_in(session, shown.card, grade, ms, desk.now)?;
-        let (question, answer) = (shown.question.clone(), shown.answer.clone());
-        done.done.push(summary::Done { question, answer, queue: shown.queue, grade, ms });
-        desk.out.line(&format!("taken: {}", render::outcome(shown.outcome(grade))))?;
-        return Ok(true);
-    }
 }
 
 fn grade_of(line: &str, scale: Scale) -> Option<Grade> {
@@ -160,49 +233,6 @@ fn grade_of(line: &str, scale: Scale) -> Option<Grade> {
         })
         .map(|(_, grade, _)| *grade)
         .or_else(|| word.parse().ok().filter(|_| word.chars().all(char::is_alphabetic)))
-}
-
-enum Command {
-    None,
-    Done,
-    Quit,
-}
-
-/// Carries out `:q`, `:u`, `:s` and `:b`, and the bare letters where no answer is
-/// typed that could be meant.
-fn command(
-    desk: &mut Desk<'_>,
-    session: &mut Session,
-    shown: &Shown,
-    line: &str,
-    done: &mut summary::Summary,
-) -> Result<Command> {
-    match line.trim() {
-        "q" | ":q" => Ok(Command::Quit),
-        "u" | ":u" => {
-            let undone = desk.app.undo_step(session, desk.now)?;
-            let text = match &undone {
-                Some(undone) => format!("taken back: {}", safe::line(&undone.what)),
-                None => "nothing to take back".to_owned(),
-            };
-            if undone.is_some_and(|undone| undone.was_answer) {
-                done.done.pop();
-            }
-            desk.out.line(&text)?;
-            Ok(Command::Done)
-        }
-        ":s" => {
-            desk.app.suspend_in(session, shown.card, desk.now)?;
-            desk.out.line("suspended")?;
-            Ok(Command::Done)
-        }
-        ":b" => {
-            desk.app.bury_in(session, shown.card, desk.now)?;
-            desk.out.line("buried until tomorrow")?;
-            Ok(Command::Done)
-        }
-        _ => Ok(Command::None),
-    }
 }
 
 /// Shows a prompt and returns the next line, or `None` at the end of the input.

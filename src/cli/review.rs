@@ -5,12 +5,13 @@ use crate::config::Config;
 use crate::domain::{DeckName, Uid, safe};
 use crate::error::Error;
 use crate::session::Counts;
-use crate::session::home::{Scope, SessionRequest};
+use crate::session::home::{Pick, Scope, SessionRequest};
 use crate::tui::desk::Desk as FullScreen;
 use crate::tui::keymap::Keys;
 use crate::tui::theme::Colors;
 use crate::tui::{self, Left, Start, TuiConfig};
 
+use super::args::ReviewArgs;
 use super::cards::{scope, warn_of_clock};
 use super::import::{counts_line, shape};
 use super::places::places;
@@ -30,14 +31,16 @@ pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
     super::decks::decks(&mut desk, None)
 }
 
-/// `review`: options are (cram, limit, new, typed).
-pub fn review(
-    mut desk: Desk<'_>,
-    deck: Option<&str>,
-    (cram, limit, new, typed): (bool, Option<u32>, Option<u32>, bool),
-    full_screen: bool,
-) -> Result {
-    let request = SessionRequest { scope: scope(&desk, deck)?, typed, cram, new, limit };
+/// `review`.
+pub fn review(mut desk: Desk<'_>, args: &ReviewArgs, full_screen: bool) -> Result {
+    let request = SessionRequest {
+        scope: scope(&desk, args.deck.as_deref())?,
+        typed: args.typed,
+        cram: args.cram || args.weakest.is_some(),
+        pick: args.weakest.map_or(Pick::Soonest, Pick::Weakest),
+        new: args.new,
+        limit: args.limit,
+    };
     warn_of_clock(&mut desk)?;
     if desk.out.is_json() {
         let counts = first_counts(&desk, &request)?;

@@ -44,6 +44,11 @@ impl DeckName {
         self.0.rsplit(Self::SEPARATOR).next().unwrap_or(&self.0)
     }
 
+    /// Returns the parts of the name, the top-level deck first.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split(Self::SEPARATOR)
+    }
+
     /// Returns how many decks lie above this one.
     #[must_use]
     pub fn depth(&self) -> usize {

@@ -130,6 +130,15 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The label of notes that the learner marked.
+    pub const MARKED: &'static str = "marked";
+
+    /// Whether the learner marked the note.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.tags.iter().any(|tag| tag == Self::MARKED)
+    }
+
     /// Returns the text of a field; tags are joined by one blank.
     #[must_use]
     pub fn text(&self, field: Field) -> String {
@@ -202,6 +211,15 @@ pub enum Slot {
 impl Slot {
     /// The highest number of a gap that fits in a card's row id.
     pub const MAX_GAP: u16 = 1022;
+
+    /// Returns the name of the side that is asked.
+    #[must_use]
+    pub const fn asked_side(self) -> &'static str {
+        match self {
+            Self::Reverse => "back",
+            Self::Forward | Self::Gap(_) => "front",
+        }
+    }
 
     /// Returns a number below 1024, unlike for each slot, that keeps their order.
     #[must_use]

@@ -30,6 +30,13 @@ pub fn study_day_at(at_ms: i64, offset_min: i32, rollover_hour: u8) -> Day {
     study_day(local.naive_utc(), rollover_hour)
 }
 
+/// Returns the hour, 0 to 23, that a clock `offset_min` minutes east of UTC shows.
+#[must_use]
+pub const fn hour_at(at_ms: i64, offset_min: i32) -> u8 {
+    let local_ms = at_ms.saturating_add(offset_min as i64 * 60_000);
+    local_ms.div_euclid(3_600_000).rem_euclid(24) as u8
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +74,21 @@ mod tests {
         for (name, at, want) in cases {
             assert_eq!(day_of(at), want, "{name}");
         }
+    }
+
+    #[test]
+    fn the_hour_is_the_one_the_local_clock_shows() {
+        for (text, hour) in [
+            ("2026-11-24T03:59:59+08:00", 3),
+            ("2026-11-24T23:00:00-10:00", 23),
+            ("1969-12-31T23:59:59+00:00", 23),
+            ("2026-04-05T00:10:00+10:30", 0),
+        ] {
+            let at = DateTime::parse_from_rfc3339(text).unwrap();
+            let offset_min = at.offset().local_minus_utc() / 60;
+            assert_eq!(hour_at(at.timestamp_millis(), offset_min), hour, "{text}");
+        }
+        assert!(hour_at(i64::MAX, i32::MAX) < 24 && hour_at(i64::MIN, i32::MIN) < 24);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Pure, and in SM-2 free of floating point: the same log gives the same state
 //! on every machine. `today`, the rules and the log are arguments.
 
+pub mod backlog;
+pub mod count;
 pub mod day;
 pub mod drill;
 pub mod evaluate;
@@ -10,6 +12,7 @@ pub mod fuzz;
 pub mod queue;
 pub mod replay;
 pub mod sm2;
+pub mod weakness;
 
 use crate::domain::{Action, Answer, Day, Grade, Settings, State};
 

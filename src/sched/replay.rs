@@ -46,10 +46,15 @@ fn after(state: State, event: &Event, rules: Rules) -> State {
 /// back by a later event, so one walk from the newest to the oldest decides all.
 #[must_use]
 pub fn voided(log: &[&Event]) -> HashSet<Uid> {
+    voided_by(log.iter().rev().map(|event| (event.id, event.action)))
+}
+
+/// The same for the ids and actions of a log that runs from the newest to the oldest.
+pub(super) fn voided_by(newest_first: impl Iterator<Item = (Uid, Action)>) -> HashSet<Uid> {
     let mut voided = HashSet::new();
-    for event in log.iter().rev() {
-        if let Action::Undo { voids } = event.action
-            && !voided.contains(&event.id)
+    for (id, action) in newest_first {
+        if let Action::Undo { voids } = action
+            && !voided.contains(&id)
         {
             voided.insert(voids);
         }

@@ -1,7 +1,8 @@
 //! What the learner sees before a session, and what a session is asked for.
 
 use super::Counts;
-use crate::domain::{DeckName, Uid};
+use crate::domain::{Day, DeckName, Uid};
+use crate::sched::backlog::Outlook;
 
 /// A deck in the overview.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +32,40 @@ pub struct ImportLine {
     pub undone: bool,
 }
 
+/// Cards that were due before today and are not answered yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// How many there are.
+    pub overdue: u32,
+    /// Due cards that are answered a day, where it is known, and what follows from it.
+    pub pace: Option<(u32, Outlook)>,
+}
+
+impl Backlog {
+    /// Returns it as a line: `312 overdue, 40 a day: clear on 1 Dec`.
+    #[must_use]
+    pub fn words(&self, today: Day) -> String {
+        let Some((pace, outlook)) = self.pace else { return format!("{} overdue", self.overdue) };
+        let end = match outlook {
+            Outlook::Clear { in_days: 0 } => "clear today".to_owned(),
+            Outlook::Clear { in_days } => {
+                let (from, date) = (today.date(), today.plus(in_days).date());
+                let same_year = from.format("%Y").to_string() == date.format("%Y").to_string();
+                let form = if same_year { "%-d %b" } else { "%-d %b %Y" };
+                format!("clear on {}", date.format(form))
+            }
+            Outlook::Grows { a_day: 0 } => "it does not shrink".to_owned(),
+            Outlook::Grows { a_day } => format!("grows by {a_day} a day"),
+        };
+        format!("{} overdue, {pace} a day: {end}", self.overdue)
+    }
+}
+
 /// The overview of a collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Home {
+    /// The study day it was made on.
+    pub today: Day,
     /// The decks, parents before their children.
     pub decks: Vec<DeckLine>,
     /// What is still to do today in all of them.
@@ -42,6 +74,11 @@ pub struct Home {
     pub imports: Vec<ImportLine>,
     /// Study days in a row with an answer, up to today or yesterday.
     pub streak: u32,
+    /// Cards that come due on today and each of the six days after it; what is
+    /// overdue is not among today's.
+    pub week: [u32; 7],
+    /// What was due before, where there is something.
+    pub backlog: Option<Backlog>,
 }
 
 /// Which cards a session takes.
@@ -56,6 +93,16 @@ pub enum Scope {
     Notes(Vec<Uid>),
 }
 
+/// Which of the scope's cards are practised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pick {
+    /// All, those that come due soonest first.
+    #[default]
+    Soonest,
+    /// So many of those that are known worst.
+    Weakest(u32),
+}
+
 /// What a session is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionRequest {
@@ -65,8 +112,33 @@ pub struct SessionRequest {
     pub typed: bool,
     /// Whether it is practice that changes no schedule.
     pub cram: bool,
+    /// Which cards are practised.
+    pub pick: Pick,
     /// New cards it offers, in place of what is left of the day's limits.
     pub new: Option<u32>,
     /// Cards it offers in all, the drill aside.
     pub limit: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backlog_says_when_it_is_clear() {
+        let today: Day = "2026-11-23".parse().unwrap();
+        let clear = |in_days| Some((40, Outlook::Clear { in_days }));
+        let grows = |a_day| Some((40, Outlook::Grows { a_day }));
+        let cases = [
+            (None, "312 overdue"),
+            (clear(0), "312 overdue, 40 a day: clear today"),
+            (clear(8), "312 overdue, 40 a day: clear on 1 Dec"),
+            (clear(60), "312 overdue, 40 a day: clear on 22 Jan 2027"),
+            (grows(5), "312 overdue, 40 a day: grows by 5 a day"),
+            (grows(0), "312 overdue, 40 a day: it does not shrink"),
+        ];
+        for (pace, words) in cases {
+            assert_eq!(Backlog { overdue: 312, pace }.words(today), words);
+        }
+    }
 }

@@ -1,8 +1,12 @@
 //! A review session as values: what is shown, what each answer would do, what was done.
 
+pub mod context;
 pub mod hint;
 pub mod history;
 pub mod home;
+pub mod prospect;
+pub mod reason;
+pub mod stats;
 pub mod summary;
 pub mod typed;
 pub mod words;

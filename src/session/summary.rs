@@ -1,11 +1,14 @@
 //! What a session came to.
 
-use super::Queue;
-use crate::domain::Grade;
+use super::{Queue, Shown};
+use crate::domain::{Fields, Grade, Uid};
+use crate::sched::count::MAX_MS;
 
 /// One answer that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
+    /// The note.
+    pub note: Uid,
     /// What was asked.
     pub question: String,
     /// What was to be remembered.
@@ -18,15 +21,21 @@ pub struct Done {
     pub ms: u32,
 }
 
+impl Done {
+    /// Returns the answer to a card as it was shown.
+    #[must_use]
+    pub fn of(shown: &Shown, grade: Grade, ms: u32) -> Self {
+        let (question, answer) = (shown.question.clone(), shown.answer.clone());
+        Self { note: shown.note, question, answer, queue: shown.queue, grade, ms }
+    }
+}
+
 /// The answers of one session, oldest first; an undo takes the last one off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// The answers.
     pub done: Vec<Done>,
 }
-
-/// The longest time that counts for one answer, in milliseconds.
-const MAX_MS: u32 = 60_000;
 
 impl Summary {
     /// Returns how many answers were given to cards that counted (not drill or practice).
@@ -71,6 +80,19 @@ impl Summary {
         low
     }
 
+    /// Takes over the new text of a note that was changed since.
+    pub fn rewrite(&mut self, note: Uid, before: &Fields, after: &Fields) {
+        for done in self.done.iter_mut().filter(|done| done.note == note) {
+            for side in [&mut done.question, &mut done.answer] {
+                if *side == before.front {
+                    side.clone_from(&after.front);
+                } else if *side == before.back {
+                    side.clone_from(&after.back);
+                }
+            }
+        }
+    }
+
     fn counted_answers(&self) -> impl Iterator<Item = &Done> {
         self.done.iter().filter(|done| matches!(done.queue, Queue::New | Queue::Due))
     }
@@ -82,7 +104,8 @@ mod tests {
 
     fn done(question: &str, queue: Queue, grade: u8) -> Done {
         let grade = Grade::new(grade).unwrap();
-        Done { question: question.into(), answer: String::new(), queue, grade, ms: 90_000 }
+        let note = Uid([1; 16]);
+        Done { note, question: question.into(), answer: String::new(), queue, grade, ms: 90_000 }
     }
 
     #[test]

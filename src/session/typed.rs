@@ -60,6 +60,13 @@ impl Verdict {
     }
 }
 
+/// Returns the alternatives of an answer, as [`compare`] takes them apart: `;`, `/`
+/// and `|` separate them. Where there are several, the whole comes last.
+#[must_use]
+pub fn alternatives(answer: &str) -> Vec<String> {
+    fold::alternatives(answer)
+}
+
 /// Answers longer than this many graphemes are compared as a whole, not piece by piece.
 const MAX_DIFF: usize = 1_000;
 

@@ -47,6 +47,7 @@ impl Store {
             Check::of("options", self.bad_options()?),
             Check::of("states", self.bad_states(&rules)?),
             Check::of("counters", self.bad_tallies()?),
+            Check::of("statistics", self.bad_counts(&rules)?),
             Check::of("clock", self.lines(
                 "SELECT 'the clock is behind the log' FROM clock
                  WHERE hlc < (SELECT max(hlc) FROM events WHERE events.device = clock.device)
@@ -54,7 +55,8 @@ impl Store {
         ])
     }
 
-    /// Writes every state and every counter anew from the log.
+    /// Writes every state and every counter anew from the log; answers are counted anew
+    /// when statistics are asked for.
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
@@ -65,6 +67,7 @@ impl Store {
             repaired += 1;
         }
         self.flush_tallies()?;
+        self.forget_counts()?;
         let failed = doing("count due cards anew");
         self.db
             .execute_batch(

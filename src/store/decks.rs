@@ -1,5 +1,7 @@
 //! Decks.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::{DeckName, DeckOptions};
@@ -201,6 +203,25 @@ impl Store {
             .execute("UPDATE decks SET deleted = 1, stamp = ?2 WHERE id = ?1", [key.0, stamp])
             .map_err(doing("remove a deck"))?;
         Ok(())
+    }
+
+    /// Returns how many notes each deck holds, its children left out.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn notes_by_deck(&self) -> Result<HashMap<DeckKey, u32>> {
+        let failed = doing("count notes");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT deck_id, count(*) FROM notes INDEXED BY notes_front
+                 WHERE deleted = 0 GROUP BY deck_id",
+            )
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([], |row| Ok((DeckKey(row.get(0)?), row.get(1)?)))
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
     /// Returns (notes, cards, suspended cards) of one deck, its children left out.

@@ -308,6 +308,28 @@ impl Store {
         Ok(streak)
     }
 
+    /// Returns how many due cards were answered on each of the last `days` study days
+    /// before `today` on which there were any; new cards are left out.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn reviews_of_last_days(&self, today: Day, days: u32) -> Result<Vec<u32>> {
+        let failed = doing("count answers");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT count(*) FROM events e INDEXED BY events_day
+                 JOIN cards c ON c.id = e.card_id AND c.first_day < e.day
+                 WHERE e.day < ?1 AND e.kind IN ('review', 'drill') AND e.kind = 'review'
+                   AND NOT EXISTS (SELECT 1 FROM events u
+                       WHERE u.card_id = e.card_id AND u.voids = e.uid)
+                 GROUP BY e.day ORDER BY e.day DESC LIMIT ?2",
+            )
+            .map_err(&failed)?;
+        let rows = statement.query_map((today, days), |row| row.get(0)).map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
     /// Returns the time of the event that was written last, Unix milliseconds.
     ///
     /// # Errors

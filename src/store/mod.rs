@@ -5,6 +5,7 @@
 //! `tallies` are caches of it, rebuilt by nothing but the same fold. All writes
 //! of one user action happen inside one [`Store::transact`].
 
+mod answered;
 pub mod backup;
 mod cards;
 mod check;
@@ -19,6 +20,7 @@ mod migrate;
 mod notes;
 mod queue;
 mod shelf;
+mod stats;
 mod tally;
 
 use std::cell::RefCell;
@@ -29,6 +31,7 @@ use rusqlite::Connection;
 
 use crate::domain::Day;
 
+pub use answered::{Backlog, Recount};
 pub use cards::{Card, CardKey, card_uid};
 pub use check::Check;
 pub use decks::{Deck, DeckKey};
@@ -39,6 +42,7 @@ pub use inserts::Inserts;
 pub use notes::{Deleted, Note, NoteKey};
 pub use queue::NewCard;
 pub use shelf::Answered;
+pub use stats::Outline;
 
 use error::doing;
 

@@ -1,7 +1,7 @@
 //! What today's queue is made of. In the usual order no query here grows with the
 //! collection; the other orders look at all that is due.
 
-use crate::domain::{Day, Order};
+use crate::domain::{Day, Order, State};
 use crate::sched::queue::DueCard;
 
 use super::cards::{COLUMNS, Card, card};
@@ -125,6 +125,57 @@ impl Store {
                 statement.query_row([deck.0, i64::from(most)], |row| row.get(0))
             })
             .map_err(doing("count new cards"))
+    }
+
+    /// Returns the cards that can be shown on `day`, with their decks: those that come
+    /// due soonest first, then the new ones.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn active_cards(&self, day: Day) -> Result<Vec<(CardKey, DeckKey)>> {
+        let failed = doing("list cards to practise");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT id, deck_id FROM cards
+                 WHERE gone = 0 AND suspended IS NULL AND buried IS NOT ?1
+                 ORDER BY due IS NULL, due, id",
+            )
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([day], |row| Ok((CardKey(row.get(0)?), DeckKey(row.get(1)?))))
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
+    /// Returns the answered cards that can be shown on `day`, with their decks and
+    /// what of their state tells how well they are known; the rest of it is left out.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn answered_cards(&self, day: Day) -> Result<Vec<(CardKey, DeckKey, State)>> {
+        let failed = doing("list answered cards");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT id, deck_id, repetitions, ease_centi, interval_d, due, lapses FROM cards
+                 WHERE due IS NOT NULL AND gone = 0 AND suspended IS NULL AND buried IS NOT ?1",
+            )
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([day], |row| {
+                let state = State {
+                    repetitions: row.get(2)?,
+                    ease_centi: row.get(3)?,
+                    interval_d: row.get(4)?,
+                    due: row.get(5)?,
+                    lapses: row.get(6)?,
+                    ..State::NEW
+                };
+                Ok((CardKey(row.get(0)?), DeckKey(row.get(1)?), state))
+            })
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
     /// Returns the deck's due card that comes first among those that are open.

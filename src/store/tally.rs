@@ -95,6 +95,25 @@ impl Store {
             .map_err(doing("count due cards"))
     }
 
+    /// Returns how many cards of one deck come due on each day of a range.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn deck_forecast(&self, deck: DeckKey, from: Day, to: Day) -> Result<Vec<(Day, u32)>> {
+        let failed = doing("forecast due cards");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT day, cards FROM tallies
+                 WHERE deck_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day",
+            )
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map((deck.0, from, to), |row| Ok((row.get(0)?, row.get(1)?)))
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
     /// Returns how many cards of all decks come due on each day of a range.
     ///
     /// # Errors

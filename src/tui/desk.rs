@@ -1,6 +1,7 @@
 //! The real back end: an open collection, a clock, the running session.
 
 pub(crate) mod browse;
+mod review;
 mod settings;
 mod stats;
 
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone};
 use crate::app::plan::FilePlan;
-use crate::app::{App, ImportOptions, InboxMemory, Input, Session, SourceText};
+use crate::app::{App, Counting, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -17,7 +18,7 @@ use crate::error::Error;
 use crate::import::ReadError;
 use crate::paths::expand_home;
 use crate::session::Next;
-use crate::session::home::{DeckLine, Home, ImportLine, Scope, SessionRequest};
+use crate::session::home::{Home, ImportLine, SessionRequest};
 
 /// Imports that the overview shows.
 const RECENT_IMPORTS: u32 = 5;
@@ -35,6 +36,7 @@ pub struct Desk {
     inbox: InboxMemory,
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
+    counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
     /// The index of all notes.
@@ -46,8 +48,9 @@ impl Desk {
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
         let (session, inbox) = (Session::default(), InboxMemory::default());
+        let counting = Counting::default();
         let notes = browse::Notes::default();
-        Self { app, clock, session, options, inbox, config_path: None, text: None, notes }
+        Self { app, clock, session, options, inbox, config_path: None, counting, text: None, notes }
     }
 
     /// Lets settings be changed in this file.
@@ -71,16 +74,6 @@ impl Backend for Desk {
 
     fn home(&mut self) -> Result<Home, Problem> {
         let now = self.now();
-        let lines = self.app.deck_lines(now.day)?;
-        let decks = lines
-            .iter()
-            .map(|line| {
-                let notes = lines.iter().filter(|other| other.name.is_within(&line.name));
-                let counts = self.app.counts(&Scope::Deck(line.name.clone()), now)?;
-                let notes = notes.map(|other| other.notes).sum();
-                Ok(DeckLine { name: line.name.clone(), notes, counts })
-            })
-            .collect::<Result<_, Error>>()?;
         let imports = self.app.imports(RECENT_IMPORTS)?.into_iter().map(|line| ImportLine {
             at: clock::local_text(line.at_ms),
             path: line.path,
@@ -89,12 +82,7 @@ impl Backend for Desk {
             updated: line.updated,
             undone: line.undone,
         });
-        Ok(Home {
-            decks,
-            total: self.app.counts(&Scope::All, now)?,
-            imports: imports.collect(),
-            streak: self.app.streak(now.day)?,
-        })
+        Ok(Home { imports: imports.collect(), ..self.app.overview(now)? })
     }
 
     fn start(&mut self, request: SessionRequest) -> Result<Next, Problem> {

@@ -43,6 +43,18 @@ pub enum Action {
     Stats,
     /// Change settings.
     Settings,
+    /// Show the next sheet of the statistics.
+    NextSheet,
+    /// Show the sheet before.
+    PreviousSheet,
+    /// Look back over the next longer range.
+    NextRange,
+    /// Look back over the next shorter range.
+    PreviousRange,
+    /// Show the next deck.
+    NextDeck,
+    /// Show the deck before.
+    PreviousDeck,
     /// Show the answer.
     Reveal,
     /// Answer with the button of this digit.
@@ -61,6 +73,24 @@ pub enum Action {
     Bury,
     /// Type answers, or stop typing them.
     ToggleTyped,
+    /// Show the example as a hint.
+    Hint,
+    /// Show the reading elsewhere, or not at all.
+    Reading,
+    /// Mark the note, or take its mark away.
+    Mark,
+    /// Show what was answered to the card.
+    History,
+    /// Say why the card is shown.
+    Why,
+    /// Edit the answer in place.
+    QuickEdit,
+    /// Start the numbered line.
+    Line(char),
+    /// Show the decks below the chosen one.
+    Unfold,
+    /// Hide them.
+    Fold,
     /// Complete a path.
     Complete,
     /// Read the file.
@@ -149,14 +179,6 @@ pub enum Action {
     AddKey,
     /// Give it its default again.
     ResetValue,
-    /// Show the next page of the screen.
-    NextSheet,
-    /// Show the page before.
-    PreviousSheet,
-    /// Show the next deck.
-    NextDeck,
-    /// Show the deck before.
-    PreviousDeck,
     /// Break the line.
     LineBreak,
     /// Save.

@@ -5,10 +5,10 @@ use ratatui::crossterm::event::KeyCode::{
     Right, Tab, Up,
 };
 
-use super::Place::{Button, Footer, Help};
+use super::Place::{Footer, Help};
 use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
-#[path = "keymap_browse.rs"]
+#[path = "keymap_tables/browse.rs"]
 mod browse;
 
 pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
@@ -46,6 +46,12 @@ const PAGE_DOWN: Binding =
 const FIRST: Binding = bind(&[c('g'), k(Home)], Action::First, "first", "the first line", Help);
 const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last line", Help);
 
+#[path = "keymap_tables/review.rs"]
+mod review;
+
+use review::MORE;
+pub use review::{ANSWER, CARD, CHOSEN, QUESTION, QUICK, SUMMARY, TYPING};
+
 /// Home.
 pub const HOME: Keymap = &[
     bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
@@ -68,6 +74,8 @@ pub const HOME: Keymap = &[
     bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
     bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer),
     bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
+    bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
+    bind(&[k(Left), c('h')], Action::Fold, "fold", "hide the decks below", Footer),
     UP,
     DOWN,
     PAGE_UP,
@@ -79,99 +87,19 @@ pub const HOME: Keymap = &[
     HELP_KEY,
 ];
 
-const UNDO: Binding =
-    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the newest step back", Footer);
-const REDO: Binding = bind(&[c('r'), ctrl('r')], Action::Redo, "redo", "do it again", Footer);
-const EDIT_NOTE: Binding = bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note", Footer);
-const BURY: Binding =
-    bind(&[c('b'), c('-')], Action::Bury, "bury", "hide the card until tomorrow", Footer);
-const SUSPEND: Binding = bind(
-    &[c('s'), k(Delete)],
-    Action::Suspend,
-    "suspend",
-    "take the card out of every queue",
-    Footer,
-);
-const MORE: Binding = bind(&[c('j'), k(Down)], Action::Down, "more", "scroll down", Footer);
-const TYPE: Binding =
-    bind(&[c('t'), k(F(6))], Action::ToggleTyped, "type", "type the answers", Footer);
-const END: Binding =
-    bind(&[c('q'), k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer);
-
-/// Review, with the answer hidden and no text typed.
-pub const QUESTION: Keymap = &[
-    bind(&[c(' '), k(Enter)], Action::Reveal, "show", "show the answer", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    BURY,
-    SUSPEND,
-    TYPE,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
-];
-
-/// Review, with the answer shown.
-pub const ANSWER: Keymap = &[
-    bind(&[c('0')], Action::Grade('0'), "0", "the button 0 (six grades)", Button),
-    bind(&[c('1')], Action::Grade('1'), "1", "the button 1", Button),
-    bind(&[c('2')], Action::Grade('2'), "2", "the button 2", Button),
-    bind(&[c('3')], Action::Grade('3'), "3", "the button 3", Button),
-    bind(&[c('4')], Action::Grade('4'), "4", "the button 4", Button),
-    bind(&[c('5')], Action::Grade('5'), "5", "the button 5 (six grades)", Button),
-    bind(&[k(Enter)], Action::Accept, "accept", "take the suggested grade, marked ▸", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    BURY,
-    SUSPEND,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
-];
-
-/// Review, while an answer is typed.
-pub const TYPING: Keymap = &[
+/// Home, before there is a note.
+pub const EMPTY: Keymap = &[
     bind(
-        &[k(Enter)],
-        Action::Reveal,
-        "check",
-        "compare with the answer; empty just shows it",
+        &[k(Enter), c(' '), c('i'), k(F(2))],
+        Action::Import,
+        "import",
+        "import a deck file",
         Footer,
     ),
-    bind(&[k(F(6)), k(Tab)], Action::ToggleTyped, "no typing", "stop typing answers", Footer),
-    bind(&[k(F(9))], Action::Undo, "undo", "take the newest step back", Footer),
-    bind(&[k(F(10))], Action::Redo, "redo", "do it again", Help),
-    bind(&[k(F(4))], Action::Edit, "edit", "edit the note", Help),
-    bind(&[k(PageDown), k(Down)], Action::Down, "more", "scroll down", Footer),
-    bind(&[k(PageUp), k(Up)], Action::Up, "up", "scroll up", Help),
-    bind(&[k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer),
-];
-
-/// Summary.
-pub const SUMMARY: Keymap = &[
-    bind(&[k(Enter), c(' '), k(Esc)], Action::Back, "home", "back to the decks", Footer),
-    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last answer back", Footer),
-    bind(&[c('c'), k(F(8))], Action::Review, "continue", "go on with what is left today", Footer),
-    bind(
-        &[c('p'), k(F(7))],
-        Action::Practise,
-        "practise",
-        "practise ahead; no schedule changes",
-        Footer,
-    ),
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    bind(&[c('q'), ctrl('q')], Action::Quit, "quit", "leave the program", Footer),
+    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
+    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
+    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+    bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),
     HELP_KEY,
 ];
 
@@ -374,8 +302,23 @@ pub const HELP: Keymap = &[
 ];
 
 /// Statistics.
-pub const STATS: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
+pub const STATS: Keymap = &[
+    bind(&[k(Tab), k(Right), c('l')], Action::NextSheet, "sheet", "the next sheet", Footer),
+    bind(&[k(BackTab), k(Left), c('h')], Action::PreviousSheet, "back", "the sheet before", Help),
+    bind(&[c('r'), c('+')], Action::NextRange, "range", "a longer range of days", Footer),
+    bind(&[c('R'), c('-')], Action::PreviousRange, "shorter", "a shorter range of days", Help),
+    bind(&[c('d'), c('>')], Action::NextDeck, "deck", "the next deck", Footer),
+    bind(&[c('D'), c('<')], Action::PreviousDeck, "deck before", "the deck before", Help),
+    MORE,
+    UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    FIRST,
+    LAST,
+    bind(&[k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
+    HELP_KEY,
+];
 
 /// Settings.
 pub const SETTINGS: Keymap = &[
@@ -451,10 +394,14 @@ const fn typed(name: &'static str, title: &'static str, map: Keymap) -> Table {
 /// Every screen's table.
 pub const ALL: &[Table] = &[
     table("home", "Home", HOME),
+    table("home", "Home, no note yet", EMPTY),
     table("review", "Review", QUESTION),
     table("review", "Review, answer shown", ANSWER),
     typed("typing", "Review, typing", TYPING),
+    typed("field", "Review, one field", QUICK),
+    table("card", "Review, the card's page", CARD),
     table("summary", "Summary", SUMMARY),
+    table("chosen", "Summary, a line chosen", CHOSEN),
     typed("import", "Import", PATH),
     table("plan", "Import plan", PLAN),
     table("row", "Import, one row", LOOK),

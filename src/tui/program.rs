@@ -38,7 +38,7 @@ pub enum Screen {
     /// A session.
     Review(Box<Review>),
     /// What a session came to.
-    Summary(SummaryScreen),
+    Summary(Box<SummaryScreen>),
     /// An import.
     Import(Box<ImportScreen>),
     /// All notes.
@@ -55,7 +55,7 @@ impl Screen {
         match self {
             Self::Home => home,
             Self::Review(review) => review.as_ref(),
-            Self::Summary(summary) => summary,
+            Self::Summary(summary) => summary.as_ref(),
             Self::Import(import) => import.as_ref(),
             Self::Browse(browse) => browse.as_ref(),
             Self::Stats(stats) => stats.as_ref(),
@@ -67,7 +67,7 @@ impl Screen {
         match self {
             Self::Home => home,
             Self::Review(review) => review.as_mut(),
-            Self::Summary(summary) => summary,
+            Self::Summary(summary) => summary.as_mut(),
             Self::Import(import) => import.as_mut(),
             Self::Browse(browse) => browse.as_mut(),
             Self::Stats(stats) => stats.as_mut(),
@@ -320,7 +320,7 @@ impl Program {
             Ask::Leave => match &self.screen {
                 Screen::Home => Some(Effect::Quit),
                 Screen::Review(review) if !review.summary.done.is_empty() => {
-                    self.screen = Screen::Summary(summary_of(review));
+                    self.screen = Screen::Summary(Box::new(summary_of(review)));
                     None
                 }
                 _ => Some(self.go_home()),
@@ -406,10 +406,6 @@ const fn is_global(action: Action) -> bool {
 }
 
 fn summary_of(review: &Review) -> SummaryScreen {
-    SummaryScreen {
-        summary: review.summary.clone(),
-        left: review.next.counts,
-        request: SessionRequest { typed: review.typing, ..review.request.clone() },
-        scroll: 0,
-    }
+    let request = SessionRequest { typed: review.typing, ..review.request.clone() };
+    SummaryScreen::new(request, review.summary.clone(), review.next.counts)
 }

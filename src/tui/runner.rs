@@ -13,6 +13,7 @@ use self::gauge::Gauge;
 use super::program::Program;
 use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
 use super::screens::browse::BrowseBackend;
+use super::screens::review_work::{ReviewBackend, ReviewNews};
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
 use super::theme::Background;
@@ -24,7 +25,7 @@ use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
 
 /// What the program needs done. A step is durable when its method returns.
-pub trait Backend: BrowseBackend + StatsBackend + SettingsBackend {
+pub trait Backend: ReviewBackend + BrowseBackend + StatsBackend + SettingsBackend {
     /// Returns the time.
     fn now(&self) -> Now;
 
@@ -292,6 +293,10 @@ fn attempt(
             Outcome::Lines(request, lines)
         }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
+        Effect::Review(work) => match backend.review(work)? {
+            ReviewNews::Marked(marked) => then(backend, &|next| Outcome::Marked(marked, next)),
+            news => Outcome::Review(news),
+        },
         Effect::Browse(work) => Outcome::Browse(backend.browse(work)?),
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),

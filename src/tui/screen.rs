@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::screens::browse::{BrowseNews, BrowseWork};
+use super::screens::review_work::{ReviewNews, ReviewWork};
 use super::screens::settings::{SettingsNews, SettingsWork};
 use super::screens::stats::{StatsNews, StatsWork};
 use crate::app::ImportOptions;
@@ -150,6 +151,8 @@ pub enum Effect {
     Lines(LineRequest),
     /// Look for new files in the inbox.
     Inbox,
+    /// Work of a session besides answers.
+    Review(ReviewWork),
     /// Work of Browse.
     Browse(BrowseWork),
     /// Work of Statistics.
@@ -195,6 +198,10 @@ pub enum Outcome {
     Lines(LineRequest, Vec<String>),
     /// The new files of the inbox.
     Inbox(Vec<String>),
+    /// Whether the note is marked now.
+    Marked(bool, Next),
+    /// What came of the work of a session besides answers.
+    Review(ReviewNews),
     /// What came of the work of Browse.
     Browse(BrowseNews),
     /// What came of the work of Statistics.

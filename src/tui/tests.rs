@@ -2,13 +2,18 @@
 
 mod browse;
 pub mod fake;
+mod home_pictures;
 mod import_journeys;
 mod import_pictures;
 mod journeys;
 mod keys;
 mod monkey;
 mod pictures;
+mod session_journeys;
+mod session_pictures;
 mod sizes;
+mod stats_pictures;
+mod summary_pictures;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

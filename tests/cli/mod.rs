@@ -10,10 +10,12 @@ mod history;
 mod import;
 mod notes;
 
+mod prompt;
 mod refusals;
 mod reimports;
 mod review;
 mod safety;
 mod search;
 mod settings;
+mod stats;
 mod usage;

@@ -7,4 +7,5 @@ mod rollover;
 mod sharing;
 mod signals;
 mod sizes;
+mod stats;
 mod terminal;

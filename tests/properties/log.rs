@@ -12,7 +12,7 @@ use super::stage::{self, FIRST, at};
 
 /// Something a learner does.
 #[derive(Clone, Debug)]
-enum Deed {
+pub enum Deed {
     Pass { days: i32 },
     Answer { card: Index, grade: u8, cram: bool },
     AnswerNext { grade: u8 },
@@ -33,7 +33,8 @@ enum Deed {
     Turn(&'static str),
 }
 
-fn deeds(most: usize) -> impl Strategy<Value = Vec<Deed>> {
+/// Returns what a learner may do, in any order.
+pub fn deeds(most: usize) -> impl Strategy<Value = Vec<Deed>> {
     let index = any::<Index>;
     let grade = || 0..6u8;
     let answers = prop_oneof![
@@ -64,8 +65,9 @@ fn deeds(most: usize) -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec(deed, 1..=most)
 }
 
-struct Desk {
-    app: App,
+/// A collection and what can be done in it.
+pub struct Desk {
+    pub app: App,
     session: Session,
     rows: Vec<Row>,
     /// Ids of what can be acted on.
@@ -74,7 +76,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(rows: Vec<Row>) -> Self {
+    pub fn new(rows: Vec<Row>) -> Self {
         let app = stage::app();
         let now = at(FIRST, 0);
         stage::import(&app, &rows::plain(&rows), &ImportOptions::default(), now);
@@ -85,13 +87,33 @@ impl Desk {
     }
 
     /// Notes which cards and notes there are now.
-    fn look(&mut self, now: Now) {
+    pub fn look(&mut self, now: Now) {
         let document = self.app.document(None, now).unwrap();
         self.cards = document.cards.into_iter().map(|card| card.id).collect();
         self.notes = document.notes.into_iter().map(|note| note.id).collect();
     }
 
     /// Does it; what the program refuses with a reason is no failure.
+    pub fn try_to(&mut self, deed: &Deed, now: Now) {
+        match self.act(deed, now) {
+            Ok(())
+            | Err(
+                Error::NotDue(_)
+                | Error::Suspended
+                | Error::Buried
+                | Error::PruneTooMany { .. }
+                | Error::NoDeck { .. },
+            ) => {}
+            Err(error) => panic!("{deed:?}: {error}"),
+        }
+        if matches!(
+            deed,
+            Deed::Delete(_) | Deed::Import(..) | Deed::UndoImport { .. } | Deed::Turn(_)
+        ) {
+            self.look(now);
+        }
+    }
+
     fn act(&mut self, deed: &Deed, now: Now) -> Result<(), Error> {
         if self.notes.is_empty() {
             return Ok(());
@@ -167,23 +189,7 @@ proptest! {
             if let Deed::Pass { days } = deed {
                 day = day.shift(*days);
             }
-            match desk.act(deed, at(day, second * 10)) {
-                Ok(())
-                | Err(
-                    Error::NotDue(_)
-                    | Error::Suspended
-                    | Error::Buried
-                    | Error::PruneTooMany { .. }
-                    | Error::NoDeck { .. },
-                ) => {}
-                Err(error) => prop_assert!(false, "{deed:?}: {error}"),
-            }
-            if matches!(
-                deed,
-                Deed::Delete(_) | Deed::Import(..) | Deed::UndoImport { .. } | Deed::Turn(_)
-            ) {
-                desk.look(at(day, second * 10));
-            }
+            desk.try_to(deed, at(day, second * 10));
         }
         stage::assert_healthy(&desk.app);
     }

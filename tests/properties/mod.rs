@@ -6,6 +6,8 @@ mod import;
 mod learner;
 mod log;
 mod merge;
+mod offers;
 mod replans;
 mod rows;
 mod stage;
+mod statistics;

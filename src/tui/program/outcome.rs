@@ -3,10 +3,11 @@
 use super::{Program, Screen, summary_of};
 use crate::domain::Now;
 use crate::session::Next;
-use crate::session::home::Scope;
+use crate::session::summary::Summary;
 use crate::tui::screen::{Effect, Outcome};
 use crate::tui::screens::Page;
 use crate::tui::screens::review::Review;
+use crate::tui::screens::summary::SummaryScreen;
 use crate::tui::widgets::bars::Status;
 
 impl Program {
@@ -19,21 +20,9 @@ impl Program {
                 self.undoable = 0;
                 self.redoable = 0;
                 if next.card.is_none() {
-                    let place = match &request.scope {
-                        Scope::All => "anywhere".to_owned(),
-                        Scope::Deck(deck) => format!("in {deck}"),
-                        Scope::Notes(_) => "in these notes".to_owned(),
-                    };
-                    let words = if request.cram {
-                        format!("There is nothing to practise {place}.")
-                    } else {
-                        format!("Nothing is left for today {place}; p practises ahead.")
-                    };
-                    self.say(&match &self.status {
-                        Some(Status::Done(before)) => format!("{before}. {words}"),
-                        _ => words,
-                    });
-                    return Some(self.go_home());
+                    let nothing = SummaryScreen::new(request, Summary::default(), next.counts);
+                    self.screen = Screen::Summary(Box::new(nothing));
+                    return None;
                 }
                 self.screen = Screen::Review(Box::new(Review::new(request, next, now)));
             }
@@ -114,6 +103,19 @@ impl Program {
                 self.home.inbox = files;
                 self.home.knows_inbox = true;
             }
+            Outcome::Marked(marked, next) => {
+                self.stepped();
+                self.say(if marked { "Marked." } else { "The mark is taken away." });
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::Review(news) => {
+                let ask = match &mut self.screen {
+                    Screen::Review(review) => review.told(news),
+                    Screen::Summary(summary) => summary.told(news),
+                    _ => None,
+                };
+                return self.grant(ask?);
+            }
             Outcome::Browse(news) => {
                 if news.is_step() {
                     self.stepped();
@@ -183,7 +185,7 @@ impl Program {
         change(review, next);
         if review.card().is_none() {
             self.edit = None;
-            self.screen = Screen::Summary(summary_of(review));
+            self.screen = Screen::Summary(Box::new(summary_of(review)));
         }
     }
 }

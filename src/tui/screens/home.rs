@@ -1,8 +1,9 @@
-//! Home: the decks, what is to be done today, what was imported.
+//! Home: the decks, what is to be done today, what comes, what was imported.
+
+use std::collections::HashSet;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use std::collections::HashSet;
 
 use super::{Ask, Page, home_view};
 use crate::domain::DeckName;
@@ -11,15 +12,22 @@ use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size};
 use crate::tui::theme::Theme;
 
+/// With more decks than this, those below others are folded away at first.
+const MANY: usize = 24;
+
 /// The state of the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HomeScreen {
     /// The overview.
     pub home: Home,
-    /// The chosen line; 0 stands for all decks together.
+    /// The chosen one of the rows; 0 stands for all decks together.
     pub chosen: usize,
     /// How each deck is drawn, in their order.
     pub tree: Vec<Branch>,
+    /// The decks that are shown, by their place, in their order.
+    pub rows: Vec<usize>,
+    /// The decks whose children are hidden; `None` before the first overview.
+    folded: Option<HashSet<DeckName>>,
     /// The new files of the inbox.
     pub inbox: Vec<String>,
     /// Whether the inbox was looked through since the overview was read.
@@ -33,31 +41,98 @@ pub struct Branch {
     pub depth: usize,
     /// Its name below the nearest of them.
     pub name: String,
+    /// How many decks are listed below it.
+    pub below: usize,
+    /// The place of the nearest deck above it that is listed.
+    parent: Option<usize>,
 }
 
 impl HomeScreen {
-    /// The keys of the screen.
-    pub const KEYMAP: Keymap = tables::HOME;
-
     /// Takes a new overview and keeps the chosen deck chosen.
     pub fn load(&mut self, home: Home) {
         let chosen = self.deck().map(|line| line.name.clone());
         self.tree = tree(&home.decks);
+        if self.folded.is_none() && !home.decks.is_empty() {
+            let parents = home.decks.iter().zip(&self.tree).filter(|(_, branch)| branch.below > 0);
+            let parents = parents.map(|(line, _)| line.name.clone());
+            let is_long = home.decks.len() > MANY;
+            self.folded = Some(if is_long { parents.collect() } else { HashSet::new() });
+        }
         self.home = home;
         self.knows_inbox = false;
+        self.arrange();
         let place = |name| self.home.decks.iter().position(|line| line.name == name);
-        self.chosen = chosen.and_then(place).map_or(0, |at| at + 1);
+        self.choose(chosen.and_then(place));
+    }
+
+    /// Lists the decks that no folded one hides.
+    fn arrange(&mut self) {
+        let mut hidden = vec![false; self.tree.len()];
+        self.rows.clear();
+        for at in 0..self.tree.len() {
+            let above = self.tree.get(at).and_then(|branch| branch.parent);
+            let is_hidden = above.is_some_and(|above| hidden[above] || self.is_folded(above));
+            hidden[at] = is_hidden;
+            if !is_hidden {
+                self.rows.push(at);
+            }
+        }
+    }
+
+    /// Chooses a deck, or the nearest one above it that is shown.
+    fn choose(&mut self, deck: Option<usize>) {
+        let mut wanted = deck;
+        while let Some(at) = wanted {
+            if let Ok(row) = self.rows.binary_search(&at) {
+                self.chosen = row + 1;
+                return;
+            }
+            wanted = self.tree.get(at).and_then(|branch| branch.parent);
+        }
+        self.chosen = 0;
+    }
+
+    /// Returns the place of the chosen deck; `None` for all of them.
+    fn place(&self) -> Option<usize> {
+        self.chosen.checked_sub(1).and_then(|row| self.rows.get(row)).copied()
     }
 
     /// Returns the chosen deck; `None` for all of them.
     #[must_use]
     pub fn deck(&self) -> Option<&DeckLine> {
-        self.chosen.checked_sub(1).and_then(|at| self.home.decks.get(at))
+        self.place().and_then(|at| self.home.decks.get(at))
     }
 
-    /// Returns how many cards the chosen line has left today.
-    fn left(&self) -> u32 {
-        self.deck().map_or(self.home.total, |line| line.counts).total()
+    /// Whether the decks below the deck at this place are hidden.
+    #[must_use]
+    pub fn is_folded(&self, at: usize) -> bool {
+        let name = self.home.decks.get(at).map(|line| &line.name);
+        let folded = self.folded.as_ref();
+        name.is_some_and(|name| folded.is_some_and(|folded| folded.contains(name)))
+    }
+
+    /// Hides the decks below the chosen one; where there are none, it goes to the one above.
+    fn fold(&mut self) {
+        let Some(at) = self.place() else { return };
+        let has_children = self.tree.get(at).is_some_and(|branch| branch.below > 0);
+        if !has_children || self.is_folded(at) {
+            self.choose(self.tree.get(at).and_then(|branch| branch.parent));
+            return;
+        }
+        if let Some(line) = self.home.decks.get(at) {
+            self.folded.get_or_insert_default().insert(line.name.clone());
+        }
+        self.arrange();
+        self.choose(Some(at));
+    }
+
+    fn unfold(&mut self) {
+        let Some(at) = self.place() else { return };
+        if let (Some(line), Some(folded)) = (self.home.decks.get(at), &mut self.folded) {
+            folded.remove(&line.name);
+        }
+        self.arrange();
+        self.choose(Some(at));
     }
 
     /// Returns how many notes there are. A deck's number holds those of the decks below it.
@@ -67,25 +142,35 @@ impl HomeScreen {
         let top = lines.filter(|(_, branch)| branch.depth == 0).map(|(line, _)| line.notes);
         top.fold(0, u32::saturating_add)
     }
+
+    fn has_notes(&self) -> bool {
+        self.deck().map_or_else(|| self.all_notes(), |line| line.notes) > 0
+    }
 }
 
 impl Page for HomeScreen {
     fn keymap(&self) -> Keymap {
-        Self::KEYMAP
+        // Without a note, what makes sense is to get some.
+        if self.all_notes() == 0 { tables::EMPTY } else { tables::HOME }
     }
 
     fn can(&self, action: Action, _size: Size) -> bool {
-        let last = self.home.decks.len();
+        let last = self.rows.len();
+        let branch = self.place().and_then(|at| Some((at, self.tree.get(at)?)));
         match action {
             Action::Import
             | Action::Browse
             | Action::Stats
             | Action::Settings
             | Action::Reload
+            | Action::Review
             | Action::Back => true,
             Action::Inbox => !self.inbox.is_empty(),
-            Action::Review | Action::ReviewTyped => self.left() > 0,
-            Action::Practise => self.deck().map_or_else(|| self.all_notes(), |l| l.notes) > 0,
+            Action::ReviewTyped | Action::Practise => self.has_notes(),
+            Action::Fold => branch.is_some_and(|(at, branch)| {
+                branch.parent.is_some() || branch.below > 0 && !self.is_folded(at)
+            }),
+            Action::Unfold => branch.is_some_and(|(at, _)| self.is_folded(at)),
             Action::Up | Action::PageUp | Action::First => self.chosen > 0,
             Action::Down | Action::PageDown | Action::Last => self.chosen < last,
             _ => false,
@@ -93,7 +178,7 @@ impl Page for HomeScreen {
     }
 
     fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
-        let last = self.home.decks.len();
+        let last = self.rows.len();
         let session = |typed, cram| {
             let scope = self.deck().map_or(Scope::All, |line| Scope::Deck(line.name.clone()));
             Some(Ask::Do(Effect::Start(SessionRequest {
@@ -104,6 +189,7 @@ impl Page for HomeScreen {
             })))
         };
         match action {
+            // A session without a card says so and offers what there is instead.
             Action::Review => return session(false, false),
             Action::ReviewTyped => return session(true, false),
             Action::Practise => return session(false, true),
@@ -114,6 +200,8 @@ impl Page for HomeScreen {
             Action::Settings => return Some(Ask::Settings),
             Action::Reload => return Some(Ask::Do(Effect::LoadHome)),
             Action::Back => return Some(Ask::Leave),
+            Action::Fold => self.fold(),
+            Action::Unfold => self.unfold(),
             Action::Up => self.chosen = self.chosen.saturating_sub(1),
             Action::Down => self.chosen = (self.chosen + 1).min(last),
             Action::PageUp => self.chosen = self.chosen.saturating_sub(size.page()),
@@ -141,29 +229,34 @@ impl Page for HomeScreen {
 /// Returns how the decks are drawn. A parent that is not listed adds no depth; its
 /// name stays on the child.
 fn tree(decks: &[DeckLine]) -> Vec<Branch> {
-    let listed: HashSet<&DeckName> = decks.iter().map(|line| &line.name).collect();
-    let branch = |line: &DeckLine| {
-        let mut depth = 0;
-        let mut shown = line.name.as_str();
-        let mut above = line.name.parent();
-        while let Some(parent) = above {
-            if listed.contains(&parent) {
-                if depth == 0 {
-                    let cut = parent.as_str().len() + DeckName::SEPARATOR.len();
-                    shown = line.name.as_str().get(cut..).unwrap_or(shown);
-                }
-                depth += 1;
-            }
-            above = parent.parent();
+    let mut branches: Vec<Branch> = Vec::with_capacity(decks.len());
+    // The decks above the one that is looked at: parents come before their children.
+    let mut above: Vec<usize> = Vec::new();
+    for (at, line) in decks.iter().enumerate() {
+        let holds = |place: &usize| decks.get(*place).is_some_and(|d| line.name.is_within(&d.name));
+        while above.last().is_some_and(|place| !holds(place)) {
+            above.pop();
         }
-        Branch { depth, name: shown.to_owned() }
-    };
-    decks.iter().map(branch).collect()
+        for place in &above {
+            if let Some(branch) = branches.get_mut(*place) {
+                branch.below += 1;
+            }
+        }
+        let parent = above.last().copied();
+        let cut = parent
+            .and_then(|place| decks.get(place))
+            .map_or(0, |deck| deck.name.as_str().len() + DeckName::SEPARATOR.len());
+        let name = line.name.as_str().get(cut..).unwrap_or(line.name.as_str()).to_owned();
+        branches.push(Branch { depth: above.len(), name, below: 0, parent });
+        above.push(at);
+    }
+    branches
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Day, Now};
     use crate::session::Counts;
 
     fn lines(names: &[&str]) -> Vec<DeckLine> {
@@ -175,23 +268,68 @@ mod tests {
         names.iter().map(line).collect()
     }
 
+    fn screen(names: &[&str]) -> HomeScreen {
+        let mut screen = HomeScreen::default();
+        screen.load(Home { decks: lines(names), ..Home::default() });
+        screen
+    }
+
+    fn shown(screen: &HomeScreen) -> Vec<&str> {
+        screen.rows.iter().map(|at| screen.home.decks[*at].name.as_str()).collect()
+    }
+
+    fn act(screen: &mut HomeScreen, action: Action) {
+        let size = Size { width: 80, height: 24 };
+        assert!(screen.can(action, size), "{action:?}");
+        let now = Now { at_ms: 0, offset_min: 0, day: Day(0) };
+        screen.update(action, Moment { now, size });
+    }
+
     #[test]
     fn a_child_hangs_below_the_nearest_deck_that_is_listed() {
-        let decks = lines(&["A", "A::B", "A::C::D", "X::Y"]);
-        let drawn: Vec<_> = tree(&decks).into_iter().map(|b| (b.depth, b.name)).collect();
-        let want = [(0, "A"), (1, "B"), (1, "C::D"), (0, "X::Y")];
-        assert_eq!(drawn, want.map(|(depth, name)| (depth, name.to_owned())));
+        let decks = lines(&["A", "A::B", "A::B::E", "A::C::D", "X::Y"]);
+        let drawn: Vec<_> = tree(&decks).into_iter().map(|b| (b.depth, b.name, b.below)).collect();
+        let want = [(0, "A", 3), (1, "B", 1), (2, "E", 0), (1, "C::D", 0), (0, "X::Y", 0)];
+        assert_eq!(drawn, want.map(|(depth, name, below)| (depth, name.to_owned(), below)));
     }
 
     #[test]
     fn a_new_overview_keeps_the_chosen_deck_chosen() {
-        let mut screen = HomeScreen::default();
-        screen.load(Home { decks: lines(&["A", "B"]), ..Home::default() });
+        let mut screen = screen(&["A", "B"]);
         screen.chosen = 2;
         screen.load(Home { decks: lines(&["A", "A::Z", "B"]), ..Home::default() });
         assert_eq!(screen.deck().unwrap().name.as_str(), "B");
         assert_eq!(screen.all_notes(), 20, "a child's notes are counted with its parent");
         screen.load(Home { decks: lines(&["A"]), ..Home::default() });
         assert_eq!(screen.chosen, 0);
+    }
+
+    #[test]
+    fn decks_below_others_are_folded_and_unfolded() {
+        let mut screen = screen(&["A", "A::B", "A::B::C", "D"]);
+        assert_eq!(shown(&screen).len(), 4, "a short tree is shown whole");
+        screen.chosen = 3;
+        act(&mut screen, Action::Fold);
+        assert_eq!(screen.deck().unwrap().name.as_str(), "A::B", "the deck above is chosen");
+        act(&mut screen, Action::Fold);
+        assert_eq!(shown(&screen), ["A", "A::B", "D"]);
+        act(&mut screen, Action::Fold);
+        act(&mut screen, Action::Fold);
+        assert_eq!(shown(&screen), ["A", "D"]);
+        act(&mut screen, Action::Unfold);
+        assert_eq!(shown(&screen), ["A", "A::B", "D"], "what was folded below stays so");
+        let home = screen.home.clone();
+        screen.load(home);
+        assert_eq!(shown(&screen), ["A", "A::B", "D"], "a new overview leaves it as it was");
+    }
+
+    #[test]
+    fn a_long_tree_begins_folded() {
+        let mut names: Vec<String> = (10..30).map(|n| format!("A::{n}")).collect();
+        names.insert(0, "A".into());
+        names.extend((10..15).map(|n| format!("B {n}")));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let screen = screen(&names);
+        assert_eq!(shown(&screen), ["A", "B 10", "B 11", "B 12", "B 13", "B 14"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Draws Home.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -11,13 +11,71 @@ use crate::domain::safe;
 use crate::session::Counts;
 use crate::session::home::ImportLine;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::columns::{Shape, columns};
 use crate::tui::widgets::{bars, text};
 
 /// Cells of one column of numbers.
 const NUMBER: usize = 7;
-
 /// The widest that the names of decks are drawn: the numbers stay near.
 const NAME: usize = 60;
+/// Cells of a day of the week's chart.
+const DAY: usize = 8;
+
+/// How the rows of the screen are shared out, from the top.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Rows {
+    /// Empty rows between the parts.
+    gap: u16,
+    /// What is to do, the backlog, the inbox.
+    news: u16,
+    /// The decks with their heading.
+    decks: u16,
+    /// The week.
+    week: u16,
+    /// The imports with their heading.
+    imports: u16,
+}
+
+/// Shares out the rows: what is to do first, then some decks, then the week, then
+/// the imports; what is left goes to the decks.
+fn rows(screen: &HomeScreen, area: Rect) -> Rows {
+    let height = area.height.saturating_sub(1);
+    let gap = u16::from(area.height >= 14);
+    let news = (1 + u16::from(screen.home.backlog.is_some()) + u16::from(!screen.inbox.is_empty()))
+        .min(if area.height < 10 { 1 } else { 3 });
+    let has_decks = !screen.home.decks.is_empty();
+    let wanted = if has_decks { screen.rows.len() + 2 } else { 0 };
+    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+    let mut left = height.saturating_sub(news + 2 * gap);
+    let decks = wanted.min(left).min(if gap == 0 { 5 } else { 7 });
+    left -= decks;
+    let mut take = |rows: u16, least: u16| {
+        let taken = if left >= least { rows.min(left) } else { 0 };
+        left -= taken;
+        taken
+    };
+    let chart = match area.height {
+        ..17 => 1 + gap,
+        17..30 => 3 + gap,
+        _ => 5 + gap,
+    };
+    let chart = if area.width < 60 { chart.min(1 + gap) } else { chart };
+    // On a small terminal the decks are worth more than what comes.
+    let is_crowded = area.height < 14 && wanted > decks;
+    let week = if has_decks && !is_crowded { take(chart, chart) } else { 0 };
+    let imports = match screen.home.imports.len() {
+        0 => 0,
+        _ if area.height < 20 => 0,
+        some => {
+            // A long tree leaves room for one import, a short one for some.
+            let spare = (height / 2).saturating_sub(wanted / 2).clamp(1, (area.height / 5).max(1));
+            let lines = u16::try_from(some).unwrap_or(u16::MAX).min(spare);
+            take(lines + 1 + gap, 2 + gap)
+        }
+    };
+    let decks = (decks + left).min(wanted.max(decks));
+    Rows { gap, news, decks, week, imports }
+}
 
 /// Draws the screen above its status line and footer.
 pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
@@ -26,42 +84,66 @@ pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme
         1 => "1 day in a row ".to_owned(),
         days => format!("{days} days in a row "),
     };
-    let gap = u16::from(area.height >= 14);
-    // Title, heading of the decks, the line of all decks, today, the rows between,
-    // heading and last row of the imports.
-    let fixed = usize::from(6 + 2 * gap);
-    let spare = usize::from(area.height).saturating_sub(fixed + screen.home.decks.len());
-    let most = spare.clamp(1, usize::from(area.height / 4).max(1));
-    let wanted = screen.home.imports.len().min(most) as u16;
-    let imports_height = if wanted == 0 || area.height < 16 { 0 } else { wanted + 2 };
-    let [top, _, decks, imports, today] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(gap),
-        Constraint::Min(2),
-        Constraint::Length(imports_height),
-        Constraint::Length(1 + gap),
-    ])
-    .areas(area);
-    bars::title("termdeck", Line::styled(streak, theme.quiet()), frame, top, theme);
-    draw_decks(screen, frame, decks, theme);
-    draw_imports(&screen.home.imports, frame, imports, theme);
-    let mut line = vec![Span::raw(" "), today_line(screen, theme)];
+    let Rows { gap, news, decks, week, imports } = rows(screen, area);
+    let mut y = area.y;
+    let mut next = |height: u16| {
+        let part = Rect { y, height, ..area }.intersection(area);
+        y += height;
+        part
+    };
+    let streak = Line::styled(streak, theme.quiet());
+    bars::title("termdeck", streak, frame, next(1), theme);
+    next(gap);
+    draw_news(screen, frame, next(news), theme);
+    next(gap);
+    draw_decks(screen, frame, next(decks), theme);
+    draw_week(screen, frame, next(week), gap, theme);
+    draw_imports(&screen.home.imports, frame, next(imports), gap, theme);
+}
+
+/// Draws what is to do today, what waits longer, and what lies in the inbox.
+fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let home = &screen.home;
+    let margin = if area.width < 60 { " " } else { "   " };
+    let cells = usize::from(area.width).saturating_sub(margin.len());
+    let mut lines = vec![today_line(screen, cells, theme)];
+    if let Some(backlog) = &home.backlog {
+        lines.push(Span::styled(backlog.words(home.today), theme.warn()));
+    }
     if !screen.inbox.is_empty() {
         let s = if screen.inbox.len() == 1 { "" } else { "s" };
-        let words = format!("{} new file{s} in the inbox", screen.inbox.len());
-        let used: usize = line.iter().map(Span::width).sum();
-        let beside = used + text::width(&words) + 3 <= usize::from(area.width);
-        if beside {
-            line.push(Span::styled(format!("   {words}"), theme.new_card()));
-        } else {
-            // The files are news; what is to do stands in the table as well.
-            line = vec![Span::styled(format!(" {words}"), theme.new_card())];
-        }
+        let words = format!("{} new file{s} in the inbox: b imports", screen.inbox.len());
+        lines.push(Span::styled(words, theme.new_card()));
     }
-    frame.render_widget(Line::from(line), today);
+    for (y, mut line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
+        line.content = text::fit(&line.content, cells).into();
+        let line = Line::from(vec![Span::raw(margin), line]);
+        frame.render_widget(line, Rect { y: area.y + y as u16, height: 1, ..area });
+    }
+}
+
+/// What is to do today, in fewer words where cells are few.
+fn today_line(screen: &HomeScreen, cells: usize, theme: Theme) -> Span<'static> {
+    let total = screen.home.total;
+    if screen.home.decks.is_empty() {
+        return Span::styled("No decks yet: Enter imports a file.", theme.strong());
+    }
+    if total.total() == 0 {
+        let words = "✓ Everything is done for today.";
+        let more = format!("{words} Enter shows what else there is.");
+        let words = if text::width(&more) <= cells { more } else { words.to_owned() };
+        return Span::styled(words, theme.good());
+    }
+    let (all, parts) = (total.total(), total.words());
+    let words = format!("{all} to do today: {parts}");
+    let words = if text::width(&words) <= cells { words } else { format!("{all}: {parts}") };
+    Span::styled(words, theme.strong())
 }
 
 fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    if area.height == 0 {
+        return;
+    }
     let cells = usize::from(area.width);
     let columns = if cells >= 60 { 4 } else { 3 };
     let name_cells = cells.saturating_sub(4 + columns * NUMBER).min(NAME);
@@ -70,10 +152,9 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
     for label in ["new", "due", "drill", "notes"].iter().take(columns) {
         header.push(Span::styled(format!("{label:>NUMBER$}"), theme.quiet()));
     }
-    frame.render_widget(Line::from(header), Rect { height: 1, ..area });
+    frame.render_widget(Line::from(header), Rect { height: 1, ..area }.intersection(area));
 
-    let decks = &screen.home.decks;
-    let rows = decks.len() + 1;
+    let rows = screen.rows.len() + 1;
     let room = usize::from(area.height.saturating_sub(1));
     // The last row then says that there is more.
     let height = if rows > room && room > 1 { room - 1 } else { room };
@@ -87,17 +168,9 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
         let line = Line::styled(format!("   {}", signs.join("   ")), theme.warn());
         frame.render_widget(line, at);
     }
-    for (y, index) in (top..rows).take(height).enumerate() {
-        let deck = index.checked_sub(1).and_then(|at| Some((decks.get(at)?, screen.tree.get(at)?)));
-        let (name, counts, notes) = match deck {
-            None => ("All decks".to_owned(), screen.home.total, screen.all_notes()),
-            Some((line, branch)) => {
-                let indent = "  ".repeat(branch.depth.min(8));
-                let name = format!("{indent}{}", safe::line(&branch.name));
-                (name, line.counts, line.notes)
-            }
-        };
-        let chosen = index == screen.chosen;
+    for (y, row) in (top..rows).take(height).enumerate() {
+        let (name, counts, notes) = deck_row(screen, row, name_cells);
+        let chosen = row == screen.chosen;
         let mark = if chosen { " ▸ " } else { "   " };
         let mut spans = vec![Span::styled(mark, theme.key())];
         let name_style = if chosen { theme.strong() } else { Style::new() };
@@ -109,6 +182,24 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
         let at = Rect { y: area.y + 1 + y as u16, height: 1, ..area };
         frame.render_widget(Line::from(spans), at);
     }
+}
+
+/// Returns the name, what is left and the notes of a row; a folded deck says how many
+/// decks it hides, however long its name is.
+fn deck_row(screen: &HomeScreen, row: usize, cells: usize) -> (String, Counts, u32) {
+    let at = row.checked_sub(1).and_then(|row| screen.rows.get(row)).copied();
+    let deck = at.and_then(|at| Some((at, screen.home.decks.get(at)?, screen.tree.get(at)?)));
+    let Some((at, line, branch)) = deck else {
+        return ("All decks".to_owned(), screen.home.total, screen.all_notes());
+    };
+    let indent = "  ".repeat(branch.depth.min(8));
+    let name = format!("{indent}{}", safe::line(&branch.name));
+    let hides = match branch.below {
+        below if below > 0 && screen.is_folded(at) => format!(" +{below}"),
+        _ => String::new(),
+    };
+    let name = text::fit(&name, cells.saturating_sub(text::width(&hides)));
+    (format!("{name}{hides}"), line.counts, line.notes)
 }
 
 fn numbers(counts: Counts, theme: Theme) -> [Span<'static>; 3] {
@@ -123,14 +214,51 @@ fn numbers(counts: Counts, theme: Theme) -> [Span<'static>; 3] {
     ]
 }
 
-fn draw_imports(imports: &[ImportLine], frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    if area.height < 2 {
+/// Draws what comes due on each day of the week: as a chart, or, where rows or cells
+/// are few, as numbers alone.
+fn draw_week(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, gap: u16, theme: Theme) {
+    let home = &screen.home;
+    let row = |y: u16| Rect { y: area.y + y, height: 1, ..area }.intersection(area);
+    let shown = |due: &u32| if *due == 0 { "·".to_owned() } else { due.to_string() };
+    if area.height < gap + 3 {
+        if area.height > 0 {
+            let numbers: Vec<String> = home.week.iter().map(shown).collect();
+            let line = vec![
+                Span::styled("   week  ", theme.quiet()),
+                Span::styled(numbers.join("  "), theme.good()),
+            ];
+            frame.render_widget(Line::from(line), row(area.height - 1));
+        }
+        return;
+    }
+    let days: String = (0..7_u32)
+        .map(|after| {
+            let day = home.today.plus(after).date().format("%a");
+            let name = if after == 0 { "today".to_owned() } else { day.to_string() };
+            format!("{name:<DAY$}")
+        })
+        .collect();
+    frame.render_widget(Line::styled(format!("   {}", days.trim_end()), theme.quiet()), row(gap));
+    let rows = usize::from(area.height - gap - 2);
+    let shape = Shape { rows, cells: 4, gap: DAY - 4 };
+    for (y, mut line) in columns(&home.week, shape, theme.good()).into_iter().enumerate() {
+        line.spans.insert(0, Span::raw("   "));
+        frame.render_widget(line, row(gap + 1 + y as u16));
+    }
+    let numbers: String = home.week.iter().map(|due| format!("{:<DAY$}", shown(due))).collect();
+    frame.render_widget(format!("   {}", numbers.trim_end()), row(area.height - 1));
+}
+
+fn draw_imports(imports: &[ImportLine], frame: &mut Frame<'_>, area: Rect, gap: u16, theme: Theme) {
+    if area.height < gap + 2 {
         return;
     }
     let heading = Line::styled("   recent imports", theme.quiet());
-    frame.render_widget(heading, Rect { height: 1, ..area });
-    let cells = usize::from(area.width).saturating_sub(4);
-    for (y, import) in imports.iter().take(usize::from(area.height) - 2).enumerate() {
+    frame.render_widget(heading, Rect { y: area.y + gap, height: 1, ..area });
+    // As wide as the decks, so that a row is read as one.
+    let cells = usize::from(area.width).saturating_sub(4).min(NAME + 4 * NUMBER);
+    let room = usize::from(area.height - gap - 1);
+    for (y, import) in imports.iter().take(room).enumerate() {
         let undone = if import.undone { ", taken back" } else { "" };
         let result = format!("{} added, {} updated{undone}", import.added, import.updated);
         let file = import.path.rsplit(['/', '\\']).next().unwrap_or(&import.path);
@@ -140,24 +268,7 @@ fn draw_imports(imports: &[ImportLine], frame: &mut Frame<'_>, area: Rect, theme
             Span::raw(format!("   {}  ", text::pad(&safe::line(&what), room))),
             Span::styled(result, theme.quiet()),
         ]);
-        frame.render_widget(line, Rect { y: area.y + 1 + y as u16, height: 1, ..area });
+        let y = area.y + gap + 1 + y as u16;
+        frame.render_widget(line, Rect { y, height: 1, ..area }.intersection(area));
     }
-}
-
-fn today_line(screen: &HomeScreen, theme: Theme) -> Span<'static> {
-    let total = screen.home.total;
-    if screen.home.decks.is_empty() {
-        let words = "No decks yet: import a file to begin.";
-        return Span::styled(words, theme.strong());
-    }
-    if total.total() == 0 {
-        return Span::styled("✓ Everything is done for today.", theme.good());
-    }
-    let parts = [(total.new, "new"), (total.due, "due"), (total.drill, "again")];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    Span::styled(format!("{} to do today: {}", total.total(), parts.join(", ")), theme.strong())
 }

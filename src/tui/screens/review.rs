@@ -4,16 +4,40 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::review_page::CardPage;
+use super::review_work::{ReviewNews, ReviewWork};
 use super::{Ask, Page, review_body, review_view};
-use crate::domain::{Grade, Now, Slot};
+use crate::domain::{Field, Grade, Now, Slot};
 use crate::session::home::SessionRequest;
 use crate::session::summary::{Done, Summary};
 use crate::session::typed::{self, Match, Verdict};
-use crate::session::{Next, Shown};
+use crate::session::{Next, Shown, context};
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
+
+/// Where the reading of a front stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// With the answer.
+    #[default]
+    WithAnswer,
+    /// With the front, also where that is the question.
+    WithFront,
+    /// Nowhere.
+    Hidden,
+}
+
+impl Reading {
+    const fn next(self) -> (Self, &'static str) {
+        match self {
+            Self::WithAnswer => (Self::WithFront, "The reading stands with the front."),
+            Self::WithFront => (Self::Hidden, "The reading is hidden."),
+            Self::Hidden => (Self::WithAnswer, "The reading stands with the answer."),
+        }
+    }
+}
 
 /// The state of the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +56,14 @@ pub struct Review {
     pub verdict: Option<Verdict>,
     /// Lines scrolled past.
     pub scroll: usize,
+    /// Whether the example is shown as a hint.
+    pub hint: bool,
+    /// Where the reading stands.
+    pub reading: Reading,
+    /// The field that is edited in place.
+    pub quick: Option<(Field, TextField)>,
+    /// The page about the card that lies over it.
+    pub page: Option<CardPage>,
     /// The answers so far.
     pub summary: Summary,
     /// Answers that were taken back, for a redo.
@@ -54,6 +86,10 @@ impl Review {
             input: TextField::default(),
             verdict: None,
             scroll: 0,
+            hint: false,
+            reading: Reading::default(),
+            quick: None,
+            page: None,
             summary: Summary::default(),
             taken_back: Vec::new(),
             shown_at_ms: now.at_ms,
@@ -96,8 +132,7 @@ impl Review {
         let ms = now.at_ms.saturating_sub(self.shown_at_ms).max(0);
         let ms = u32::try_from(ms).unwrap_or(u32::MAX);
         let effect = Effect::Answer { card: card.card, grade, scale: card.scale, ms };
-        let (question, answer) = (card.question.clone(), card.answer.clone());
-        self.pending = Some(Done { question, answer, queue: card.queue, grade, ms });
+        self.pending = Some(Done::of(card, grade, ms));
         Some(Ask::Do(effect))
     }
 
@@ -137,10 +172,49 @@ impl Review {
         }
     }
 
+    /// Takes what came of work.
+    pub fn told(&mut self, news: ReviewNews) -> Option<Ask> {
+        let card = self.card()?;
+        self.page = Some(match news {
+            ReviewNews::History(entries) => CardPage::history(card, entries),
+            ReviewNews::Why(reason) => CardPage::why(card, *reason),
+            ReviewNews::Marked(_) | ReviewNews::Note(..) | ReviewNews::Prospect(_) => return None,
+        });
+        None
+    }
+
+    /// Returns the hint that the example of the card is, where it is one.
+    #[must_use]
+    pub fn example(&self) -> Option<String> {
+        let card = self.card().filter(|_| !self.revealed)?;
+        context::hint(&card.fields, &card.question, &card.answer)
+    }
+
+    /// Applies an action while a field is edited in place.
+    fn update_field(&mut self, action: Action) -> Option<Ask> {
+        let (field, text) = match action {
+            Action::Save => self.quick.clone()?,
+            _ => {
+                self.quick = None;
+                return None;
+            }
+        };
+        let card = self.card()?;
+        if card.fields.plain(field) == text.text() {
+            self.quick = None;
+            return None;
+        }
+        let fields = vec![(field, text.text().to_owned())];
+        Some(Ask::Do(Effect::Edit { note: card.note, fields }))
+    }
+
     fn show(&mut self, next: Next, now: Now) {
         self.next = next;
         self.revealed = false;
         self.verdict = None;
+        self.hint = false;
+        self.quick = None;
+        self.page = None;
         self.input.clear();
         self.scroll = 0;
         self.shown_at_ms = now.at_ms;
@@ -149,14 +223,22 @@ impl Review {
 
 impl Page for Review {
     fn keymap(&self) -> Keymap {
-        match (self.revealed, self.takes_text()) {
-            (true, _) => tables::ANSWER,
-            (false, true) => tables::TYPING,
-            (false, false) => tables::QUESTION,
+        match (&self.page, &self.quick) {
+            (Some(_), _) => tables::CARD,
+            (None, Some(_)) => tables::QUICK,
+            (None, None) if self.revealed => tables::ANSWER,
+            (None, None) if self.takes_text() => tables::TYPING,
+            (None, None) => tables::QUESTION,
         }
     }
 
     fn can(&self, action: Action, size: Size) -> bool {
+        if let Some(page) = &self.page {
+            return page.can(action, size);
+        }
+        if self.quick.is_some() {
+            return matches!(action, Action::Save | Action::Back);
+        }
         let Some(card) = self.card() else {
             return matches!(action, Action::Back | Action::Undo | Action::Redo);
         };
@@ -166,11 +248,17 @@ impl Page for Review {
                 self.revealed && card.scale.buttons().iter().any(|(key, ..)| *key == digit)
             }
             Action::Accept => self.suggestion().is_some(),
+            Action::Hint => self.hint || self.example().is_some(),
+            Action::QuickEdit => self.revealed,
             Action::Undo
             | Action::Redo
             | Action::Edit
             | Action::Suspend
             | Action::Bury
+            | Action::Mark
+            | Action::History
+            | Action::Why
+            | Action::Reading
             | Action::Back => true,
             Action::Up | Action::PageUp => self.scroll > 0,
             Action::Down | Action::PageDown => self.scroll < review_body::overflow(self, size),
@@ -179,8 +267,18 @@ impl Page for Review {
     }
 
     fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+        if let Some(page) = &mut self.page {
+            if page.update(action, moment.size) == Some(Ask::Leave) {
+                self.page = None;
+            }
+            return None;
+        }
+        if self.quick.is_some() {
+            return self.update_field(action);
+        }
         let overflow = review_body::overflow(self, moment.size);
         let card = self.next.card.as_deref();
+        let work = |work| Some(Ask::Do(Effect::Review(work)));
         match action {
             Action::Reveal => {
                 let card = card?;
@@ -204,9 +302,27 @@ impl Page for Review {
             Action::Redo => Some(Ask::Do(Effect::Redo)),
             Action::Suspend => Some(Ask::Do(Effect::Suspend(card?.card))),
             Action::Bury => Some(Ask::Do(Effect::Bury(card?.card))),
+            Action::Mark => work(ReviewWork::Mark(card?.note)),
+            Action::History => work(ReviewWork::History(card?.card)),
+            Action::Why => work(ReviewWork::Why),
             Action::Edit => {
                 let card = card?;
                 Some(Ask::Edit(card.note, Box::new(card.fields.clone())))
+            }
+            Action::QuickEdit => {
+                let card = card?;
+                let field = answer_field(card.slot);
+                self.quick = Some((field, TextField::new(card.fields.plain(field))));
+                None
+            }
+            Action::Hint => {
+                self.hint = !self.hint;
+                self.scroll_to(0)
+            }
+            Action::Reading => {
+                let (reading, words) = self.reading.next();
+                self.reading = reading;
+                Some(Ask::Say(words.to_owned()))
             }
             Action::Back => Some(Ask::Leave),
             Action::ToggleTyped => {
@@ -223,15 +339,27 @@ impl Page for Review {
     }
 
     fn press(&mut self, event: &KeyEvent) {
-        self.input.press(event);
+        match &mut self.quick {
+            Some((_, text)) => text.press(event),
+            None => self.input.press(event),
+        };
     }
 
     fn insert(&mut self, text: &str) {
-        self.input.insert(text.trim_matches(['\r', '\n']));
+        let text = text.trim_matches(['\r', '\n']);
+        match &mut self.quick {
+            Some((_, field)) => field.insert(text),
+            None => self.input.insert(text),
+        }
     }
 
     fn takes_text(&self) -> bool {
-        self.typing && !self.revealed && self.card().is_some()
+        let typing = self.typing && !self.revealed && self.card().is_some();
+        self.page.is_none() && (self.quick.is_some() || typing)
+    }
+
+    fn changed(&mut self) {
+        self.quick = None;
     }
 
     fn failed(&mut self) {
@@ -239,15 +367,17 @@ impl Page for Review {
     }
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        review_view::view(self, size, frame, area, theme);
+        match &self.page {
+            Some(page) => page.view(size, frame, area, theme),
+            None => review_view::view(self, size, frame, area, theme),
+        }
     }
 }
 
-/// Returns the name of the side that `slot` asks.
-#[must_use]
-pub const fn asked_side(slot: Slot) -> &'static str {
+/// Returns the field that holds what is to be remembered.
+const fn answer_field(slot: Slot) -> Field {
     match slot {
-        Slot::Reverse => "back",
-        Slot::Forward | Slot::Gap(_) => "front",
+        Slot::Forward => Field::Back,
+        Slot::Reverse | Slot::Gap(_) => Field::Front,
     }
 }

@@ -3,9 +3,9 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::review::{Review, asked_side};
+use super::review::{Reading, Review};
 use super::review_buttons;
-use crate::domain::{Field, safe};
+use crate::domain::{Field, Slot, safe};
 use crate::session::typed::Match;
 use crate::session::{Shown, hint};
 use crate::tui::screen::Size;
@@ -34,6 +34,7 @@ pub(super) struct Rows {
 pub(super) fn rows(review: &Review, size: Size) -> Rows {
     let gap = u16::from(size.height >= 16);
     let buttons = match review.card() {
+        Some(_) if review.quick.is_some() => 1,
         Some(card) if review.revealed => review_buttons::height(card, size),
         Some(_) if review.typing => 1,
         _ => 0,
@@ -67,11 +68,19 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
     let mut lines = block(&card.question, measure, cells, theme.strong());
     let (nth, all) = card.same_question;
     if all > 1 {
-        let side = asked_side(card.slot);
+        let side = card.slot.asked_side();
         let words = format!("{nth} of {all} with this {side}");
         lines.push(Line::styled(words, theme.warn()).centered());
     }
+    let asks_front = card.slot != Slot::Reverse;
+    if asks_front && review.reading == Reading::WithFront {
+        lines.extend(reading(card, measure, cells, theme));
+    }
     if !review.revealed {
+        if let Some(hint) = review.example().filter(|_| review.hint) {
+            lines.push(Line::default());
+            lines.extend(block(&hint, measure, cells, theme.quiet()));
+        }
         return lines;
     }
     let rule = Line::styled("─".repeat(measure.min(24)), theme.quiet()).centered();
@@ -81,11 +90,13 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
         lines.push(rule);
     }
     lines.extend(block(&card.answer, measure, cells, theme.strong()));
-    if !card.fields.reading.is_empty() {
-        lines.extend(block(&card.fields.reading, measure, cells, theme.key()));
-    } else if let Some(hint) = hint::hint(&card.fields) {
-        // A guess: marked as one, and quieter than what the note says.
-        lines.extend(block(&format!("~ {hint}"), measure, cells, theme.quiet()));
+    let is_shown = match review.reading {
+        Reading::WithAnswer => true,
+        Reading::WithFront => !asks_front,
+        Reading::Hidden => false,
+    };
+    if is_shown {
+        lines.extend(reading(card, measure, cells, theme));
     }
     lines.extend(comparison(review, measure, cells, theme));
     let details = details(card, measure, cells, theme);
@@ -94,6 +105,15 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
     }
     lines.extend(details);
     lines
+}
+
+/// How the front is read; a guess is marked as one, and quieter than what the note says.
+fn reading(card: &Shown, measure: usize, cells: usize, theme: Theme) -> Vec<Line<'static>> {
+    if !card.fields.reading.is_empty() {
+        return block(&card.fields.reading, measure, cells, theme.key());
+    }
+    let guess = hint::hint(&card.fields);
+    guess.map_or_else(Vec::new, |hint| block(&format!("~ {hint}"), measure, cells, theme.quiet()))
 }
 
 /// Centres short text; longer text keeps a straight left edge.
@@ -124,7 +144,7 @@ fn comparison(review: &Review, measure: usize, cells: usize, theme: Theme) -> Ve
         lines.extend(rows.into_iter().map(|row| indent(row, cells.saturating_sub(widest) / 2)));
     }
     if review.answers_another_note() {
-        let side = review.card().map_or("front", |card| asked_side(card.slot));
+        let side = review.card().map_or("front", |card| card.slot.asked_side());
         let words = format!("! This is the answer of another note with the same {side}.");
         let wrapped = text::wrap(&words, measure);
         lines.extend(wrapped.into_iter().map(|line| Line::styled(line, theme.warn()).centered()));

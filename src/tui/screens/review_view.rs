@@ -10,11 +10,9 @@ use crate::domain::Slot;
 use crate::session::{Queue, Shown};
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::field::TextField;
 use crate::tui::widgets::gauge::gauge;
 use crate::tui::widgets::{bars, text};
-
-/// What stands before the typed answer.
-const PROMPT: &str = " answer › ";
 
 /// Draws the screen above its status line and footer. `size` is the whole terminal.
 pub fn view(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
@@ -32,10 +30,12 @@ pub fn view(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, them
     let rule = Line::styled(format!(" {rule}"), theme.quiet());
     frame.render_widget(rule, row(top, 1));
     let bottom = row(top + 1, rows.bottom - 1);
-    if review.revealed {
+    if let Some((field, text)) = &review.quick {
+        draw_input(&format!(" {} › ", field.name()), text, frame, bottom, theme);
+    } else if review.revealed {
         review_buttons::draw(card, review.suggestion(), size, frame, bottom, theme);
     } else {
-        draw_input(review, frame, bottom, theme);
+        draw_input(" answer › ", &review.input, frame, bottom, theme);
     }
 }
 
@@ -74,7 +74,9 @@ fn heading(card: &Shown) -> String {
         Slot::Gap(n) => format!(" · gap {n}"),
     };
     let leech = if card.state.is_leech() { " · leech" } else { "" };
-    format!("{} · {queue}{direction}{leech}", card.deck)
+    // In front of all, so that a narrow title does not cut it off.
+    let mark = if card.fields.is_marked() { "⚑ " } else { "" };
+    format!("{mark}{} · {queue}{direction}{leech}", card.deck)
 }
 
 fn draw_body(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
@@ -110,13 +112,13 @@ fn row(area: Rect, y: usize) -> Rect {
     Rect { y: area.y + y as u16, height: 1, ..area }.intersection(area)
 }
 
-fn draw_input(review: &Review, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let prompt = text::width(PROMPT);
-    let cells = usize::from(area.width).saturating_sub(prompt + 1);
-    let (shown, cursor) = review.input.row(cells);
-    let line = Line::from(vec![Span::styled(PROMPT, theme.key()), Span::raw(shown)]);
+fn draw_input(prompt: &str, input: &TextField, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let before = text::width(prompt);
+    let cells = usize::from(area.width).saturating_sub(before + 1);
+    let (shown, cursor) = input.row(cells);
+    let line = Line::from(vec![Span::styled(prompt.to_owned(), theme.key()), Span::raw(shown)]);
     frame.render_widget(line, area);
-    let x = area.x + (prompt + cursor) as u16;
+    let x = area.x + (before + cursor) as u16;
     if area.contains(Position { x, y: area.y }) {
         frame.set_cursor_position((x, area.y));
     }

@@ -2,13 +2,94 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
-use super::stats::Stats;
+use super::stats::{Sheet, Stats};
+use super::stats_sheets;
+use crate::domain::safe;
+use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::bars;
+use crate::tui::widgets::{bars, gauge::gauge, text};
+
+/// Rows that are taken by other things: title, sheets, a blank one or what lies
+/// beyond, status and footer.
+const TAKEN: usize = 5;
+
+/// Returns how many rows of a sheet are shown at once.
+pub fn room(size: Size) -> usize {
+    usize::from(size.height).saturating_sub(TAKEN)
+}
+
+/// Returns how many rows the open sheet has.
+pub fn rows(screen: &Stats, size: Size) -> usize {
+    let Some(found) = &screen.found else { return 0 };
+    let seen = (usize::from(size.width), room(size));
+    stats_sheets::rows(screen.sheet, found, seen, Theme::new(false)).len()
+}
 
 /// Draws the screen above its status line and footer.
-pub fn view(_screen: &Stats, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    bars::title("Statistics", Line::default(), frame, Rect { height: 1, ..area }, theme);
+pub fn view(screen: &Stats, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let deck = screen.request.deck.as_ref().map_or("All decks", |deck| deck.as_str());
+    let range = match screen.request.days {
+        Some(365) => "last year ".to_owned(),
+        Some(days) => format!("last {days} days "),
+        None => "since the first day ".to_owned(),
+    };
+    let row = |y: u16| Rect { y: area.y + y, height: 1, ..area }.intersection(area);
+    let title = format!("Statistics · {}", safe::line(deck));
+    bars::title(&title, Line::styled(range, theme.quiet()), frame, row(0), theme);
+    frame.render_widget(sheets(screen.sheet, usize::from(area.width), theme), row(1));
+
+    let cells = usize::from(area.width);
+    let Some(found) = &screen.found else {
+        let line = waiting(screen, cells, theme);
+        return frame.render_widget(line, row(3));
+    };
+    let room = room(size);
+    let rows = stats_sheets::rows(screen.sheet, found, (cells, room), theme);
+    let top = screen.scroll.min(rows.len().saturating_sub(room));
+    let below = rows.len().saturating_sub(top + room);
+    let above = (top > 0).then(|| format!("▲ {top} more above"));
+    let below = (below > 0).then(|| format!("▼ {below} more below"));
+    let more: Vec<String> = above.into_iter().chain(below).collect();
+    frame.render_widget(Line::styled(format!(" {}", more.join("   ")), theme.warn()), row(2));
+    for (y, line) in (3..).zip(rows.into_iter().skip(top).take(room)) {
+        frame.render_widget(line, row(y));
+    }
+}
+
+/// Returns the names of the sheets with the open one marked, or, where there is no
+/// room for all, its place among them.
+fn sheets(open: Sheet, cells: usize, theme: Theme) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    for sheet in Sheet::ALL {
+        if sheet == open {
+            spans.push(Span::styled(format!("[{}]", sheet.name()), theme.key()));
+        } else {
+            spans.push(Span::styled(format!(" {} ", sheet.name()), theme.quiet()));
+        }
+        spans.push(Span::raw(" "));
+    }
+    let line = Line::from(spans);
+    if line.width() <= cells {
+        return line;
+    }
+    let place = Sheet::ALL.iter().position(|sheet| *sheet == open).unwrap_or(0) + 1;
+    Line::from(vec![
+        Span::styled(format!(" [{}]", open.name()), theme.key()),
+        Span::styled(format!("  sheet {place} of {}", Sheet::ALL.len()), theme.quiet()),
+    ])
+}
+
+/// Says how far counting has come, or that there is nothing to show.
+fn waiting(screen: &Stats, cells: usize, theme: Theme) -> Line<'static> {
+    if screen.settled {
+        return Line::raw(" There are no figures; F5 tries again.");
+    }
+    let Some(progress) = screen.counting else { return Line::raw(" …") };
+    let (done, of) = (progress.done as usize, progress.of as usize);
+    let mut line = Line::raw(" counting the answers ");
+    line.spans.extend(gauge(done, of, (cells / 4).clamp(4, 24), theme).spans);
+    line.spans.push(Span::raw(text::fit(&format!("  {done} of {of}"), cells / 3)));
+    line
 }

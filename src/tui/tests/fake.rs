@@ -1,6 +1,7 @@
 //! A collection in memory that notes down what it was asked for.
 
 mod browse;
+mod review;
 mod settings;
 mod stats;
 
@@ -11,7 +12,10 @@ use crate::app::{DeckSheet, ImportOptions};
 use crate::domain::watch::{Stage, Watch};
 use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot, State, Uid};
 use crate::import::{Draft, RowError, RowReason, Warning};
-use crate::session::home::{DeckLine, Home, ImportLine, SessionRequest};
+use crate::sched::backlog::Outlook;
+use crate::session::history::Entry;
+use crate::session::home::{Backlog, DeckLine, Home, ImportLine, SessionRequest};
+use crate::session::prospect::Prospect;
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
 use crate::tui::screen::{LineRequest, Problem, Undone};
@@ -40,6 +44,10 @@ pub struct Fake {
     pub completions: Vec<String>,
     pub home: Home,
     pub inbox: Vec<String>,
+    /// The history of every card.
+    pub history: Vec<Entry>,
+    /// What can come after every session.
+    pub prospect: Prospect,
     /// The text of the configuration file.
     pub settings: String,
     /// The options of the decks.
@@ -49,6 +57,8 @@ pub struct Fake {
     clock_ms: Cell<i64>,
     /// The notes that Browse shows; a real collection.
     pub notes: browse::Notes,
+    /// Slices of the log that are still to be counted.
+    pub slices: u64,
 }
 
 pub fn request(typed: bool) -> SessionRequest {
@@ -112,11 +122,20 @@ impl Fake {
             completions: Vec::new(),
             home: overview(),
             inbox: Vec::new(),
+            history: review::history(),
+            prospect: Prospect {
+                week: [12, 8, 0, 140, 9, 31, 2],
+                ahead: 312,
+                weak: 7,
+                new: 10,
+                decks: vec![(deck("Français::Verbes"), Counts { new: 2, due: 5, drill: 0 })],
+            },
             settings: String::new(),
             sheets: settings::sheets(),
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
             notes: browse::Notes::new(),
+            slices: 0,
         }
     }
 
@@ -351,6 +370,9 @@ fn overview() -> Home {
             import("2026-11-21 20:40", "/home/li/成语大全.csv", "Chinese::成语", 1_000, 0),
         ],
         streak: 12,
+        today: TODAY,
+        week: [37, 12, 8, 0, 140, 9, 31],
+        backlog: Some(Backlog { overdue: 25, pace: Some((40, Outlook::Clear { in_days: 2 })) }),
     }
 }
 

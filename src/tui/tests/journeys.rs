@@ -202,16 +202,6 @@ fn a_path_is_completed_as_far_as_it_is_sure() {
 }
 
 #[test]
-fn a_session_with_nothing_left_offers_practice() {
-    let mut backend = Fake::new();
-    backend.cards.clear();
-    let desk = Desk::new(Start::Review(fake::request(false)), backend, 80, 24);
-    assert_eq!(desk.program.screen, Screen::Home);
-    assert_eq!(status(&desk), "Nothing is left for today anywhere; p practises ahead.");
-    assert!(desk.drawn().contains("Policy terms"), "the decks are there");
-}
-
-#[test]
 fn a_session_that_cannot_start_leaves_the_decks_and_a_message() {
     let mut backend = Fake::new();
     backend.fails = Some("start");
@@ -316,14 +306,14 @@ fn decks_that_do_not_fit_are_announced_and_take_rows_from_the_imports() {
     backend.home.imports.extend(imports);
     let mut desk = Desk::new(Start::Home, backend, 80, 24);
     let drawn = desk.drawn();
-    assert!(drawn.contains("▼ 18 more below") && !drawn.contains('▲'), "{drawn}");
+    assert!(drawn.contains("▼ 23 more below") && !drawn.contains('▲'), "{drawn}");
     assert_eq!(drawn.matches("added,").count(), 1, "{drawn}");
     desk.press("jjjjjjjjjjjjjjj");
     let drawn = desk.drawn();
-    assert!(drawn.contains("▲ 9 more above   ▼ 9 more below"), "{drawn}");
+    assert!(drawn.contains("▲ 11 more above   ▼ 12 more below"), "{drawn}");
     desk.press("G");
     let drawn = desk.drawn();
-    assert!(drawn.contains("▲ 18 more above") && !drawn.contains('▼'), "{drawn}");
+    assert!(drawn.contains("▲ 23 more above") && !drawn.contains('▼'), "{drawn}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The screens as they are seen, with Chinese text, at three sizes.
+//! Cards and pages as they are seen, with Chinese text, at three sizes.
 
 use insta::assert_snapshot;
 
@@ -8,75 +8,6 @@ use crate::domain::Scale;
 fn after(mut desk: Desk, keys: &str) -> Desk {
     desk.press(keys);
     desk
-}
-
-#[test]
-fn home_shows_the_decks_and_what_is_to_be_done() {
-    assert_snapshot!(Desk::home().drawn_at(80, 24), @r"
-    termdeck                                                     12 days in a row
-
-      deck                                                new    due  drill  notes
-    ▸ All decks                                            20     37      2   1552
-      Chinese                                              20     37      2   1312
-        Policy terms                                       12     30      2    312
-        成语                                                8      7      ·   1000
-      Français::Verbes                                      ·      ·      ·    240
-
-
-
-
-
-
-
-
-      recent imports
-      2026-11-23 09:12  policy.tsv → Chinese::Policy terms     12 added, 3 updated
-      2026-11-21 20:40  成语大全.csv → Chinese::成语         1000 added, 0 updated
-
-    59 to do today: 20 new, 37 due, 2 again
-
-
-    Enter review  i import  t type answers  p practise  / browse  …  q quit  ? help
-    ");
-}
-
-#[test]
-fn home_fits_a_small_terminal() {
-    assert_snapshot!(Desk::home().drawn_at(40, 12), @r"
-    termdeck             12 days in a row
-      deck               new    due  drill
-    ▸ All decks           20     37      2
-      Chinese             20     37      2
-        Policy terms      12     30      2
-        成语               8      7      ·
-      Français::Verb…      ·      ·      ·
-
-
-    59 to do today: 20 new, 37 due, 2 again
-
-    Enter review  …  q quit  ? help
-    ");
-}
-
-#[test]
-fn home_of_an_empty_collection_says_how_to_begin() {
-    let mut backend = Fake::new();
-    backend.home = crate::session::home::Home::default();
-    let mut desk = Desk::new(Start::Home, backend, 80, 24);
-    assert_snapshot!(desk.drawn_at(40, 12), @r"
-    termdeck
-      deck               new    due  drill
-    ▸ All decks            ·      ·      ·
-
-
-
-
-
-
-    No decks yet: import a file to begin.
-
-    i import  / browse  …  q quit  ? help
-    ");
 }
 
 #[test]
@@ -105,7 +36,7 @@ fn a_question_stands_alone() {
 
 
 
-    Space show  e edit  b bury  s suspend  t type  q end  ? help
+    Space show  e edit  b bury  s suspend  t type  x hint  m mark  …  q end  ? help
     ");
 }
 
@@ -135,7 +66,7 @@ fn an_answer_shows_the_note_and_what_each_grade_does() {
      1 Again            2 Hard             3 Good             4 Easy
        1d, again today    6d, again today    6d                 6d
 
-    e edit  b bury  s suspend  q end  ? help
+    e edit  E edit answer  b bury  s suspend  m mark  h history  …  q end  ? help
     ");
 }
 
@@ -193,7 +124,7 @@ fn a_wide_terminal_keeps_the_card_together() {
      1 Again                      2 Hard                       3 Good                       4 Easy
        1d, again today              6d, again today              6d                           6d
 
-    e edit  b bury  s suspend  q end  ? help
+    e edit  E edit answer  b bury  s suspend  m mark  h history  w why  y reading  q end  ? help
     ");
 }
 
@@ -211,7 +142,7 @@ fn an_answer_fits_a_small_terminal() {
      1 Again 1d ↻       2 Hard  6d ↻
      3 Good  6d         4 Easy  6d
 
-    e edit  b bury  …  q end  ? help
+    e edit  E edit answer  …  q end  ? help
     ");
 }
 
@@ -233,7 +164,7 @@ fn six_grades_fit_a_small_terminal() {
      2 Almost   1d ↻    3 Hard     6d ↻
      4 Good     6d      5 Perfect  6d
 
-    e edit  b bury  …  q end  ? help
+    e edit  E edit answer  …  q end  ? help
     ");
 }
 
@@ -283,37 +214,7 @@ fn a_typed_answer_stands_above_the_right_one() {
      1 Again           ▸2 Hard             3 Good             4 Easy
        1d, again today    6d, again today    6d                 6d
 
-    Enter accept  e edit  b bury  s suspend  q end  ? help
-    ");
-}
-
-#[test]
-fn the_summary_names_what_went_badly() {
-    assert_snapshot!(after(Desk::review(), " 1 3 3").drawn_at(80, 24), @r"
-    Session finished
-
-      answers         3
-      remembered      50 % (1 of 2)
-      time            6 s
-      for each        2.0 s
-      new cards       1
-      left today      ✓ nothing: all done
-
-      hardest
-      人工智能                        artificial intelligence
-
-
-
-
-
-
-
-
-
-
-
-
-    Enter home  u undo  p practise  q quit  ? help
+    Enter accept  e edit  E edit answer  b bury  s suspend  …  q end  ? help
     ");
 }
 
@@ -351,13 +252,19 @@ fn a_plan_is_a_table_with_its_reasons() {
 #[test]
 fn the_help_page_is_made_from_the_keymap() {
     assert_snapshot!(after(Desk::typing(), "<F1>").drawn_at(80, 24), @r"
-    Keys: Review, typing
+    Keys: Review, typing                                                 ▼ 4 more
 
       Enter           compare with the answer; empty just shows it
       F6, Tab         stop typing answers
       F9              take the newest step back (not now)
       F10             do it again (not now)
+      F3              show the example with the answer blanked
       F4              edit the note
+      F5              mark the note, or take its mark away
+      F7              show what was answered to this card
+      F2              say why this card is shown now
+      Ctrl-Y          show the reading with the answer, with the front, or not at
+                      all
       PgDn, ↓         scroll down (not now)
       PgUp, ↑         scroll up (not now)
       Esc             end the session; every answer is kept
@@ -367,21 +274,15 @@ fn the_help_page_is_made_from_the_keymap() {
       Ctrl-L          draw the screen anew
       ← →, Home, End  move the cursor
       Backspace, Del  delete a character
-      Ctrl-W          delete the word before the cursor
-      Ctrl-U, Ctrl-K  delete to the start, to the end
-      Ctrl-A, Ctrl-E  to the start, to the end
-      paste           inserted as it is
 
-
-
-    Esc close
+    Esc close  j more
     ");
 }
 
 #[test]
 fn the_help_page_goes_on_in_the_next_row_where_it_is_narrow() {
     assert_snapshot!(after(Desk::review(), " ?G").drawn_at(40, 12), @r"
-    Keys: Review, answer shown  ▼ 26 more
+    Keys: Review, answer shown  ▼ 37 more
 
       0             the button 0 (six
                     grades) (not now)
@@ -424,6 +325,6 @@ fn a_problem_is_a_word_and_not_only_a_colour() {
     assert_snapshot!(rows.join("\n"), @r"
     ! error: answer: the disk is full
     (close the other program)
-    e edit  b bury  …  q end  ? help
+    e edit  E edit answer  …  q end  ? help
     ");
 }

@@ -95,6 +95,7 @@ fn the_smallest_footer_still_names_the_way_out_and_help() {
             "Esc back",
             "q back",
             "Enter home",
+            "Esc home",
             "Esc cancel",
             "Esc close",
             "Esc leave",

@@ -33,24 +33,24 @@ fn without_changes_the_tables_hold() {
 
 #[test]
 fn another_key_takes_the_place_of_the_default_in_every_table_of_that_name() {
-    let keys = keys(&[change("review", "suspend", &["x", "F12"])]);
+    let keys = keys(&[change("review", "suspend", &["z", "F12"])]);
     for map in [tables::QUESTION, tables::ANSWER] {
-        assert_eq!(keys.action(map, char_key('x')), Some(Action::Suspend));
+        assert_eq!(keys.action(map, char_key('z')), Some(Action::Suspend));
         assert_eq!(keys.action(map, char_key('s')), None);
         assert_eq!(keys.action(map, key(KeyCode::Delete)), None);
-        assert_eq!(keys.first(map, Action::Suspend), Some(char_key('x')));
+        assert_eq!(keys.first(map, Action::Suspend), Some(char_key('z')));
     }
     assert_eq!(keys.action(tables::PLAN, char_key('s')), Some(Action::Split));
 }
 
 #[test]
 fn an_action_left_with_letters_keeps_its_key_that_is_none() {
-    let keys = keys(&[change("review", "suspend", &["x"])]);
+    let keys = keys(&[change("review", "suspend", &["z"])]);
     let del = key(KeyCode::Delete);
     assert_eq!(keys.action(tables::ANSWER, del), Some(Action::Suspend));
-    assert_eq!(keys.first(tables::ANSWER, Action::Suspend), Some(char_key('x')));
+    assert_eq!(keys.first(tables::ANSWER, Action::Suspend), Some(char_key('z')));
     let said =
-        refused(&[change("review", "suspend", &["x"]), change("review", "bury", &["Del", "b"])]);
+        refused(&[change("review", "suspend", &["z"]), change("review", "bury", &["Del", "b"])]);
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(
         said.iter().any(|s| s.starts_with("suspend needs a key that an input method")),
@@ -130,9 +130,9 @@ fn every_action_has_one_name_and_one_row_in_a_table() {
 
 #[test]
 fn the_list_has_every_action_with_the_keys_that_hold() {
-    let rows = keys(&[change("review", "suspend", &["x", "Del"])]).list();
+    let rows = keys(&[change("review", "suspend", &["z", "Del"])]).list();
     let row = rows.iter().find(|row| row.table == "review" && row.action == "suspend").unwrap();
-    assert_eq!((row.keys.join(" "), row.default.join(" ")), ("x Del".into(), "s Del".into()));
+    assert_eq!((row.keys.join(" "), row.default.join(" ")), ("z Del".into(), "s Del".into()));
     assert!(rows.iter().any(|row| row.table == "all" && row.action == "quit"));
     assert_eq!(rows.iter().filter(|row| row.table == "review" && row.action == "undo").count(), 1);
 }

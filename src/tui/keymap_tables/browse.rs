@@ -1,14 +1,18 @@
 //! The keymaps of Browse.
 
 use ratatui::crossterm::event::KeyCode::{
-    Delete, Down, Enter, Esc, F, Left, PageDown, PageUp, Right, Tab, Up,
+    Backspace, Delete, Down, Enter, Esc, F, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
 use super::Place::{Footer, Help};
 use super::{
-    Action, DOWN, FIRST, HELP_KEY, Keymap, LAST, MORE, PAGE_DOWN, PAGE_UP, REDO, UNDO, UP, bind, c,
+    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, MORE, PAGE_DOWN, PAGE_UP, UP, bind, c,
     ctrl, k,
 };
+
+const UNDO: Binding =
+    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last change back", Footer);
+const REDO: Binding = bind(&[c('r'), ctrl('r')], Action::Redo, "redo", "do it again", Footer);
 
 /// Browse, with the keys on the list.
 pub const BROWSE: Keymap = &[
