@@ -313,4 +313,22 @@ mod tests {
             }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_is_a_query_or_has_a_fault_below_which_a_caret_fits(
+            text in "([a-z国家(){}\"*: \t<=>.0-9-]|or |is:|rated:|due<|deck:|\\PC){0,12}",
+        ) {
+            match parse(&text) {
+                Ok(node) => {
+                    let is_empty = matches!(node, Node::All(nodes) if nodes.is_empty());
+                    proptest::prop_assert_eq!(is_empty, text.trim().is_empty());
+                }
+                Err(fault) => {
+                    let cells = unicode_width::UnicodeWidthStr::width(fault.query.as_str());
+                    proptest::prop_assert!(fault.column <= cells, "{:?}", fault);
+                }
+            }
+        }
+    }
 }

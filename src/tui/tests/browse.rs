@@ -349,6 +349,39 @@ fn an_edit_shows_at_once_and_can_be_taken_back() {
 }
 
 #[test]
+fn a_long_list_is_read_where_it_is_looked_at() {
+    let backend = Fake::new();
+    backend.notes.add((0..700).map(|nth| (format!("词{nth:03}"), format!("word {nth}"))));
+    let mut desk = Desk::new(Start::Home, backend, 80, 24);
+    desk.press("/");
+    assert_eq!((browse(&desk).found.count, browse(&desk).found.read), (705, 705));
+    desk.press("<Enter>G");
+    let drawn = desk.drawn();
+    assert!(drawn.contains("▸  词699") && drawn.contains("705 of 705 notes"), "{drawn}");
+    assert!(browse(&desk).found.rows.len() < 300, "only rows near the cursor are read");
+    desk.press("kkk<PgUp><PgUp>");
+    assert!(desk.drawn().contains("▸  词664"), "{}", desk.drawn());
+    desk.press("g");
+    assert!(desk.drawn().contains("▸  人工智能"), "{}", desk.drawn());
+    // Typing goes to the best place at once.
+    desk.press("G/word 512");
+    assert!(desk.drawn().contains("▸  词512"), "{}", desk.drawn());
+    let drawn = desk.drawn_at(300, 100);
+    assert!(!drawn.lines().any(|row| row.trim() == "…"), "{drawn}");
+}
+
+#[test]
+fn the_chosen_note_stays_chosen_when_the_order_turns() {
+    let mut desk = desk(80, 24);
+    desk.press("<Enter>G");
+    assert!(desk.drawn().contains("▸  高铁"), "{}", desk.drawn());
+    desk.press("cj<Enter><Enter><Esc>");
+    let drawn = desk.drawn();
+    assert!(drawn.contains("▸  高铁") && drawn.contains("front▼"), "{drawn}");
+    assert!(drawn.contains("1 of 5 notes"), "it is the last of the alphabet: {drawn}");
+}
+
+#[test]
 fn what_fails_is_said_once_and_tried_again_with_the_next_key() {
     let mut desk = desk(80, 24);
     desk.backend.fails = Some("search");

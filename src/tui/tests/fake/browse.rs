@@ -43,6 +43,14 @@ impl Notes {
         notes
     }
 
+    /// Adds notes to another deck.
+    pub fn add(&self, rows: impl Iterator<Item = (String, String)>) {
+        let rows: String = rows.map(|(front, back)| front + "\t" + &back + "\n").collect();
+        let input = Input { path: "Words.tsv", bytes: rows.as_bytes() };
+        let plan = self.app.plan(input, &ImportOptions::default(), &()).unwrap();
+        self.app.apply(&plan, at(-1), &()).unwrap();
+    }
+
     /// Answers a note's first card whenever it is due.
     fn learn(&self, note: Uid, grades: &[u8]) {
         let mut day = -30;
