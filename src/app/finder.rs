@@ -53,6 +53,13 @@ impl Finder {
         self.found.len()
     }
 
+    /// Returns how many of them have a field that is exactly what was asked for; these
+    /// come first where the list is not sorted.
+    #[must_use]
+    pub const fn exact(&self) -> usize {
+        self.exact
+    }
+
     fn shard(&self, spot: Spot) -> Option<&Shard> {
         self.shards.get(spot.0 as usize)
     }

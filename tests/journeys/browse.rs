@@ -78,3 +78,14 @@ fn what_another_program_changes_is_found_with_the_next_key() {
     terminal.press("q");
     terminal.ends_well();
 }
+
+#[test]
+fn an_empty_collection_says_where_notes_come_from() {
+    let desk = Desk::new();
+    let mut terminal = Terminal::open_at(&desk, &[], (40, 12));
+    terminal.wait_for("No decks yet");
+    terminal.press_for("/", "There are no notes yet");
+    terminal.press_for(ESC, "No decks yet");
+    terminal.press("q");
+    terminal.ends_well();
+}

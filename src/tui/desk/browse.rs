@@ -55,8 +55,16 @@ impl Notes {
                 self.look(&wanted, app, now, written)?
             }
             BrowseWork::ReadOn(wanted) => {
-                if let Some(finder) = &mut self.finder {
-                    app.read_on(finder, &wanted.query, wanted.order, now)?;
+                let Some(finder) = &mut self.finder else {
+                    return self.told(&wanted, app, written);
+                };
+                let (count, exact) = (finder.count(), finder.exact());
+                app.read_on(finder, &wanted.query, wanted.order, now)?;
+                let is_far = count >= wanted.cursor + WINDOW && finder.exact() == exact;
+                if is_far && !finder.is_whole() {
+                    // What was added comes after the rows that are known.
+                    let (read, all) = finder.progress();
+                    return Ok(BrowseNews::Grown { count: finder.count(), read, all });
                 }
                 self.told(&wanted, app, written)?
             }

@@ -144,6 +144,9 @@ impl Browse {
                 self.found = found;
                 self.follow();
             }
+            BrowseNews::Grown { count, read, all } => {
+                self.found = Found { count, read, all, ..std::mem::take(&mut self.found) };
+            }
             BrowseNews::Rows(from, rows) => {
                 self.found.from = from;
                 self.found.rows = rows;

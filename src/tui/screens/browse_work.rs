@@ -78,6 +78,15 @@ impl Eq for NoteRow {}
 pub enum BrowseNews {
     /// What was found.
     Found(Found),
+    /// More was found after the rows that are known.
+    Grown {
+        /// How many notes were found.
+        count: usize,
+        /// How many were looked at.
+        read: usize,
+        /// How many there are.
+        all: usize,
+    },
     /// Rows from a place on.
     Rows(usize, Vec<NoteRow>),
     /// The ids of all notes that were found.

@@ -351,16 +351,16 @@ fn an_edit_shows_at_once_and_can_be_taken_back() {
 #[test]
 fn a_long_list_is_read_where_it_is_looked_at() {
     let backend = Fake::new();
-    backend.notes.add((0..700).map(|nth| (format!("词{nth:03}"), format!("word {nth}"))));
+    backend.notes.add((0..1_200).map(|nth| (format!("词{nth}"), format!("word {nth}"))));
     let mut desk = Desk::new(Start::Home, backend, 80, 24);
     desk.press("/");
-    assert_eq!((browse(&desk).found.count, browse(&desk).found.read), (705, 705));
+    assert_eq!((browse(&desk).found.count, browse(&desk).found.read), (1_205, 1_205));
     desk.press("<Enter>G");
     let drawn = desk.drawn();
-    assert!(drawn.contains("▸  词699") && drawn.contains("705 of 705 notes"), "{drawn}");
+    assert!(drawn.contains("▸  词1199") && drawn.contains("1205 of 1205 notes"), "{drawn}");
     assert!(browse(&desk).found.rows.len() < 300, "only rows near the cursor are read");
     desk.press("kkk<PgUp><PgUp>");
-    assert!(desk.drawn().contains("▸  词664"), "{}", desk.drawn());
+    assert!(desk.drawn().contains("▸  词1164"), "{}", desk.drawn());
     desk.press("g");
     assert!(desk.drawn().contains("▸  人工智能"), "{}", desk.drawn());
     // Typing goes to the best place at once.
