@@ -2,6 +2,7 @@
 
 mod day;
 mod import;
+mod offers;
 mod rollover;
 mod settings;
 mod sharing;
