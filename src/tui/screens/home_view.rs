@@ -112,7 +112,7 @@ fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Them
     }
     if !screen.inbox.is_empty() {
         let s = if screen.inbox.len() == 1 { "" } else { "s" };
-        let words = format!("{} new file{s} in the inbox: b imports", screen.inbox.len());
+        let words = format!("{} new file{s} in the inbox", screen.inbox.len());
         lines.push(Span::styled(words, theme.new_card()));
     }
     for (y, mut line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
@@ -126,13 +126,10 @@ fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Them
 fn today_line(screen: &HomeScreen, cells: usize, theme: Theme) -> Span<'static> {
     let total = screen.home.total;
     if screen.home.decks.is_empty() {
-        return Span::styled("No decks yet: Enter imports a file.", theme.strong());
+        return Span::styled("No decks yet: import a file to begin.", theme.strong());
     }
     if total.total() == 0 {
-        let words = "✓ Everything is done for today.";
-        let more = format!("{words} Enter shows what else there is.");
-        let words = if text::width(&more) <= cells { more } else { words.to_owned() };
-        return Span::styled(words, theme.good());
+        return Span::styled("✓ Everything is done for today.", theme.good());
     }
     let (all, parts) = (total.total(), total.words());
     let words = format!("{all} to do today: {parts}");

@@ -135,7 +135,7 @@ fn targets(screen: &SummaryScreen, size: Size, theme: Theme) -> Vec<Row> {
     }
     if targets.is_empty() && !screen.is_looking() && screen.summary.done.is_empty() {
         rows.push(Row { line: Line::default(), target: None });
-        let words = "There is no card yet: Enter goes home, where i imports a file.";
+        let words = "There is no card yet: import a file at home to begin.";
         for line in text::wrap(words, cells.saturating_sub(4)) {
             let line = Line::styled(format!("   {line}"), theme.strong());
             rows.push(Row { line, target: None });
