@@ -4,6 +4,7 @@ mod day;
 mod import;
 mod offers;
 mod rollover;
+mod settings;
 mod sharing;
 mod signals;
 mod sizes;
