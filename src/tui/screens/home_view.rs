@@ -247,13 +247,13 @@ fn draw_week(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, gap: u16, t
         }
         return;
     }
-    let days: String = (0..7_u32)
-        .map(|after| {
-            let day = home.today.plus(after).date().format("%a");
-            let name = if after == 0 { "today".to_owned() } else { day.to_string() };
-            format!("{name:<DAY$}")
+    let days: Vec<String> = (0..7_u32)
+        .map(|after| match after {
+            0 => text::pad("today", DAY),
+            _ => text::pad(&home.today.plus(after).date().format("%a").to_string(), DAY),
         })
         .collect();
+    let days = days.concat();
     frame.render_widget(Line::styled(format!("   {}", days.trim_end()), theme.quiet()), row(gap));
     let rows = usize::from(area.height - gap - 2);
     let shape = Shape { rows, cells: 4, gap: DAY - 4 };
@@ -261,7 +261,8 @@ fn draw_week(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, gap: u16, t
         line.spans.insert(0, Span::raw("   "));
         frame.render_widget(line, row(gap + 1 + y as u16));
     }
-    let numbers: String = home.week.iter().map(|due| format!("{:<DAY$}", shown(due))).collect();
+    let numbers: Vec<String> = home.week.iter().map(|due| text::pad(&shown(due), DAY)).collect();
+    let numbers = numbers.concat();
     frame.render_widget(format!("   {}", numbers.trim_end()), row(area.height - 1));
 }
 
