@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::review_work::{ReviewNews, ReviewWork};
-use super::{Ask, Page, summary_lines, summary_view};
+use super::{Ask, Hit, Page, summary_lines, summary_view};
 use crate::domain::{Fields, Uid};
 use crate::session::Counts;
 use crate::session::home::SessionRequest;
@@ -213,6 +213,14 @@ impl Page for SummaryScreen {
     fn failed(&mut self) {
         self.gave_up = true;
         self.is_stale = false;
+    }
+
+    fn hits(&self, size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        summary_view::hits(self, size, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.chosen = (row < self.targets().len()).then_some(row);
     }
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
