@@ -6,10 +6,12 @@
 mod browse;
 mod comparison;
 mod decks;
+mod evaluate;
 mod export;
 mod fetch;
 mod files;
 mod foreign;
+pub mod hooks;
 mod ids;
 mod import;
 mod inbox;
@@ -50,6 +52,7 @@ use crate::store::Store;
 
 pub use browse::{FoundCard, FoundNote};
 pub use decks::DeckLine;
+pub use evaluate::{ENOUGH, Evaluation, Forecaster};
 pub use fetch::{fetch, is_address};
 pub use files::{deck_files, read_file};
 pub use import::{ImportDone, ImportLine, ImportOptions, Input};

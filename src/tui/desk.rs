@@ -9,7 +9,8 @@ mod stats;
 use std::path::{Path, PathBuf};
 
 use super::runner::Backend;
-use super::screen::{LineRequest, Problem, Undone};
+use super::screen::{LineRequest, Problem, Undone, Words};
+use crate::app::hooks::Hooks;
 use crate::app::plan::FilePlan;
 use crate::app::{
     App, Counting, FrontMemory, ImportOptions, InboxMemory, Input, Session, SourceText,
@@ -38,6 +39,8 @@ pub struct Desk {
     options: ImportOptions,
     inbox: InboxMemory,
     fronts: FrontMemory,
+    /// The other programs that run.
+    hooks: Hooks,
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
     counting: Counting,
@@ -49,13 +52,13 @@ impl Desk {
     /// Returns a desk on which nothing has been done yet.
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
-        let (session, inbox) = (Session::default(), InboxMemory::default());
         Self {
             app,
             clock,
-            session,
+            session: Session::default(),
             options,
-            inbox,
+            inbox: InboxMemory::default(),
+            hooks: Hooks::default(),
             fronts: FrontMemory::default(),
             config_path: None,
             counting: Counting::default(),
@@ -201,6 +204,19 @@ impl Backend for Desk {
     fn inbox(&mut self) -> Result<Vec<String>, Problem> {
         let files = self.app.inbox(&mut self.inbox)?;
         Ok(files.iter().map(|file| file.display().to_string()).collect())
+    }
+
+    fn speak(&mut self, words: &Words) -> Result<(), Problem> {
+        Ok(self.hooks.run(&self.app.config().speak, words)?)
+    }
+
+    fn notify(&mut self, text: &str) -> Result<(), Problem> {
+        let words = Words { text: text.to_owned(), ..Words::default() };
+        Ok(self.hooks.run(&self.app.config().notify, &words)?)
+    }
+
+    fn complaint(&mut self) -> Option<Problem> {
+        self.hooks.failure().map(Problem::new)
     }
 
     fn stopwatch(&self) -> Box<dyn Fn() -> u64> {

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::gauge::Gauge;
 use super::program::Program;
-use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
+use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone, Words};
 use super::screens::browse::BrowseBackend;
 use super::screens::edit::EditBackend;
 use super::screens::review_work::{ReviewBackend, ReviewNews};
@@ -85,6 +85,17 @@ pub trait Backend:
     /// Returns the new files of the inbox.
     fn inbox(&mut self) -> Result<Vec<String>, Problem>;
 
+    /// Starts the program that speaks.
+    fn speak(&mut self, words: &Words) -> Result<(), Problem>;
+
+    /// Starts the program that is told what happened.
+    fn notify(&mut self, text: &str) -> Result<(), Problem>;
+
+    /// Returns what went wrong aside, since it was last asked for.
+    fn complaint(&mut self) -> Option<Problem> {
+        None
+    }
+
     /// Returns what tells the milliseconds since this moment.
     fn stopwatch(&self) -> Box<dyn Fn() -> u64>;
 }
@@ -129,6 +140,9 @@ pub trait Source {
     /// The terminal could not be given back or taken again.
     fn stop(&mut self) -> io::Result<()>;
 
+    /// Puts text on the clipboard, where the terminal allows that.
+    fn copy(&mut self, _text: &str) {}
+
     /// Takes clicks and the wheel from now on, or leaves them to the terminal.
     fn set_mouse(&mut self, _is_wanted: bool) {}
 }
@@ -146,6 +160,7 @@ pub fn run<C: Canvas>(
         while let Some(effect) = work.take() {
             match effect {
                 Effect::Quit => return Left::Quit,
+                Effect::Copy(text) => source.copy(&text),
                 Effect::Mouse(is_wanted) => source.set_mouse(is_wanted),
                 Effect::Redraw => {
                     if redraw(terminal).is_err() {
@@ -197,8 +212,12 @@ pub fn run<C: Canvas>(
         if measure(program, terminal).is_err() {
             return Left::Closed;
         }
+        if let Some(problem) = backend.complaint() {
+            program.warn(&problem.to_string());
+        }
         work = match incoming {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
+            Incoming::Event(Event::Mouse(event)) => program.point(&event, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
                 None
@@ -295,6 +314,14 @@ fn attempt(
             let lines = backend.lines(&request);
             Outcome::Lines(request, lines)
         }
+        Effect::Speak(words) => {
+            backend.speak(&words)?;
+            Outcome::Spoken
+        }
+        Effect::Notify(text) => {
+            backend.notify(&text)?;
+            Outcome::Notified
+        }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
         Effect::Editor(work) => Outcome::Editor(backend.write(work)?),
         Effect::Review(work) => match backend.review(work)? {
@@ -305,7 +332,7 @@ fn attempt(
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),
         // The loop does these itself.
-        Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
+        Effect::Copy(_) | Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));
         }
     })

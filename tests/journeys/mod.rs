@@ -2,7 +2,9 @@
 
 mod day;
 mod import;
+mod offers;
 mod rollover;
+mod settings;
 mod sharing;
 mod signals;
 mod sizes;

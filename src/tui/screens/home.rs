@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::welcome::Welcome;
-use super::{Ask, Page, home_view, welcome_view};
+use super::{Ask, Hit, Page, home_view, welcome_view};
 use crate::domain::DeckName;
 use crate::session::home::{DeckLine, Home, Scope, SessionRequest};
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -234,6 +234,20 @@ impl Page for HomeScreen {
 
     fn failed(&mut self) {
         self.knows_inbox = true;
+    }
+
+    fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        if self.is_welcome() {
+            return welcome_view::hits(self, area);
+        }
+        home_view::hits(self, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        if self.is_welcome() {
+            return self.welcome.choose(row);
+        }
+        self.chosen = row.min(self.rows.len());
     }
 
     fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
