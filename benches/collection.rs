@@ -10,6 +10,8 @@
 )]
 
 mod floor;
+#[path = "stage/log.rs"]
+mod log;
 mod stage;
 
 use std::path::{Path, PathBuf};
@@ -21,10 +23,11 @@ use floor::{Answers, due_program};
 use stage::report::{self, Budget, Line};
 use stage::{deck_file, is_check, remove, rows, scratch};
 
-use termdeck::app::{App, ImportOptions, Input, read_file};
+use termdeck::app::{App, Counting, ImportOptions, Input, read_file};
 use termdeck::config::Config;
 use termdeck::domain::{Day, Direction, Grade, Now, Slot, Uid};
 use termdeck::session::home::{Scope, SessionRequest};
+use termdeck::session::stats::Request;
 use termdeck::store::card_uid;
 
 const TODAY: Day = Day(floor::TODAY);
@@ -40,6 +43,8 @@ const TABLE: &[Line] = &[
     line("grown file", "termdeck", Some("lean floor"), Budget { most: 210.0, unit: "ms" }),
     line("one durable answer", "termdeck", Some("floor"), Budget { most: 1.3, unit: "x" }),
     line("counts", "termdeck", None, Budget { most: 1.0, unit: "ms" }),
+    line("statistics", "a year", None, Budget { most: 60.0, unit: "ms" }),
+    line("statistics", "the whole log counted", None, Budget { most: 2_000.0, unit: "ms" }),
     line("process due", "termdeck", Some("floor"), Budget { most: 5.0, unit: "ms" }),
     line("process next", "termdeck", Some("floor"), Budget { most: 10.0, unit: "ms" }),
 ];
@@ -188,6 +193,35 @@ fn reviews(c: &mut Criterion) {
     remove(&bare);
 }
 
+/// Counts all of the log that is not counted yet.
+fn count_log(app: &App) {
+    let mut counting = Counting::default();
+    while !app.count_answers(&mut counting, u32::MAX).unwrap().is_done() {}
+}
+
+fn statistics(c: &mut Criterion) {
+    let db = scratch("log.db");
+    import(&db, &file_of("terms.tsv", rows()));
+    log::write(&db, TODAY);
+    let mut group = c.benchmark_group("statistics");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.bench_function("the whole log counted", |b| {
+        let app = opened(&db);
+        b.iter_batched(|| log::forget(&db), |()| count_log(&app), BatchSize::PerIteration);
+    });
+    group.bench_function("a year", |b| {
+        let app = opened(&db);
+        count_log(&app);
+        let request = Request { deck: None, days: Some(365) };
+        b.iter(|| {
+            count_log(&app);
+            app.statistics(&request, now()).unwrap()
+        });
+    });
+    group.finish();
+    remove(&db);
+}
+
 /// Returns the program with a collection and a command, on the day of the benches.
 fn termdeck(db: &Path, command: &str) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_termdeck"));
@@ -208,6 +242,7 @@ fn main() {
     imports(&mut criterion);
     imports_again(&mut criterion);
     reviews(&mut criterion);
+    statistics(&mut criterion);
     criterion.final_summary();
     if !is_check() {
         report::print(TABLE);

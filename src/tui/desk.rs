@@ -38,9 +38,9 @@ pub struct Desk {
     session: Session,
     options: ImportOptions,
     inbox: InboxMemory,
-    fronts: FrontMemory,
     /// The other programs that run.
     hooks: Hooks,
+    fronts: FrontMemory,
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
     counting: Counting,

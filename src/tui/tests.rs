@@ -16,6 +16,7 @@ mod session_journeys;
 mod session_pictures;
 mod settings;
 mod sizes;
+mod stats_journeys;
 mod stats_pictures;
 mod summary_pictures;
 mod welcome;

@@ -110,6 +110,15 @@ fn pictures_show_what_the_program_shows() {
     terminal.press_for("\u{1b}", "Esc again");
     terminal.press_for("\u{1b}", "to do today");
 
+    terminal.press_for("s", "Statistics");
+    terminal.wait_for("day streak");
+    keep(&terminal, "statistics", "termdeck: statistics, with the calendar of a year");
+    terminal.press_for("\u{1b}", "to do today");
+    terminal.press_for("o", "Settings");
+    terminal.wait_for("rollover_hour");
+    keep(&terminal, "settings", "termdeck: every setting with what it means");
+    terminal.press_for("\u{1b}", "to do today");
+
     desk.write("drinking-water.txt", include_bytes!("../../decks/drinking-water.txt"));
     terminal.press_for("i", "file ›");
     terminal.press_for("drinking-water.txt", "drinking-water.txt");
