@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::Day;
 use crate::domain::watch::Cancelled;
+use crate::find::Fault;
 use crate::import::ReadError;
 use crate::store::StoreError;
 
@@ -98,15 +99,8 @@ pub enum Error {
         of: usize,
     },
     /// A query that cannot be understood.
-    #[error("{what}\n  {query}\n  {}^", " ".repeat(*column))]
-    Query {
-        /// The query.
-        query: String,
-        /// Cells before the fault.
-        column: usize,
-        /// What is wrong.
-        what: String,
-    },
+    #[error("{}\n  {}\n  {}^", .0.what, .0.query, " ".repeat(.0.column))]
+    Query(#[from] Fault),
     /// A value that an option or a field cannot have.
     #[error("{0}")]
     Invalid(String),

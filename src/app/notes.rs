@@ -2,11 +2,12 @@
 
 use crate::domain::cloze;
 use crate::domain::text::{fold, nfc};
-use crate::domain::{Action, Cause, Day, DeckName, Field, Fields, Kind, Now, Slot, Uid};
+use crate::domain::{Day, DeckName, Field, Fields, Kind, Now, Slot, Uid};
 use crate::error::Error;
 use crate::sched::replay;
-use crate::store::{Card, Deleted, Inserts, Note, NoteKey, Store};
+use crate::store::{Deleted, Inserts, Note, NoteKey, Store};
 
+use super::bulk::CardDeed;
 use super::decks::Decks;
 use super::foreign::gaps;
 use super::merge::kept_snapshot;
@@ -24,7 +25,7 @@ pub struct NewNote {
 }
 
 /// More notes than this are not deleted without a backup.
-const MANY: usize = 10;
+pub const MANY: usize = 10;
 
 /// Where notes without a deck go.
 const DEFAULT_DECK: &str = "Default";
@@ -242,7 +243,7 @@ impl App {
     }
 
     /// Computes the states of moved notes anew: other rules may hold in their deck.
-    fn refold(&self, store: &Store, notes: &[Note]) -> Result<()> {
+    pub(super) fn refold(&self, store: &Store, notes: &[Note]) -> Result<()> {
         let decks = Decks::load(store, &self.config.deck)?;
         for note in notes {
             for card in store.cards_of(note.key)? {
@@ -260,10 +261,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn suspend(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| match card.state.suspended {
-            None => Ok(Action::Suspend { cause: Cause::User }),
-            Some(_) => Err("it is suspended already"),
-        })
+        self.act(cards, now, CardDeed::Suspend)
     }
 
     /// Puts suspended cards back.
@@ -271,10 +269,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn unsuspend(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| match card.state.suspended {
-            Some(_) => Ok(Action::Unsuspend { cause: Cause::User }),
-            None => Err("it is not suspended"),
-        })
+        self.act(cards, now, CardDeed::Unsuspend)
     }
 
     /// Hides cards until the study day ends.
@@ -282,13 +277,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn bury(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| {
-            if card.state.is_buried(now.day) {
-                Err("it is buried already")
-            } else {
-                Ok(Action::Bury { day: now.day })
-            }
-        })
+        self.act(cards, now, CardDeed::Bury)
     }
 
     /// Makes cards new again.
@@ -296,10 +285,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn reset(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| match card.state.due {
-            Some(_) => Ok(Action::Reset),
-            None => Err("it is new already"),
-        })
+        self.act(cards, now, CardDeed::Reset)
     }
 
     /// Moves the due day of cards.
@@ -307,21 +293,16 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn set_due(&self, cards: &[String], due: Day, now: Now) -> Result<Change> {
-        self.act(cards, now, |_| Ok(Action::SetDue { due }))
+        self.act(cards, now, CardDeed::SetDue(due))
     }
 
-    fn act(
-        &self,
-        ids: &[String],
-        now: Now,
-        decide: impl Fn(&Card) -> Result<Action, &'static str>,
-    ) -> Result<Change> {
+    fn act(&self, ids: &[String], now: Now, deed: CardDeed) -> Result<Change> {
         self.store.transact(|store| {
             let cards = ids.iter().map(|id| self.find_card(id)).collect::<Result<Vec<_>>>()?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut change = Change::default();
             for card in cards {
-                match decide(&card) {
+                match deed.decide(&card.state, now.day) {
                     Ok(action) => {
                         log(store, &card, action, now, None, &decks)?;
                         change.cards.push(card.uid);

@@ -60,7 +60,7 @@ pub struct Note {
     pub deleted: Deleted,
 }
 
-const COLUMNS: &str = "id, uid, deck_id, kind, front, back, reading, note, example, source, tags, \
+pub(super) const COLUMNS: &str = "id, uid, deck_id, kind, front, back, reading, note, example, source, tags, \
                        ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted, born_id";
 
 pub(super) fn note(row: &Row<'_>) -> rusqlite::Result<Note> {

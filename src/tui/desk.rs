@@ -1,6 +1,6 @@
 //! The real back end: an open collection, a clock, the running session.
 
-mod browse;
+pub(crate) mod browse;
 mod edit;
 mod review;
 mod settings;
@@ -46,6 +46,8 @@ pub struct Desk {
     counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
+    /// The index of all notes.
+    notes: browse::Notes,
 }
 
 impl Desk {
@@ -63,6 +65,7 @@ impl Desk {
             config_path: None,
             counting: Counting::default(),
             text: None,
+            notes: browse::Notes::default(),
         }
     }
 

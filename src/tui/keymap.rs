@@ -157,6 +157,32 @@ pub enum Action {
     Never,
     /// Decide about the new row later.
     Later,
+    /// Type what is looked for.
+    Search,
+    /// Open the chosen note.
+    Details,
+    /// Choose the note for what is done next, or leave it out again.
+    Select,
+    /// The same for all notes that were found.
+    SelectAll,
+    /// Add tags and take others away.
+    Tags,
+    /// Move to another deck.
+    MoveToDeck,
+    /// Put suspended cards back.
+    Unsuspend,
+    /// Make cards new again.
+    Reset,
+    /// Set the due day of cards.
+    SetDue,
+    /// Delete notes.
+    DeleteNotes,
+    /// Choose what a list shows and how it is sorted.
+    Columns,
+    /// The next note.
+    NextNote,
+    /// The note before.
+    PreviousNote,
     /// Go to the next field.
     NextField,
     /// Go to the field before.

@@ -15,6 +15,10 @@ mod home;
 
 pub use edit::{ADD, EDIT};
 pub use home::{HOME, WELCOME};
+#[path = "keymap_tables/browse.rs"]
+mod browse;
+
+pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
 
 const fn bind(
     keys: &'static [Key],
@@ -237,10 +241,6 @@ pub const HELP: Keymap = &[
     PAGE_DOWN,
 ];
 
-/// Browse.
-pub const BROWSE: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
-
 /// Statistics.
 pub const STATS: Keymap = &[
     bind(&[k(Tab), k(Right), c('l')], Action::NextSheet, "sheet", "the next sheet", Footer),
@@ -352,6 +352,11 @@ pub const ALL: &[Table] = &[
     typed("edit", "Edit", EDIT),
     typed("edit", "Add a note", ADD),
     table("browse", "Browse", BROWSE),
+    typed("search", "Browse, searching", BROWSE_LINE),
+    typed("prompt", "Browse, a value", BROWSE_PROMPT),
+    table("question", "Browse, a question", BROWSE_CONFIRM),
+    table("note", "Browse, one note", BROWSE_NOTE),
+    table("columns", "Browse, columns", BROWSE_COLUMNS),
     table("statistics", "Statistics", STATS),
     table("settings", "Settings", SETTINGS),
     typed("setting", "Settings, a value", SETTING),

@@ -1,5 +1,6 @@
 //! The program as a person would use it: keys in, screens out.
 
+mod browse;
 mod edit_journeys;
 mod edit_pictures;
 pub mod fake;

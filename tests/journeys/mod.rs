@@ -1,5 +1,6 @@
 //! Whole journeys of the real binary in a pseudo-terminal, as a person makes them.
 
+mod browse;
 mod day;
 mod import;
 mod offers;

@@ -5,7 +5,11 @@
 //! and answers with an [`Ask`]; it does no I/O and knows no clock.
 
 pub mod browse;
+pub mod browse_columns;
+pub mod browse_note;
+pub mod browse_prompt;
 mod browse_view;
+pub mod browse_work;
 pub mod edit;
 mod edit_advice;
 mod edit_form;
@@ -107,7 +111,8 @@ pub trait Page {
         None
     }
 
-    /// A note was changed in the editor over the page.
+    /// A note was changed in the editor over the page, or a step was taken back or done
+    /// again.
     fn changed(&mut self) {}
 
     /// What it asked for failed. A wish that failed must not come again by itself.
