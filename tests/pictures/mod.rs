@@ -110,8 +110,15 @@ fn pictures_show_what_the_program_shows() {
     terminal.press_for("\u{1b}", "Esc again");
     terminal.press_for("\u{1b}", "to do today");
 
+    terminal.press_for("/", "of 485 notes");
+    terminal.press("energy");
+    let is_found = |screen: &str| screen.contains(" notes") && !screen.contains("of 485 notes");
+    terminal.wait_until("the notes that match", is_found);
+    terminal.press_for(ENTER, "Enter open");
+    keep(&terminal, "browse", "termdeck: notes that were searched for");
+    terminal.press_for("q", "to do today");
     terminal.press_for("s", "Statistics");
-    terminal.wait_for("day streak");
+    terminal.wait_for("53 weeks");
     keep(&terminal, "statistics", "termdeck: statistics, with the calendar of a year");
     terminal.press_for("\u{1b}", "to do today");
     terminal.press_for("o", "Settings");
