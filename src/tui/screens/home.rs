@@ -237,10 +237,16 @@ impl Page for HomeScreen {
     }
 
     fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        if self.is_welcome() {
+            return welcome_view::hits(self, area);
+        }
         home_view::hits(self, area)
     }
 
     fn choose(&mut self, row: usize) {
+        if self.is_welcome() {
+            return self.welcome.choose(row);
+        }
         self.chosen = row.min(self.rows.len());
     }
 
