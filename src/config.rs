@@ -29,6 +29,15 @@ named! {
     }
 }
 
+named! {
+    /// Where the reading of a front stands.
+    Reading {
+        /** With the answer. */ WithAnswer = "with-answer",
+        /** With the front, also where that is the question. */ WithFront = "with-front",
+        /** Nowhere. */ Hidden = "hidden",
+    }
+}
+
 /// Settings of the program and the defaults of all decks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -38,8 +47,8 @@ pub struct Config {
     pub new_per_day_total: Limit,
     /// What holds for decks that set nothing themselves.
     pub deck: DeckOptions,
-    /// Whether the reading of a card is shown before it is asked for.
-    pub reading: bool,
+    /// Where the reading of a front stands when a session begins.
+    pub reading: Reading,
     /// Colours of the full screen.
     pub theme: ThemeName,
     /// Whether there are colours at all.
@@ -62,7 +71,7 @@ impl Default for Config {
             rollover_hour: DEFAULT_ROLLOVER_HOUR,
             new_per_day_total: Limit::None,
             deck: DeckOptions::default(),
-            reading: true,
+            reading: Reading::WithAnswer,
             theme: ThemeName::Auto,
             color: true,
             mouse: true,
@@ -169,7 +178,7 @@ impl Config {
             ("direction", Given::Word(word)) => {
                 deck.direction = if word.is_empty() { None } else { Some(word.parse()?) };
             }
-            ("reading", Given::Word(word)) => self.reading = word == "shown",
+            ("reading", Given::Word(word)) => self.reading = word.parse()?,
             ("theme", Given::Word(word)) => self.theme = word.parse()?,
             ("color", Given::Switch(is_on)) => self.color = is_on,
             ("mouse", Given::Switch(is_on)) => self.mouse = is_on,
@@ -197,7 +206,7 @@ impl Config {
             "grades" => deck.grades.name().to_owned(),
             "drill" => deck.drill.name().to_owned(),
             "leech" => deck.leech.name().to_owned(),
-            "reading" => if self.reading { "shown" } else { "hidden" }.to_owned(),
+            "reading" => self.reading.name().to_owned(),
             "theme" => self.theme.name().to_owned(),
             "color" => self.color.to_string(),
             "mouse" => self.mouse.to_string(),

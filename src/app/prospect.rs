@@ -32,11 +32,11 @@ impl App {
             };
             let more = Allowance { new: Some(MORE_NEW), cards: None };
             let new = if counts(Allowance::default())?.new > 0 { 0 } else { counts(more)?.new };
-            let weak = self.weakest(&session, now.day)?.len().min(WEAKEST as usize);
+            let (ahead, weak) = self.practicable(&session, WEAKEST, now.day)?;
             Ok(Prospect {
                 week: week(store, &decks, &session, now.day)?,
-                ahead: self.soonest(&session, now.day)?.len() as u32,
-                weak: weak as u32,
+                ahead,
+                weak,
                 new,
                 decks: self.other_decks(store, &decks, &request.scope, now.day)?,
             })

@@ -119,11 +119,12 @@ pub(super) fn all_counts(
     let desk = Desk::of(store, config, decks, &answered, Allowance::default(), today)?;
     let hidden = desk.hidden_due()?;
     let mut open: Vec<OpenDeck<'_>> = Vec::with_capacity(decks.list.len());
+    let due_notes = store.due_notes(today)?;
     for deck in &decks.list {
-        let (new, _) = desk.open_new(deck.key, desk.budget.new_left(&deck.name))?;
-        let head = if new > 0 { desk.newest(deck.key)? } else { None };
-        let due = desk.open_due(deck.key, &hidden)?;
-        open.push(OpenDeck { name: &deck.name, due, new, head, drill: 0 });
+        let count = |notes: &HashMap<DeckKey, u32>| notes.get(&deck.key).copied().unwrap_or(0);
+        let due = count(&due_notes).saturating_sub(count(&hidden));
+        let new = desk.open_new(deck.key, desk.budget.new_left(&deck.name))?;
+        open.push(OpenDeck { name: &deck.name, due, new: new.open, head: new.head, drill: 0 });
     }
     for card in answered.iter().filter(|card| is_drilled(card, decks, today)) {
         if let Some(deck) = decks.place(card.deck).and_then(|at| open.get_mut(at)) {
@@ -155,6 +156,17 @@ pub(super) fn limits_left(
     let reviews = budget.take_due(deck, u32::MAX).min(cards);
     let limited = |left: u32| (left < u32::MAX).then_some(left);
     Ok((limited(new), limited(reviews)))
+}
+
+/// The new cards of one deck.
+#[derive(Clone, Copy, Debug, Default)]
+struct OpenNew {
+    /// How many are open.
+    open: u32,
+    /// The one that comes first of those.
+    first: Option<NewCard>,
+    /// The first of all, open or not.
+    head: Option<NewCard>,
 }
 
 /// What is open in one deck alone, limits aside but for those that hold for it.
@@ -206,32 +218,23 @@ impl<'a> Desk<'a> {
         !self.buried.contains(&card) && !self.answered_notes.contains(&card.note())
     }
 
-    /// Returns how many new cards of a deck are open, at most `most`, and the one
-    /// that comes first. One card of a note is new a day, and none whose sibling is due.
-    fn open_new(&self, deck: DeckKey, most: u32) -> Result<(u32, Option<NewCard>)> {
-        let (mut open, mut first) = (0, None);
+    /// Returns how many new cards of a deck are open, at most `most`, the one that
+    /// comes first of those, and the first of all. One card of a note is new a day.
+    fn open_new(&self, deck: DeckKey, most: u32) -> Result<OpenNew> {
+        let mut found = OpenNew::default();
         let mut seen = HashSet::new();
-        self.store.each_new(deck, |card| {
-            if open >= most {
+        self.store.each_new(deck, self.today, |card| {
+            found.head = found.head.or(Some(card));
+            if found.open >= most {
                 return Ok(false);
             }
-            if self.is_open(card.key) && !seen.contains(&card.key.note()) {
-                seen.insert(card.key.note());
-                if self.store.due_cards_of(card.key.note(), self.today)?.is_empty() {
-                    open += 1;
-                    first = first.or(Some(card));
-                }
+            if !card.waits && self.is_open(card.key) && seen.insert(card.key.note()) {
+                found.open += 1;
+                found.first = found.first.or(Some(card));
             }
             Ok(true)
         })?;
-        Ok((open, first))
-    }
-
-    /// Returns how many notes of a deck are due and open; `hidden` are those that
-    /// its counter holds and that are not.
-    fn open_due(&self, deck: DeckKey, hidden: &HashMap<DeckKey, u32>) -> Result<u32> {
-        let notes = self.store.due_tally(deck, self.today)?.1;
-        Ok(notes.saturating_sub(hidden.get(&deck).copied().unwrap_or(0)))
+        Ok(found)
     }
 
     fn of_decks(mut self, scope: Option<&DeckName>) -> Result<Today> {
@@ -247,7 +250,8 @@ impl<'a> Desk<'a> {
         let mut found = Today { mix: Some(settings.mix), ..Today::default() };
         let mut head: Option<DueCard> = None;
         for deck in &decks {
-            let open = self.open_due(deck.key, &hidden)?;
+            let notes = self.store.due_tally(deck.key, self.today)?.1;
+            let open = notes.saturating_sub(hidden.get(&deck.key).copied().unwrap_or(0));
             let allowed = self.budget.take_due(&deck.name, open);
             if allowed == 0 {
                 continue;
@@ -284,30 +288,20 @@ impl<'a> Desk<'a> {
         Ok(hidden)
     }
 
-    /// Returns the deck's first new card, open or not.
-    fn newest(&self, deck: DeckKey) -> Result<Option<NewCard>> {
-        let mut first = None;
-        self.store.each_new(deck, |card| {
-            first = Some(card);
-            Ok(false)
-        })?;
-        Ok(first)
-    }
-
     /// Counts new cards deck by deck, the deck with the newest ones first, so that
     /// limits above several decks are spent on those.
     fn count_new(&mut self, decks: &[&Deck], found: &mut Today) -> Result<()> {
         let mut heads: Vec<(NewCard, &Deck)> = Vec::new();
         for deck in decks {
-            heads.extend(self.newest(deck.key)?.map(|card| (card, *deck)));
+            heads.extend(self.open_new(deck.key, 0)?.head.map(|card| (card, *deck)));
         }
         heads.sort_by_key(|(card, _)| in_turn(card));
         let mut first: Option<NewCard> = None;
         for (_, deck) in heads {
-            let (open, head) = self.open_new(deck.key, self.budget.new_left(&deck.name))?;
-            first = first.into_iter().chain(head).min_by_key(in_turn);
-            self.budget.spend_new(&deck.name, open);
-            found.standing.new_left += open;
+            let new = self.open_new(deck.key, self.budget.new_left(&deck.name))?;
+            first = first.into_iter().chain(new.first).min_by_key(in_turn);
+            self.budget.spend_new(&deck.name, new.open);
+            found.standing.new_left += new.open;
         }
         found.new = first.map(|card| card.key);
         Ok(())

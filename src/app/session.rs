@@ -115,7 +115,7 @@ impl App {
     }
 
     /// Returns the session's cards that can be practised, as they come due.
-    pub(super) fn soonest(&self, session: &Session, today: Day) -> Result<Vec<CardKey>> {
+    fn soonest(&self, session: &Session, today: Day) -> Result<Vec<CardKey>> {
         if let Some(pool) = &session.pool {
             let mut cards = pool.clone();
             cards.retain(|card| !card.gone && card.state.is_active(today));
@@ -129,18 +129,53 @@ impl App {
     }
 
     /// Returns the session's cards that show a sign of weakness, the weakest first.
-    pub(super) fn weakest(&self, session: &Session, today: Day) -> Result<Vec<CardKey>> {
+    fn weakest(&self, session: &Session, today: Day) -> Result<Vec<CardKey>> {
         let mut ranked: Vec<(Weakness, CardKey)> = if let Some(pool) = &session.pool {
             let active = pool.iter().filter(|card| !card.gone && card.state.is_active(today));
             active.filter_map(|card| Some((Weakness::of(&card.state)?, card.key))).collect()
         } else {
-            let decks = self.decks()?;
-            let answered = self.store.answered_cards(today)?;
-            let here = answered.into_iter().filter(|(_, deck, _)| session.covers(*deck, &decks));
-            here.filter_map(|(key, _, state)| Some((Weakness::of(&state)?, key))).collect()
+            let (decks, mut ranked) = (self.decks()?, Vec::new());
+            self.store.each_answered_card(today, |key, deck, state| {
+                if session.covers(deck, &decks) {
+                    ranked.extend(Weakness::of(state).map(|weakness| (weakness, key)));
+                }
+                true
+            })?;
+            ranked
         };
         ranked.sort_unstable();
         Ok(ranked.into_iter().map(|(_, key)| key).collect())
+    }
+
+    /// Returns how many of the session's cards can be practised, and how many show a
+    /// sign of weakness, the latter counted up to `most`.
+    pub(super) fn practicable(
+        &self,
+        session: &Session,
+        most: u32,
+        today: Day,
+    ) -> Result<(u32, u32)> {
+        if session.pool.is_some() {
+            let weak = self.weakest(session, today)?.len() as u32;
+            return Ok((self.soonest(session, today)?.len() as u32, weak.min(most)));
+        }
+        let decks = self.decks()?;
+        let active = self.store.active_by_deck()?.into_iter();
+        let active = active.filter(|(deck, _)| session.covers(*deck, &decks));
+        let mut ahead: u32 = active.map(|(_, cards)| cards).sum();
+        for key in self.store.buried_on(today)? {
+            let card = self.store.card(key)?;
+            let counted = !card.gone && card.state.suspended.is_none();
+            let hidden = counted && session.covers(card.deck, &decks);
+            ahead = ahead.saturating_sub(u32::from(hidden));
+        }
+        let mut weak = 0;
+        self.store.each_answered_card(today, |_, deck, state| {
+            let is_weak = session.covers(deck, &decks) && Weakness::of(state).is_some();
+            weak += u32::from(is_weak);
+            weak < most
+        })?;
+        Ok((ahead, weak))
     }
 
     /// Takes an answer in a session: it is on disk when this returns.

@@ -262,6 +262,12 @@ pub enum Command {
         #[arg(long, value_name = "N", default_value = "30")]
         days: Span,
     },
+    /// How well the schedulers foretell what you remember
+    #[command(after_help = super::evaluate::EVALUATE_HELP)]
+    Evaluate {
+        /// The deck, with those below it
+        deck: Option<String>,
+    },
     /// Write decks to a file
     #[command(
         after_help = "Example:\n  termdeck export Chinese -o chinese.tsv\n  termdeck export -o all.json"

@@ -3,6 +3,7 @@
 mod args;
 mod cards;
 mod decks;
+mod evaluate;
 mod export;
 mod import;
 mod notes;
@@ -208,6 +209,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Undo) => cards::undo(&mut desk),
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
+        Some(Command::Evaluate { deck }) => evaluate::evaluate(&mut desk, deck.as_deref()),
         Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
         Some(Command::Unsuspend(which)) => cards::act(&mut desk, &which, cards::Act::Unsuspend),

@@ -7,9 +7,8 @@ use crate::error::Error;
 use crate::session::Counts;
 use crate::session::home::{Pick, Scope, SessionRequest};
 use crate::tui::desk::Desk as FullScreen;
-use crate::tui::keymap::Keys;
 use crate::tui::theme::Colors;
-use crate::tui::{self, Left, Start, TuiConfig};
+use crate::tui::{self, Left, Look, Start, TuiConfig};
 
 use super::args::ReviewArgs;
 use super::cards::{scope, warn_of_clock};
@@ -121,8 +120,7 @@ pub fn drill(
 fn show(desk: Desk<'_>, start: Start) -> Result {
     let config = desk.app.config();
     let settings = TuiConfig {
-        colors: colors(config, told_color(desk.globals)),
-        keys: Keys::new(&config.keys).0,
+        look: Look::of(config, colors(config, told_color(desk.globals))),
         mouse: config.mouse,
         wrong: explanation(&desk.wrong),
     };
@@ -139,7 +137,7 @@ fn show(desk: Desk<'_>, start: Start) -> Result {
 fn colors(config: &Config, is_told: Option<bool>) -> Colors {
     let says = ["TERM", "COLORTERM", "COLORFGBG"].map(|name| std::env::var(name).ok());
     let colors = Colors::of_terminal(config.theme, says.each_ref().map(Option::as_deref));
-    Colors { is_on: config.color, is_told, ..colors }
+    Colors { is_told, ..colors }
 }
 
 /// Says on the first screen what is wrong with the configuration.

@@ -129,7 +129,7 @@ pub const KEYS: &[Key] = &[
         group: Group::Cards,
         allowed: Allowed::Choice(&["", "forward", "reverse", "both"]),
         default: "\"\"",
-        meaning: "sides that new decks ask; empty: both for terms, forward for sentences",
+        meaning: "sides of new notes that are asked; empty: both for terms, forward for others",
     },
     Key {
         name: "grades",
@@ -155,9 +155,9 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "reading",
         group: Group::Screen,
-        allowed: Allowed::Choice(&["shown", "hidden"]),
-        default: "\"shown\"",
-        meaning: "the reading of a card, until it is asked for",
+        allowed: Allowed::Choice(&["with-answer", "with-front", "hidden"]),
+        default: "\"with-answer\"",
+        meaning: "where the reading stands when a session begins",
     },
     Key {
         name: "theme",
@@ -329,7 +329,10 @@ pub(super) fn words(text: &str) -> Result<Array, String> {
         return Ok(text.split_whitespace().collect());
     }
     match text.parse::<Value>() {
-        Ok(Value::Array(words)) => Ok(words),
+        Ok(Value::Array(mut words)) => {
+            words.fmt();
+            Ok(words)
+        }
         _ => Err(format!("`{text}` is no list")),
     }
 }

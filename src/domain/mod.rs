@@ -8,6 +8,7 @@ pub mod event;
 pub mod grade;
 pub mod html;
 pub mod interchange;
+pub mod language;
 pub mod note;
 pub mod safe;
 pub mod said;

@@ -12,6 +12,7 @@ pub mod fuzz;
 pub mod queue;
 pub mod replay;
 pub mod sm2;
+pub mod trial;
 pub mod weakness;
 
 use crate::domain::{Action, Answer, Day, Grade, Settings, State};

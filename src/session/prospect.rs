@@ -75,7 +75,9 @@ impl Offer {
         let cards = |n: u32| format!("{n} card{}", if n == 1 { "" } else { "s" });
         match self {
             Self::Deck(name, counts) => (name.to_string(), counts.words()),
+            Self::New(1) => ("another new card".to_owned(), "this session only".to_owned()),
             Self::New(n) => (format!("another {n} new"), "this session only".to_owned()),
+            Self::Weakest(1) => ("practise the weakest card".to_owned(), NO_CHANGE.to_owned()),
             Self::Weakest(n) => (format!("practise the weakest {n}"), NO_CHANGE.to_owned()),
             Self::Ahead(n) => ("practise ahead".to_owned(), format!("{}, {NO_CHANGE}", cards(*n))),
         }

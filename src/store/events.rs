@@ -308,26 +308,42 @@ impl Store {
         Ok(streak)
     }
 
-    /// Returns how many due cards were answered on each of the last `days` study days
-    /// before `today` on which there were any; new cards are left out.
+    /// Returns how many answers were given to cards that were not new on each of the
+    /// last `days` study days before `today`. Those that were taken back count, too:
+    /// they are few, and took their time as well.
     ///
     /// # Errors
     /// An SQLite error.
     pub fn reviews_of_last_days(&self, today: Day, days: u32) -> Result<Vec<u32>> {
         let failed = doing("count answers");
-        let mut statement = self
+        let mut last = self
+            .db
+            .prepare_cached(
+                "SELECT max(day) FROM events INDEXED BY events_day
+                 WHERE day < ?1 AND kind IN ('review', 'drill')",
+            )
+            .map_err(&failed)?;
+        let mut reviews = self
             .db
             .prepare_cached(
                 "SELECT count(*) FROM events e INDEXED BY events_day
-                 JOIN cards c ON c.id = e.card_id AND c.first_day < e.day
-                 WHERE e.day < ?1 AND e.kind IN ('review', 'drill') AND e.kind = 'review'
-                   AND NOT EXISTS (SELECT 1 FROM events u
-                       WHERE u.card_id = e.card_id AND u.voids = e.uid)
-                 GROUP BY e.day ORDER BY e.day DESC LIMIT ?2",
+                 JOIN cards c ON c.id = e.card_id
+                 WHERE e.day = ?1 AND e.kind IN ('review', 'drill') AND e.kind = 'review'
+                   AND c.first_day < e.day",
             )
             .map_err(&failed)?;
-        let rows = statement.query_map((today, days), |row| row.get(0)).map_err(&failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+        let (mut found, mut before) = (Vec::new(), today);
+        for _ in 0..days {
+            let day: Option<Day> = last.query_row([before], |row| row.get(0)).map_err(&failed)?;
+            let Some(day) = day else { break };
+            let count: u32 = reviews.query_row([day], |row| row.get(0)).map_err(&failed)?;
+            // A day of new cards alone says nothing about how many reviews fit in one.
+            if count > 0 {
+                found.push(count);
+            }
+            before = day;
+        }
+        Ok(found)
     }
 
     /// Returns the time of the event that was written last, Unix milliseconds.

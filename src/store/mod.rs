@@ -2,7 +2,8 @@
 //!
 //! # Design
 //! Events are the truth about scheduling; the state columns of `cards` and the
-//! `tallies` are caches of it, rebuilt by nothing but the same fold. All writes
+//! `tallies` are caches of it, rebuilt by nothing but the same fold; so is `answered`,
+//! which catches up with the log only when statistics are asked for. All writes
 //! of one user action happen inside one [`Store::transact`].
 
 mod answered;

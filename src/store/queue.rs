@@ -1,6 +1,8 @@
 //! What today's queue is made of. In the usual order no query here grows with the
 //! collection; the other orders look at all that is due.
 
+use std::collections::HashMap;
+
 use crate::domain::{Day, Order, State};
 use crate::sched::queue::DueCard;
 
@@ -15,6 +17,8 @@ pub struct NewCard {
     pub key: CardKey,
     /// When it was added; the newest batch is asked first.
     pub batch: i64,
+    /// Whether another card of its note is due: it waits for that one.
+    pub waits: bool,
 }
 
 impl Store {
@@ -81,30 +85,35 @@ impl Store {
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
-    /// Calls `each` with the deck's new cards, newest batch first, in file order,
-    /// until it returns `false`.
+    /// Calls `each` with the deck's new cards on `day`, newest batch first, in file
+    /// order, until it returns `false`.
     ///
     /// # Errors
     /// An SQLite error, or one of `each`.
     pub fn each_new(
         &self,
         deck: DeckKey,
+        day: Day,
         mut each: impl FnMut(NewCard) -> Result<bool>,
     ) -> Result<()> {
         let failed = doing("list new cards");
         let mut statement = self
             .db
             .prepare_cached(
-                "SELECT id, batch FROM cards
+                "SELECT id, batch, EXISTS (SELECT 1 FROM cards s
+                     WHERE s.id BETWEEN c.id >> 10 << 10 AND c.id | 1023
+                       AND s.due <= ?2 AND s.suspended IS NULL AND s.gone = 0)
+                 FROM cards c
                  WHERE deck_id = ?1 AND due IS NULL AND suspended IS NULL AND gone = 0
                  ORDER BY batch DESC, id",
             )
             .map_err(&failed)?;
-        let mut rows = statement.query([deck.0]).map_err(&failed)?;
+        let mut rows = statement.query((deck.0, day)).map_err(&failed)?;
         while let Some(row) = rows.next().map_err(&failed)? {
             let key = row.get(0).map(CardKey).map_err(&failed)?;
             let batch = row.get(1).map_err(&failed)?;
-            if !each(NewCard { key, batch })? {
+            let waits = row.get(2).map_err(&failed)?;
+            if !each(NewCard { key, batch, waits })? {
                 break;
             }
         }
@@ -148,12 +157,17 @@ impl Store {
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
-    /// Returns the answered cards that can be shown on `day`, with their decks and
-    /// what of their state tells how well they are known; the rest of it is left out.
+    /// Calls `each` with the answered cards that can be shown on `day`, their decks
+    /// and what of their state tells how well they are known (the rest of it is left
+    /// out), until it returns `false`.
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn answered_cards(&self, day: Day) -> Result<Vec<(CardKey, DeckKey, State)>> {
+    pub fn each_answered_card(
+        &self,
+        day: Day,
+        mut each: impl FnMut(CardKey, DeckKey, &State) -> bool,
+    ) -> Result<()> {
         let failed = doing("list answered cards");
         let mut statement = self
             .db
@@ -162,8 +176,9 @@ impl Store {
                  WHERE due IS NOT NULL AND gone = 0 AND suspended IS NULL AND buried IS NOT ?1",
             )
             .map_err(&failed)?;
-        let rows = statement
-            .query_map([day], |row| {
+        let mut rows = statement.query([day]).map_err(&failed)?;
+        while let Some(row) = rows.next().map_err(&failed)? {
+            let card = || {
                 let state = State {
                     repetitions: row.get(2)?,
                     ease_centi: row.get(3)?,
@@ -173,9 +188,39 @@ impl Store {
                     ..State::NEW
                 };
                 Ok((CardKey(row.get(0)?), DeckKey(row.get(1)?), state))
-            })
+            };
+            let (key, deck, state) = card().map_err(&failed)?;
+            if !each(key, deck, &state) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns how many cards of each deck are not suspended; hidden ones count.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn active_by_deck(&self) -> Result<HashMap<DeckKey, u32>> {
+        let failed = doing("count cards to practise");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                // Either part of a deck's cards has an index of its own.
+                "SELECT deck_id, count(*) FROM cards INDEXED BY cards_due
+                 WHERE due IS NOT NULL AND suspended IS NULL AND gone = 0 GROUP BY deck_id
+                 UNION ALL
+                 SELECT deck_id, count(*) FROM cards INDEXED BY cards_new
+                 WHERE due IS NULL AND suspended IS NULL AND gone = 0 GROUP BY deck_id",
+            )
             .map_err(&failed)?;
-        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+        let mut rows = statement.query([]).map_err(&failed)?;
+        let mut active: HashMap<DeckKey, u32> = HashMap::new();
+        while let Some(row) = rows.next().map_err(&failed)? {
+            let deck = row.get(0).map(DeckKey).map_err(&failed)?;
+            *active.entry(deck).or_default() += row.get::<_, u32>(1).map_err(&failed)?;
+        }
+        Ok(active)
     }
 
     /// Returns the deck's due card that comes first among those that are open.

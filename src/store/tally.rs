@@ -3,6 +3,8 @@
 //! They are kept by one function, [`Store::retally`], around every change that
 //! could move a due day, a deck, a suspension or a deletion.
 
+use std::collections::HashMap;
+
 use crate::domain::Day;
 
 use super::error::doing;
@@ -93,6 +95,25 @@ impl Store {
                 statement.query_row((deck.0, today), |row| Ok((row.get(0)?, row.get(1)?)))
             })
             .map_err(doing("count due cards"))
+    }
+
+    /// Returns how many notes of each deck have a card due on or before `today`, as
+    /// [`Store::due_tally`] does for one.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn due_notes(&self, today: Day) -> Result<HashMap<DeckKey, u32>> {
+        let failed = doing("count due cards");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT deck_id, sum(notes) FROM tallies WHERE day <= ?1 GROUP BY deck_id",
+            )
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([today], |row| Ok((DeckKey(row.get(0)?), row.get(1)?)))
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
     /// Returns how many cards of one deck come due on each day of a range.

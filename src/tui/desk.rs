@@ -8,7 +8,8 @@ mod stats;
 use std::path::{Path, PathBuf};
 
 use super::runner::Backend;
-use super::screen::{LineRequest, Problem, Undone};
+use super::screen::{LineRequest, Problem, Undone, Words};
+use crate::app::hooks::Hooks;
 use crate::app::plan::FilePlan;
 use crate::app::{App, Counting, ImportOptions, InboxMemory, Input, Session, SourceText};
 use crate::clock::{self, Clock};
@@ -34,6 +35,8 @@ pub struct Desk {
     session: Session,
     options: ImportOptions,
     inbox: InboxMemory,
+    /// The other programs that run.
+    hooks: Hooks,
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
     counting: Counting,
@@ -47,10 +50,18 @@ impl Desk {
     /// Returns a desk on which nothing has been done yet.
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
-        let (session, inbox) = (Session::default(), InboxMemory::default());
-        let counting = Counting::default();
-        let notes = browse::Notes::default();
-        Self { app, clock, session, options, inbox, config_path: None, counting, text: None, notes }
+        Self {
+            app,
+            clock,
+            session: Session::default(),
+            options,
+            inbox: InboxMemory::default(),
+            hooks: Hooks::default(),
+            config_path: None,
+            counting: Counting::default(),
+            text: None,
+            notes: browse::Notes::default(),
+        }
     }
 
     /// Lets settings be changed in this file.
@@ -189,6 +200,19 @@ impl Backend for Desk {
     fn inbox(&mut self) -> Result<Vec<String>, Problem> {
         let files = self.app.inbox(&mut self.inbox)?;
         Ok(files.iter().map(|file| file.display().to_string()).collect())
+    }
+
+    fn speak(&mut self, words: &Words) -> Result<(), Problem> {
+        Ok(self.hooks.run(&self.app.config().speak, words)?)
+    }
+
+    fn notify(&mut self, text: &str) -> Result<(), Problem> {
+        let words = Words { text: text.to_owned(), ..Words::default() };
+        Ok(self.hooks.run(&self.app.config().notify, &words)?)
+    }
+
+    fn complaint(&mut self) -> Option<Problem> {
+        self.hooks.failure().map(Problem::new)
     }
 
     fn stopwatch(&self) -> Box<dyn Fn() -> u64> {

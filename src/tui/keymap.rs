@@ -73,6 +73,10 @@ pub enum Action {
     Bury,
     /// Type answers, or stop typing them.
     ToggleTyped,
+    /// Let the other program speak the card.
+    Hear,
+    /// Put front and back on the clipboard.
+    Copy,
     /// Show the example as a hint.
     Hint,
     /// Show the reading elsewhere, or not at all.

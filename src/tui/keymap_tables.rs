@@ -97,6 +97,8 @@ pub const EMPTY: Keymap = &[
         Footer,
     ),
     bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
+    bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
+    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer),
     bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
     bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
     bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),

@@ -6,6 +6,7 @@
 
 pub mod desk;
 pub mod keymap;
+pub mod look;
 pub mod program;
 pub mod runner;
 pub mod screen;
@@ -22,6 +23,7 @@ use std::io::stdout;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+pub use look::Look;
 use runner::Source as _;
 pub use runner::{Backend, Left};
 pub use screen::{Problem, Start};
@@ -29,10 +31,8 @@ pub use screen::{Problem, Start};
 /// What the learner configured about the full-screen program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TuiConfig {
-    /// Colours.
-    pub colors: theme::Colors,
-    /// The keys that hold.
-    pub keys: keymap::Keys,
+    /// What the learner set about the screens.
+    pub look: Look,
     /// Whether clicks and the wheel are taken.
     pub mouse: bool,
     /// What is wrong with the configuration: said on the first screen.
@@ -51,15 +51,15 @@ pub fn run(backend: &mut dyn Backend, start: Start, config: &TuiConfig) -> Resul
     };
     let mut events = terminal::Events::listen().map_err(no_terminal)?;
     let guard = terminal::Guard::take().map_err(no_terminal)?;
-    if config.colors.has_question() {
+    if config.look.colors.has_question() {
         events.ask_background().map_err(no_terminal)?;
     }
     events.set_mouse(config.mouse);
     let mut canvas = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let size = canvas.size().map_err(no_terminal)?;
     let size = screen::Size { width: size.width, height: size.height };
-    let (mut program, first) = program::Program::new(start, config.colors.theme(), size);
-    program.configure(config.colors, config.keys.clone());
+    let (mut program, first) = program::Program::new(start, config.look.colors.theme(), size);
+    program.configure(config.look.clone());
     if let Some(words) = &config.wrong {
         program.warn(words);
     }

@@ -6,6 +6,7 @@
 //!                         draw (changes nothing)
 //! ```
 
+mod mouse;
 mod outcome;
 
 use ratatui::Frame;
@@ -14,6 +15,7 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::keymap::{Action, Key, Keymap, Keys, tables};
+use super::look::Look;
 use super::screen::{Effect, Moment, Progress, Size, Start};
 use super::screens::browse::Browse;
 use super::screens::edit::Edit;
@@ -25,10 +27,13 @@ use super::screens::settings::Settings;
 use super::screens::stats::Stats;
 use super::screens::summary::SummaryScreen;
 use super::screens::{Ask, Page};
-use super::theme::{Background, Colors, Theme};
+use super::theme::{Background, Theme};
 use super::widgets::bars::{self, Status};
-use crate::domain::Now;
+use crate::domain::{Now, safe};
 use crate::session::home::SessionRequest;
+
+/// The longest text that is copied, in bytes: many terminals take no more.
+const MOST_COPIED: usize = 48 * 1024;
 
 /// The screen below any page that lies over it.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,10 +99,10 @@ pub struct Program {
     /// The terminal.
     pub size: Size,
     theme: Theme,
-    /// What the theme follows from.
-    colors: Colors,
-    /// The keys that hold: the tables, with what the learner changed.
-    keys: Keys,
+    /// What the learner set.
+    look: Look,
+    /// What the program that is told has to be told yet.
+    notice: Option<String>,
     /// Steps of this run that can be taken back.
     undoable: usize,
     /// Steps that can be done again.
@@ -131,8 +136,8 @@ impl Program {
             progress: None,
             size,
             theme,
-            colors: Colors::default(),
-            keys: Keys::default(),
+            look: Look::default(),
+            notice: None,
             undoable: 0,
             redoable: 0,
             home_asked: effect == Effect::LoadHome,
@@ -140,17 +145,16 @@ impl Program {
         (program, effect)
     }
 
-    /// Lets other keys and colours hold from now on.
-    pub fn configure(&mut self, colors: Colors, keys: Keys) {
-        self.colors = colors;
-        self.theme = colors.theme();
-        self.keys = keys;
+    /// Lets other settings hold from now on.
+    pub fn configure(&mut self, look: Look) {
+        self.theme = look.colors.theme();
+        self.look = look;
     }
 
     /// Takes the terminal's answer to what its background is.
     pub fn learn(&mut self, background: Background) {
-        self.colors.background = Some(background);
-        self.theme = self.colors.theme();
+        self.look.colors.background = Some(background);
+        self.theme = self.look.colors.theme();
     }
 
     /// Says above the footer what is wrong, until a key is pressed.
@@ -182,7 +186,7 @@ impl Program {
     /// Returns what differs from the tables.
     #[must_use]
     pub const fn keys(&self) -> &Keys {
-        &self.keys
+        &self.look.keys
     }
 
     /// Whether `action` does something now.
@@ -205,6 +209,8 @@ impl Program {
             _ if is_global(action) => true,
             Action::Undo if self.undoable == 0 && !page.has_own_undo() => false,
             Action::Redo if self.redoable == 0 && !page.has_own_undo() => false,
+            Action::Copy => page.words().is_some(),
+            Action::Hear => self.look.speaks && page.words().is_some(),
             _ => page.can(action, self.size),
         }
     }
@@ -221,7 +227,7 @@ impl Program {
         if self.size.is_enough() {
             self.status = None;
         }
-        match self.keys.action(self.keymap(), key) {
+        match self.look.keys.action(self.keymap(), key) {
             Some(action) if self.can(action) => self.act(action, now),
             // Where a bound key does nothing now, it may still move the cursor.
             _ => {
@@ -245,10 +251,14 @@ impl Program {
             Action::Quit => return Some(Effect::Quit),
             Action::Stop => return Some(Effect::Stop),
             Action::Redraw => return Some(Effect::Redraw),
+            Action::Copy => return self.copy(),
+            Action::Hear => {
+                return self.page().words().map(|words| Effect::Speak(Box::new(words)));
+            }
             Action::Help => {
                 let page = self.page();
                 let can = |action| self.can_below_help(action);
-                let help = Help::new(page.keymap(), &self.keys, page.takes_text(), can);
+                let help = Help::new(page.keymap(), &self.look.keys, page.takes_text(), can);
                 self.help = self.help.is_none().then_some(help);
                 return None;
             }
@@ -312,8 +322,7 @@ impl Program {
             Ask::Stats => self.open(Screen::Stats(Box::default())),
             Ask::Settings => self.open(Screen::Settings(Box::default())),
             Ask::Configure(config, said) => {
-                let colors = Colors { name: config.theme, is_on: config.color, ..self.colors };
-                self.configure(colors, Keys::new(&config.keys).0);
+                self.configure(Look::of(&config, self.look.colors));
                 self.say(&said);
                 Some(Effect::Mouse(config.mouse))
             }
@@ -334,6 +343,26 @@ impl Program {
         None
     }
 
+    /// Lets the program that is told know, where there is one.
+    fn notify(&mut self, text: &str) {
+        self.notice = self.look.notifies.then(|| text.to_owned());
+    }
+
+    /// Puts front and back on the clipboard.
+    fn copy(&mut self) -> Option<Effect> {
+        let words = self.page().words()?;
+        let sides = [&words.front, &words.back].map(|side| safe::line(side));
+        let sides: Vec<&str> = sides.iter().map(AsRef::as_ref).filter(|s| !s.is_empty()).collect();
+        let text = sides.join("\t");
+        if text.len() > MOST_COPIED {
+            let limit = MOST_COPIED / 1024;
+            self.warn(&format!("this is too long to be copied: at most {limit} KiB"));
+            return None;
+        }
+        self.say(&format!("Copied: {}", sides.join(" · ")));
+        Some(Effect::Copy(text))
+    }
+
     fn go_home(&mut self) -> Effect {
         self.screen = Screen::Home;
         self.home_asked = true;
@@ -343,6 +372,9 @@ impl Program {
     /// Returns what the screen lacks to be whole; asked for after it is drawn.
     #[must_use]
     pub fn wish(&self) -> Option<Effect> {
+        if let Some(text) = &self.notice {
+            return Some(Effect::Notify(text.clone()));
+        }
         if self.screen == Screen::Home && !self.home_asked {
             return None;
         }
@@ -360,7 +392,7 @@ impl Program {
         let size = Size { width: area.width, height: area.height };
         if !size.is_enough() {
             let Size { width, height } = Size::MIN;
-            let quit = self.keys.first(self.keymap(), Action::Quit);
+            let quit = self.look.keys.first(self.keymap(), Action::Quit);
             let words = format!(
                 "needs {width}x{height}, this is {}x{}; {} quits",
                 size.width,
@@ -379,18 +411,21 @@ impl Program {
             bars::progress(progress, frame, above_footer, self.theme);
             let cells = usize::from(area.width);
             let can_stop = |action| action == Action::Back;
-            let footer = bars::footer(tables::WORKING, &self.keys, can_stop, cells, self.theme);
-            frame.render_widget(footer, last);
+            let footer = bars::footer(tables::WORKING, &self.look.keys, can_stop, cells);
+            bars::draw_footer(&footer, frame, last, self.theme);
             return;
         }
         bars::status(self.status.as_ref(), frame, above_footer, self.theme);
-        let cells = usize::from(area.width);
+        bars::draw_footer(&self.footer(area.width), frame, last, self.theme);
+    }
+
+    /// Returns the footer at a width.
+    fn footer(&self, cells: u16) -> Vec<bars::Entry> {
         let offered = |action| {
             // On the help page, the key that opened it is no news.
             self.can(action) && !(action == Action::Help && self.help.is_some())
         };
-        let footer = bars::footer(self.keymap(), &self.keys, offered, cells, self.theme);
-        frame.render_widget(footer, last);
+        bars::footer(self.keymap(), &self.look.keys, offered, usize::from(cells))
     }
 
     fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::gauge::Gauge;
 use super::program::Program;
-use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone};
+use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone, Words};
 use super::screens::browse::BrowseBackend;
 use super::screens::review_work::{ReviewBackend, ReviewNews};
 use super::screens::settings::SettingsBackend;
@@ -82,6 +82,17 @@ pub trait Backend: ReviewBackend + BrowseBackend + StatsBackend + SettingsBacken
     /// Returns the new files of the inbox.
     fn inbox(&mut self) -> Result<Vec<String>, Problem>;
 
+    /// Starts the program that speaks.
+    fn speak(&mut self, words: &Words) -> Result<(), Problem>;
+
+    /// Starts the program that is told what happened.
+    fn notify(&mut self, text: &str) -> Result<(), Problem>;
+
+    /// Returns what went wrong aside, since it was last asked for.
+    fn complaint(&mut self) -> Option<Problem> {
+        None
+    }
+
     /// Returns what tells the milliseconds since this moment.
     fn stopwatch(&self) -> Box<dyn Fn() -> u64>;
 }
@@ -126,6 +137,9 @@ pub trait Source {
     /// The terminal could not be given back or taken again.
     fn stop(&mut self) -> io::Result<()>;
 
+    /// Puts text on the clipboard, where the terminal allows that.
+    fn copy(&mut self, _text: &str) {}
+
     /// Takes clicks and the wheel from now on, or leaves them to the terminal.
     fn set_mouse(&mut self, _is_wanted: bool) {}
 }
@@ -143,6 +157,7 @@ pub fn run<C: Canvas>(
         while let Some(effect) = work.take() {
             match effect {
                 Effect::Quit => return Left::Quit,
+                Effect::Copy(text) => source.copy(&text),
                 Effect::Mouse(is_wanted) => source.set_mouse(is_wanted),
                 Effect::Redraw => {
                     if redraw(terminal).is_err() {
@@ -194,8 +209,12 @@ pub fn run<C: Canvas>(
         if measure(program, terminal).is_err() {
             return Left::Closed;
         }
+        if let Some(problem) = backend.complaint() {
+            program.warn(&problem.to_string());
+        }
         work = match incoming {
             Incoming::Event(Event::Key(key)) => program.press(&key, backend.now()),
+            Incoming::Event(Event::Mouse(event)) => program.point(&event, backend.now()),
             Incoming::Event(Event::Paste(text)) => {
                 program.paste(&text);
                 None
@@ -292,6 +311,14 @@ fn attempt(
             let lines = backend.lines(&request);
             Outcome::Lines(request, lines)
         }
+        Effect::Speak(words) => {
+            backend.speak(&words)?;
+            Outcome::Spoken
+        }
+        Effect::Notify(text) => {
+            backend.notify(&text)?;
+            Outcome::Notified
+        }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
         Effect::Review(work) => match backend.review(work)? {
             ReviewNews::Marked(marked) => then(backend, &|next| Outcome::Marked(marked, next)),
@@ -301,7 +328,7 @@ fn attempt(
         Effect::Stats(work) => Outcome::Stats(backend.stats(work)?),
         Effect::Settings(work) => Outcome::Settings(backend.settings(work)?),
         // The loop does these itself.
-        Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
+        Effect::Copy(_) | Effect::Mouse(_) | Effect::Stop | Effect::Redraw | Effect::Quit => {
             return Err(Problem::new("the terminal does not answer"));
         }
     })

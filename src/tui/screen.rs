@@ -8,6 +8,7 @@ use super::screens::settings::{SettingsNews, SettingsWork};
 use super::screens::stats::{StatsNews, StatsWork};
 use crate::app::ImportOptions;
 pub use crate::app::Undone;
+pub use crate::app::hooks::Words;
 use crate::app::plan::FilePlan;
 use crate::domain::watch::Stage;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -159,6 +160,12 @@ pub enum Effect {
     Stats(StatsWork),
     /// Work of Settings.
     Settings(SettingsWork),
+    /// Let the configured program speak a card.
+    Speak(Box<Words>),
+    /// Let the configured program tell what happened.
+    Notify(String),
+    /// Put this text on the clipboard.
+    Copy(String),
     /// Take clicks and the wheel, or leave them to the terminal.
     Mouse(bool),
     /// Stop until the shell continues the program.
@@ -208,6 +215,10 @@ pub enum Outcome {
     Stats(StatsNews),
     /// What came of the work of Settings.
     Settings(SettingsNews),
+    /// The other program is at work.
+    Spoken,
+    /// The other program was told.
+    Notified,
     /// The learner stopped it; the line says what was done.
     Stopped(String),
     /// It was done, but the next card could not be found.

@@ -1,6 +1,7 @@
 //! The terminal: taken, given back, and listened to.
 
 mod background;
+mod clipboard;
 
 use std::io::{self, stdout};
 use std::sync::Arc;
@@ -9,10 +10,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
+#[cfg(unix)]
+use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -67,14 +68,34 @@ fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-    if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
+    if MOUSE.load(Ordering::SeqCst) { mouse(true) } else { Ok(()) }
+}
+
+/// Takes presses and the wheel, or leaves them to the terminal. What moves in between
+/// is of no use, and crossterm's own command would ask for that as well.
+///
+/// Source: xterm's ctlseqs, "Mouse Tracking": 1000 is presses, 1006 how they are told.
+#[cfg(unix)]
+fn mouse(is_wanted: bool) -> io::Result<()> {
+    let sequence = if is_wanted { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" };
+    execute!(stdout(), Print(sequence))
+}
+
+#[cfg(not(unix))]
+fn mouse(is_wanted: bool) -> io::Result<()> {
+    use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+    if is_wanted {
+        execute!(stdout(), EnableMouseCapture)
+    } else {
+        execute!(stdout(), DisableMouseCapture)
+    }
 }
 
 /// Gives the terminal back; once is enough. Nothing can be done about a failure.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         if MOUSE.load(Ordering::SeqCst) {
-            let _ = execute!(stdout(), DisableMouseCapture);
+            let _ = mouse(false);
         }
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
@@ -210,17 +231,17 @@ impl Source for Events {
         }
     }
 
+    fn copy(&mut self, text: &str) {
+        clipboard::copy(text);
+    }
+
     fn set_mouse(&mut self, is_wanted: bool) {
         if MOUSE.swap(is_wanted, Ordering::SeqCst) == is_wanted {
             return;
         }
         // A terminal without a mouse takes no notice, and one that went away says so
         // when it is drawn on.
-        let _ = if is_wanted {
-            execute!(stdout(), EnableMouseCapture)
-        } else {
-            execute!(stdout(), DisableMouseCapture)
-        };
+        let _ = mouse(is_wanted);
     }
 
     #[cfg(unix)]

@@ -3,15 +3,19 @@
 mod browse;
 pub mod fake;
 mod home_pictures;
+mod hooks;
 mod import_journeys;
 mod import_pictures;
 mod journeys;
 mod keys;
 mod monkey;
+mod mouse;
 mod pictures;
 mod session_journeys;
 mod session_pictures;
+mod settings;
 mod sizes;
+mod stats_journeys;
 mod stats_pictures;
 mod summary_pictures;
 

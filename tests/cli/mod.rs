@@ -4,6 +4,7 @@ mod answers;
 mod cards;
 mod decks;
 mod documents;
+mod evaluate;
 mod export;
 mod growth;
 mod history;

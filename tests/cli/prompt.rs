@@ -136,8 +136,8 @@ fn a_session_with_nothing_left_says_which_commands_go_on() {
     let said = [
         "nothing is left for today",
         "due tomorrow: 1, in the next 7 days: 1",
-        "termdeck review --new 1: another 1 new, this session only",
-        "termdeck review --weakest 20: practise the weakest 1, no schedule changes",
+        "termdeck review --new 1: another new card, this session only",
+        "termdeck review --weakest 20: practise the weakest card, no schedule changes",
         "termdeck review --cram: practise ahead, 2 cards, no schedule changes",
     ];
     says(&run, &said);

@@ -3,7 +3,9 @@
 mod browse;
 mod day;
 mod import;
+mod offers;
 mod rollover;
+mod settings;
 mod sharing;
 mod signals;
 mod sizes;

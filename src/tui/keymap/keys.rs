@@ -1,7 +1,5 @@
 //! The keys that hold: the tables, with what the learner changed.
 
-use std::fmt::Write as _;
-
 use super::tables::{ALL, GLOBAL, Table};
 use super::{Action, Binding, Key, Keymap};
 use crate::config::{Config, Fault, KeyChange};
@@ -254,15 +252,12 @@ impl Action {
     /// that none can lack one.
     #[must_use]
     pub fn name(self) -> String {
-        if let Self::Grade(digit) = self {
-            return format!("grade-{digit}");
-        }
         let mut name = String::new();
         for c in format!("{self:?}").chars() {
-            if c.is_ascii_uppercase() && !name.is_empty() {
+            if (c.is_ascii_uppercase() || c == '(') && !name.is_empty() {
                 name.push('-');
             }
-            let _ = write!(name, "{}", c.to_ascii_lowercase());
+            name.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
         }
         name
     }

@@ -52,6 +52,10 @@ const READING: Binding = bind(
     "show the reading with the answer, with the front, or not at all",
     Footer,
 );
+const HEAR: Binding =
+    bind(&[c('v'), k(F(8))], Action::Hear, "hear", "let the card be spoken", Footer);
+pub(super) const COPY: Binding =
+    bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
 const HINT: &str = "show the example with the answer blanked";
 
 /// Review, with the answer hidden and no text typed.
@@ -68,6 +72,8 @@ pub const QUESTION: Keymap = &[
     HISTORY,
     WHY,
     READING,
+    HEAR,
+    COPY,
     MORE,
     UP,
     PAGE_DOWN,
@@ -101,6 +107,8 @@ pub const ANSWER: Keymap = &[
     HISTORY,
     WHY,
     READING,
+    HEAR,
+    COPY,
     MORE,
     UP,
     PAGE_DOWN,
@@ -127,6 +135,8 @@ pub const TYPING: Keymap = &[
     bind(&[k(F(7))], Action::History, "history", "show what was answered to this card", Help),
     bind(&[k(F(2))], Action::Why, "why", "say why this card is shown now", Help),
     bind(&[ctrl('y')], Action::Reading, "reading", READING.about, Help),
+    bind(&[k(F(8))], Action::Hear, "hear", HEAR.about, Help),
+    bind(&[k(F(12))], Action::Copy, "copy", COPY.about, Help),
     bind(&[k(PageDown), k(Down)], Action::Down, "more", "scroll down", Footer),
     bind(&[k(PageUp), k(Up)], Action::Up, "up", "scroll up", Help),
     bind(&[k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer),

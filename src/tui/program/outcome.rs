@@ -24,7 +24,9 @@ impl Program {
                     self.screen = Screen::Summary(Box::new(nothing));
                     return None;
                 }
-                self.screen = Screen::Review(Box::new(Review::new(request, next, now)));
+                let mut review = Review::new(request, next, now);
+                review.reading = self.look.reading;
+                self.screen = Screen::Review(Box::new(review));
             }
             Outcome::Answered(next) => {
                 self.stepped();
@@ -87,6 +89,7 @@ impl Program {
                 }
             }
             Outcome::Applied(line) => {
+                self.notify(&line);
                 self.status = Some(Status::Done(line));
                 let next = match &mut self.screen {
                     Screen::Import(import) => import.go_on(),
@@ -137,6 +140,8 @@ impl Program {
                     return self.grant(ask);
                 }
             }
+            Outcome::Spoken => {}
+            Outcome::Notified => self.notice = None,
             Outcome::Stopped(words) => {
                 self.failed();
                 self.say(&words);
@@ -158,6 +163,7 @@ impl Program {
     }
 
     fn failed(&mut self) {
+        self.notice = None;
         // What cannot be looked up now is not asked for again and again.
         self.screen.page_mut(&mut self.home).failed();
         if let Some(edit) = &mut self.edit {
@@ -174,6 +180,7 @@ impl Program {
     fn back_to_review(&mut self, next: &Next, now: Now) {
         if let Screen::Summary(summary) = &self.screen {
             let mut review = Review::new(summary.request.clone(), next.clone(), now);
+            review.reading = self.look.reading;
             review.summary = summary.summary.clone();
             self.screen = Screen::Review(Box::new(review));
         }
@@ -185,7 +192,9 @@ impl Program {
         change(review, next);
         if review.card().is_none() {
             self.edit = None;
+            let answers = review.summary.done.len();
             self.screen = Screen::Summary(Box::new(summary_of(review)));
+            self.notify(&format!("Session finished: {answers} answers"));
         }
     }
 }

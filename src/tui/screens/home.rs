@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Ask, Page, home_view};
+use super::{Ask, Hit, Page, home_view};
 use crate::domain::DeckName;
 use crate::session::home::{DeckLine, Home, Scope, SessionRequest};
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -219,6 +219,14 @@ impl Page for HomeScreen {
 
     fn failed(&mut self) {
         self.knows_inbox = true;
+    }
+
+    fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        home_view::hits(self, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.chosen = row.min(self.rows.len());
     }
 
     fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::home::HomeScreen;
-use super::list_top;
+use super::{Hit, list_top};
 use crate::domain::safe;
 use crate::session::Counts;
 use crate::session::home::ImportLine;
@@ -75,6 +75,27 @@ fn rows(screen: &HomeScreen, area: Rect) -> Rows {
     };
     let decks = (decks + left).min(wanted.max(decks));
     Rows { gap, news, decks, week, imports }
+}
+
+/// Which decks are drawn, and on how many rows: one less than there are where the last
+/// says that there is more.
+fn window(screen: &HomeScreen, area: Rect) -> (usize, usize) {
+    let rows = screen.rows.len() + 1;
+    let room = usize::from(area.height.saturating_sub(1));
+    let height = if rows > room && room > 1 { room - 1 } else { room };
+    (list_top(screen.chosen, rows, height), height)
+}
+
+/// Returns the decks that can be clicked.
+pub fn hits(screen: &HomeScreen, area: Rect) -> Vec<(Rect, Hit)> {
+    let Rows { gap, news, decks, .. } = rows(screen, area);
+    let place = Rect { y: area.y + 1 + gap + news + gap, height: decks, ..area }.intersection(area);
+    let (top, height) = window(screen, place);
+    let shown = (top..=screen.rows.len()).take(height).enumerate();
+    shown
+        .map(|(y, row)| (Rect { y: place.y + 1 + y as u16, height: 1, ..place }, Hit::Row(row)))
+        .map(|(at, hit)| (at.intersection(place), hit))
+        .collect()
 }
 
 /// Draws the screen above its status line and footer.
@@ -156,9 +177,7 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
 
     let rows = screen.rows.len() + 1;
     let room = usize::from(area.height.saturating_sub(1));
-    // The last row then says that there is more.
-    let height = if rows > room && room > 1 { room - 1 } else { room };
-    let top = list_top(screen.chosen, rows, height);
+    let (top, height) = window(screen, area);
     if height < room {
         let above = (top > 0).then(|| format!("▲ {top} more above"));
         let below = rows.saturating_sub(top + height);

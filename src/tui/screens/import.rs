@@ -5,7 +5,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::import_plan::PlanPage;
-use super::{Ask, Page, import_view};
+use super::{Ask, Hit, Page, import_view};
 use crate::app::plan::FilePlan;
 use crate::domain::Field;
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -239,6 +239,16 @@ impl Page for ImportScreen {
 
     fn wish(&self) -> Option<Effect> {
         self.plan.as_ref()?.wish().map(Effect::Lines)
+    }
+
+    fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        import_view::hits(self, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        if let Some(plan) = &mut self.plan {
+            plan.list.cursor = row.min(plan.list.len().saturating_sub(1));
+        }
     }
 
     fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::import_rows::{Entry, PlanList};
 use super::import_view::row;
-use super::list_top;
+use super::{Hit, list_top};
 use crate::domain::cloze;
 use crate::import::Draft;
 use crate::tui::theme::Theme;
@@ -43,6 +43,19 @@ impl Columns {
     }
 }
 
+/// Which row the table starts with, and how many it has room for below its heading.
+fn window(plan: &PlanList, area: Rect) -> (usize, usize) {
+    let height = usize::from(area.height.saturating_sub(1));
+    (list_top(plan.cursor, plan.len(), height), height)
+}
+
+/// Returns the rows that can be clicked.
+pub fn hits(plan: &PlanList, area: Rect) -> Vec<(Rect, Hit)> {
+    let (top, height) = window(plan, area);
+    let shown = (top..plan.len()).take(height).enumerate();
+    shown.map(|(y, nth)| (row(area, y + 1), Hit::Row(nth))).collect()
+}
+
 /// Draws the table.
 pub fn view(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let columns = Columns::of(area.width);
@@ -52,8 +65,7 @@ pub fn view(plan: &PlanList, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let back = text::pad("back", columns.back);
     let header = format!("   [x] {:<9} {line}{front} {back}{sure}", "action");
     frame.render_widget(Line::styled(header, theme.quiet()), row(area, 0));
-    let height = usize::from(area.height.saturating_sub(1));
-    let top = list_top(plan.cursor, plan.len(), height);
+    let (top, height) = window(plan, area);
     for y in 0..height {
         let Some(line) = table_line(plan, top + y, columns, theme) else { break };
         frame.render_widget(line, row(area, y + 1));

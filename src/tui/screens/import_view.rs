@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::import::ImportScreen;
 use super::import_plan::{Over, PlanPage};
-use super::{import_details, import_options_view, import_split_view, import_table};
+use super::{Hit, import_details, import_options_view, import_split_view, import_table};
 use super::{import_triage_view, list_top};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
@@ -22,7 +22,7 @@ const WIDE: u16 = 100;
 pub fn view(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let place = screen.place().map_or_else(String::new, |(nth, all)| format!(" {nth} of {all}:"));
     let Some(page) = &screen.plan else { return draw_path(screen, &place, frame, area, theme) };
-    let [top, rest] = Layout::vertical([Constraint::Length(1), Constraint::Min(1)]).areas(area);
+    let [top, rest] = parts(area);
     draw_title(page, &place, frame, top, theme);
     match &page.over {
         None => draw_plan(page, frame, rest, theme),
@@ -99,16 +99,35 @@ fn draw_title(page: &PlanPage, place: &str, frame: &mut Frame<'_>, area: Rect, t
     bars::title(&title, Line::styled(right, theme.quiet()), frame, area, theme);
 }
 
-fn draw_plan(page: &PlanPage, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let wide = area.width >= WIDE;
+/// Where the counts, the table and the details of a plan are.
+fn plan_parts(area: Rect) -> [Rect; 3] {
     let height = match area.height {
         0..=15 => 3,
-        rows if wide => (rows / 3).clamp(6, 12),
+        rows if area.width >= WIDE => (rows / 3).clamp(6, 12),
         rows => (rows / 3).clamp(6, 9),
     };
-    let [counts, table, details] =
-        Layout::vertical([Constraint::Length(1), Constraint::Min(2), Constraint::Length(height)])
-            .areas(area);
+    Layout::vertical([Constraint::Length(1), Constraint::Min(2), Constraint::Length(height)])
+        .areas(area)
+}
+
+/// Where the title and the rest are.
+fn parts(area: Rect) -> [Rect; 2] {
+    Layout::vertical([Constraint::Length(1), Constraint::Min(1)]).areas(area)
+}
+
+/// Returns the rows of the plan that can be clicked.
+pub fn hits(screen: &ImportScreen, area: Rect) -> Vec<(Rect, Hit)> {
+    let Some(page) = screen.plan.as_ref().filter(|page| page.over.is_none()) else {
+        return Vec::new();
+    };
+    let [_, rest] = parts(area);
+    let [_, table, _] = plan_parts(rest);
+    import_table::hits(&page.list, table)
+}
+
+fn draw_plan(page: &PlanPage, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let wide = area.width >= WIDE;
+    let [counts, table, details] = plan_parts(area);
     let plan = &page.list;
     let parts: Vec<String> =
         plan.row_counts().map(|(word, count)| format!("{count} {word}")).collect();

@@ -52,7 +52,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::keymap::{Action, Keymap};
-use super::screen::{Effect, Moment, Size};
+use super::screen::{Effect, Moment, Size, Words};
 use super::theme::Theme;
 use crate::config::Config;
 use crate::domain::{Field, Fields, Uid};
@@ -94,12 +94,34 @@ pub trait Page {
         None
     }
 
+    /// Returns what can be clicked, and where: from the same layout as the drawing.
+    fn hits(&self, _size: Size, _area: Rect) -> Vec<(Rect, Hit)> {
+        Vec::new()
+    }
+
+    /// Chooses the row that was clicked.
+    fn choose(&mut self, _row: usize) {}
+
+    /// Returns the card or note on the page, to be heard or copied.
+    fn words(&self) -> Option<Words> {
+        None
+    }
+
     /// A note was changed in the editor over the page, or a step was taken back or done
     /// again.
     fn changed(&mut self) {}
 
     /// What it asked for failed. A wish that failed must not come again by itself.
     fn failed(&mut self) {}
+}
+
+/// What a click does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// The same as the key of this action.
+    Press(Action),
+    /// It chooses this row.
+    Row(usize),
 }
 
 /// What a screen asks of the program.

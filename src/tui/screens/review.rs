@@ -6,36 +6,24 @@ use ratatui::layout::Rect;
 
 use super::review_page::CardPage;
 use super::review_work::{ReviewNews, ReviewWork};
-use super::{Ask, Page, review_body, review_view};
-use crate::domain::{Field, Grade, Now, Slot};
+use super::{Ask, Hit, Page, review_body, review_view};
+pub use crate::config::Reading;
+use crate::domain::{Field, Fields, Grade, Now, Slot};
 use crate::session::home::SessionRequest;
 use crate::session::summary::{Done, Summary};
 use crate::session::typed::{self, Match, Verdict};
 use crate::session::{Next, Shown, context};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::screen::{Effect, Moment, Size, Words};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
-/// Where the reading of a front stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
-    /// With the answer.
-    #[default]
-    WithAnswer,
-    /// With the front, also where that is the question.
-    WithFront,
-    /// Nowhere.
-    Hidden,
-}
-
-impl Reading {
-    const fn next(self) -> (Self, &'static str) {
-        match self {
-            Self::WithAnswer => (Self::WithFront, "The reading stands with the front."),
-            Self::WithFront => (Self::Hidden, "The reading is hidden."),
-            Self::Hidden => (Self::WithAnswer, "The reading stands with the answer."),
-        }
+/// Returns where the reading stands next, and the words for that.
+const fn next_place(reading: Reading) -> (Reading, &'static str) {
+    match reading {
+        Reading::WithAnswer => (Reading::WithFront, "The reading stands with the front."),
+        Reading::WithFront => (Reading::Hidden, "The reading is hidden."),
+        Reading::Hidden => (Reading::WithAnswer, "The reading stands with the answer."),
     }
 }
 
@@ -87,7 +75,7 @@ impl Review {
             verdict: None,
             scroll: 0,
             hint: false,
-            reading: Reading::default(),
+            reading: Reading::WithAnswer,
             quick: None,
             page: None,
             summary: Summary::default(),
@@ -320,7 +308,7 @@ impl Page for Review {
                 self.scroll_to(0)
             }
             Action::Reading => {
-                let (reading, words) = self.reading.next();
+                let (reading, words) = next_place(self.reading);
                 self.reading = reading;
                 Some(Ask::Say(words.to_owned()))
             }
@@ -364,6 +352,23 @@ impl Page for Review {
 
     fn failed(&mut self) {
         self.pending = None;
+    }
+
+    fn hits(&self, size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        if self.page.is_some() { Vec::new() } else { review_view::hits(self, size, area) }
+    }
+
+    fn words(&self) -> Option<Words> {
+        let card = self.card()?;
+        let Fields { front, back, reading, .. } = &card.fields;
+        let deck = card.deck.to_string();
+        if self.revealed {
+            let [text, front, back] = [front, front, back].map(String::clone);
+            return Some(Words { text, front, back, reading: reading.clone(), deck });
+        }
+        // Nothing of the answer is told.
+        let [text, front] = [&card.question; 2].map(String::clone);
+        Some(Words { text, front, deck, ..Words::default() })
     }
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

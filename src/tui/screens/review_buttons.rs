@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span, Text};
 
 use crate::domain::Grade;
 use crate::session::{Queue, Shown};
@@ -70,6 +70,23 @@ pub(super) fn height(card: &Shown, size: Size) -> u16 {
     rows as u16
 }
 
+/// Returns where each button is, with the digit that presses it.
+pub(super) fn places(card: &Shown, size: Size, area: Rect) -> Vec<(Rect, char)> {
+    let buttons = card.scale.buttons();
+    let cells = usize::from(area.width).saturating_sub(2);
+    let (columns, height) = match shape(card, size) {
+        Shape::Stacked => (buttons.len(), 2),
+        Shape::Columns(columns) | Shape::Short(columns) => (columns, 1),
+    };
+    let wide = cells / columns;
+    let place = |nth: usize| {
+        let x = area.x + 1 + (nth % columns * wide) as u16;
+        let y = area.y + (nth / columns) as u16;
+        Rect { x, y, width: wide as u16, height }.intersection(area)
+    };
+    buttons.iter().enumerate().map(|(nth, (key, ..))| (place(nth), *key)).collect()
+}
+
 /// Draws the buttons; the suggested one is marked.
 pub(super) fn draw(
     card: &Shown,
@@ -80,15 +97,9 @@ pub(super) fn draw(
     theme: Theme,
 ) {
     let buttons = card.scale.buttons();
-    let cells = usize::from(area.width).saturating_sub(2);
     let shape = shape(card, size);
-    let columns = match shape {
-        Shape::Stacked => buttons.len(),
-        Shape::Columns(columns) | Shape::Short(columns) => columns,
-    };
-    let wide = cells / columns;
     let name_cells = buttons.iter().map(|(.., name)| name.len()).max().unwrap_or(0);
-    for (nth, (key, grade, name)) in buttons.iter().enumerate() {
+    for ((place, _), (key, grade, name)) in places(card, size, area).iter().zip(buttons) {
         let chosen = suggested == Some(*grade);
         let mark = if chosen { "▸" } else { " " };
         let style = if chosen { theme.selected() } else { theme.strong() };
@@ -96,23 +107,16 @@ pub(super) fn draw(
             Shape::Short(_) => short(card, *grade),
             _ => hint(card, *grade),
         };
-        let column = area.x + 1 + (nth % columns * wide) as u16;
         let mut spans = vec![Span::styled(format!("{mark}{key} "), theme.key())];
         if shape == Shape::Stacked {
             spans.push(Span::styled(*name, style));
-            put(Line::from(spans), frame, area, column, area.y, wide);
             let hint = Line::styled(format!("   {hint}"), theme.quiet());
-            put(hint, frame, area, column, area.y + 1, wide);
+            frame.render_widget(Text::from(vec![Line::from(spans), hint]), *place);
         } else {
             spans.push(Span::styled(*name, style));
             let blanks = " ".repeat(name_cells.saturating_sub(name.len()) + 1);
             spans.push(Span::styled(format!("{blanks}{hint}"), theme.quiet()));
-            put(Line::from(spans), frame, area, column, area.y + (nth / columns) as u16, wide);
+            frame.render_widget(Line::from(spans), *place);
         }
     }
-}
-
-fn put(line: Line<'_>, frame: &mut Frame<'_>, area: Rect, x: u16, y: u16, wide: usize) {
-    let at = Rect { x, y, width: wide as u16, height: 1 }.intersection(area);
-    frame.render_widget(line, at);
 }

@@ -5,31 +5,52 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::review::Review;
-use super::{review_body, review_buttons};
+use super::{Hit, review_body, review_buttons};
 use crate::domain::Slot;
 use crate::session::{Queue, Shown};
+use crate::tui::keymap::Action;
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 use crate::tui::widgets::gauge::gauge;
 use crate::tui::widgets::{bars, text};
 
-/// Draws the screen above its status line and footer. `size` is the whole terminal.
-pub fn view(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+/// Where the parts of the screen are.
+struct Parts {
+    title: Rect,
+    body: Rect,
+    /// The rule and what lies below it, where there is anything.
+    bottom: Option<(Rect, Rect)>,
+}
+
+fn parts(review: &Review, size: Size, area: Rect) -> Parts {
     let rows = review_body::rows(review, size);
     let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area }.intersection(area);
-    draw_title(review, frame, row(0, 1), theme);
-    let body = row(1 + rows.gap, rows.body);
-    draw_body(review, size, frame, body, theme);
-    let Some(card) = review.card() else { return };
-    if rows.bottom == 0 {
-        return;
-    }
-    let rule = "─".repeat(usize::from(area.width.saturating_sub(2)));
     let top = 1 + rows.gap + rows.body;
-    let rule = Line::styled(format!(" {rule}"), theme.quiet());
-    frame.render_widget(rule, row(top, 1));
-    let bottom = row(top + 1, rows.bottom - 1);
+    let bottom = rows.bottom.checked_sub(1).map(|height| (row(top, 1), row(top + 1, height)));
+    Parts { title: row(0, 1), body: row(1 + rows.gap, rows.body), bottom }
+}
+
+/// Returns what can be clicked: the buttons, or the question for its answer.
+pub fn hits(review: &Review, size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+    let Parts { body, bottom, .. } = parts(review, size, area);
+    let (Some(card), None) = (review.card(), &review.quick) else { return Vec::new() };
+    if !review.revealed {
+        return vec![(body, Hit::Press(Action::Reveal))];
+    }
+    let Some((_, bottom)) = bottom else { return Vec::new() };
+    let buttons = review_buttons::places(card, size, bottom).into_iter();
+    buttons.map(|(place, digit)| (place, Hit::Press(Action::Grade(digit)))).collect()
+}
+
+/// Draws the screen above its status line and footer. `size` is the whole terminal.
+pub fn view(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let Parts { title, body, bottom } = parts(review, size, area);
+    draw_title(review, frame, title, theme);
+    draw_body(review, size, frame, body, theme);
+    let (Some(card), Some((rule, bottom))) = (review.card(), bottom) else { return };
+    let line = "─".repeat(usize::from(area.width.saturating_sub(2)));
+    frame.render_widget(Line::styled(format!(" {line}"), theme.quiet()), rule);
     if let Some((field, text)) = &review.quick {
         draw_input(&format!(" {} › ", field.name()), text, frame, bottom, theme);
     } else if review.revealed {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::settings_rows::rows;
 pub use super::settings_rows::{Facts, Row, Sheet};
-use super::{Ask, Page, settings_view};
+use super::{Ask, Hit, Page, settings_view};
 use crate::app::Turning;
 use crate::tui::keymap::{Action, Key, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Problem, Size};
@@ -106,12 +106,6 @@ impl Settings {
         let wanted = self.cursors[self.sheet as usize].min(rows.len().saturating_sub(1));
         let from = rows.iter().skip(wanted).position(Row::is_choosable).map(|by| wanted + by);
         from.or_else(|| rows.iter().rposition(Row::is_choosable)).unwrap_or(0)
-    }
-
-    /// Chooses the row at a place, or the nearest that can be chosen.
-    pub fn choose(&mut self, row: usize) {
-        self.cursors[self.sheet as usize] = row;
-        self.cursors[self.sheet as usize] = self.cursor();
     }
 
     /// Returns the name of the deck whose options are shown.
@@ -335,6 +329,15 @@ impl Page for Settings {
     fn failed(&mut self) {
         self.is_lost |= self.facts.is_none();
         self.wanted = None;
+    }
+
+    fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        settings_view::hits(self, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.cursors[self.sheet as usize] = row;
+        self.cursors[self.sheet as usize] = self.cursor();
     }
 
     fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

@@ -192,10 +192,11 @@ impl Row<'_> {
             Self::Option(_, OptionLine { origin, .. }) => match origin {
                 Origin::Own => "own value".to_owned(),
                 Origin::Above(deck) => format!("from {deck}"),
+                Origin::Config if self.name() == RULES.name => "default".to_owned(),
                 Origin::Config => "from General".to_owned(),
             },
             _ if self.is_default() => "default".to_owned(),
-            Self::Setting(key, config) => {
+            Self::Setting(key, _) => {
                 let default = match (key.default_text(), key.allowed) {
                     ("true", _) => "on",
                     ("false", _) => "off",
@@ -203,7 +204,6 @@ impl Row<'_> {
                     ("" | "[]", _) => "not set",
                     (text, _) => text,
                 };
-                let _ = config;
                 format!("default {default}")
             }
             Self::Binding(row) => format!("default {}", row.default.join(", ")),

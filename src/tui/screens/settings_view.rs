@@ -1,12 +1,12 @@
 //! Draws Settings.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::list_top;
 use super::settings::{Over, Row, Settings, Sheet};
+use super::{Hit, list_top};
 use crate::domain::safe;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
@@ -23,33 +23,72 @@ const VALUE: usize = 24;
 /// The narrowest screen with a third column.
 const WIDE: usize = 76;
 
-/// Draws the screen above its status line and footer.
-pub fn view(screen: &Settings, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let cells = usize::from(area.width).saturating_sub(2);
-    let wrong = wrong_rows(screen, cells, area.height);
-    let detail = detail(screen, cells, theme);
+/// Where the parts of the screen are.
+struct Layout {
+    title: Rect,
+    wrong: Rect,
+    list: Rect,
+    rule: Rect,
+    detail: Rect,
+}
+
+fn layout(screen: &Settings, area: Rect) -> Layout {
+    let cells = cells(area);
     let most = usize::from(area.height / 3).max(2);
-    let detail_height = detail.len().min(most) as u16;
+    let detail = detail(screen, cells, Theme::default()).len().min(most) as u16;
+    let wrong = wrong_rows(screen, cells, area.height).len() as u16;
     let gap = u16::from(area.height >= 14);
-    let [title, above, _, list, rule, below] = Layout::vertical([
+    let [title, wrong, _, list, rule, detail] = ratatui::layout::Layout::vertical([
         Constraint::Length(1),
-        Constraint::Length(wrong.len() as u16),
+        Constraint::Length(wrong),
         Constraint::Length(gap),
         Constraint::Min(1),
         Constraint::Length(gap),
-        Constraint::Length(detail_height),
+        Constraint::Length(detail),
     ])
     .areas(area);
+    Layout { title, wrong, list, rule, detail }
+}
+
+const fn cells(area: Rect) -> usize {
+    (area.width as usize).saturating_sub(2)
+}
+
+/// Returns the rows that can be clicked; nothing while something lies over them.
+pub fn hits(screen: &Settings, area: Rect) -> Vec<(Rect, Hit)> {
+    if screen.over.is_some() {
+        return Vec::new();
+    }
+    let Layout { list, .. } = layout(screen, area);
+    let rows = screen.rows();
+    let top = list_top(screen.cursor(), rows.len(), usize::from(list.height));
+    let shown = rows.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate();
+    shown
+        .filter(|(_, (_, row))| row.is_choosable())
+        .map(|(y, (nth, _))| (line_of(list, y), Hit::Row(nth)))
+        .collect()
+}
+
+/// Draws the screen above its status line and footer.
+pub fn view(screen: &Settings, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let cells = cells(area);
+    let wrong = wrong_rows(screen, cells, area.height);
+    let detail = detail(screen, cells, theme);
+    let Layout { title, wrong: above, list, rule, detail: below } = layout(screen, area);
     draw_title(screen, frame, title, theme);
     for (y, line) in wrong.into_iter().enumerate() {
         put(Line::styled(format!(" {line}"), theme.bad()), frame, above, y);
     }
     draw_rows(screen, frame, list, theme);
-    if gap > 0 {
-        let line = "─".repeat(cells);
-        put(Line::styled(format!(" {line}"), theme.quiet()), frame, rule, 0);
-    }
-    for (y, line) in detail.into_iter().take(usize::from(detail_height)).enumerate() {
+    let line = "─".repeat(cells);
+    put(Line::styled(format!(" {line}"), theme.quiet()), frame, rule, 0);
+    let height = usize::from(below.height);
+    let is_cut = detail.len() > height;
+    for (y, mut line) in detail.into_iter().take(height).enumerate() {
+        if is_cut && y + 1 == height {
+            let words = text::fit(&format!("{line} …"), cells + 1);
+            line = Line::styled(words, line.style);
+        }
         put(line, frame, below, y);
     }
 }
@@ -87,9 +126,12 @@ fn wrong_rows(screen: &Settings, cells: usize, height: u16) -> Vec<String> {
     };
     let said = format!("! {}{more}", safe::line(first));
     let mut rows = text::wrap(&said, cells);
-    rows.truncate(if height >= 14 { 3 } else { 1 });
-    if let Some(last) = rows.last_mut() {
-        *last = text::fit(last, cells);
+    let most = if height >= 14 { 3 } else { 1 };
+    if rows.len() > most {
+        rows.truncate(most);
+        if let Some(last) = rows.last_mut() {
+            *last = text::fit(&format!("{last} …"), cells);
+        }
     }
     rows
 }
@@ -136,7 +178,11 @@ fn draw_row(
     theme: Theme,
 ) {
     let cells = usize::from(at.width);
-    let mark = if chosen { " ▸ " } else { "   " };
+    let mark = match (chosen, row.is_default()) {
+        (true, _) => " ▸ ",
+        (false, true) => "   ",
+        (false, false) => " • ",
+    };
     let style = if chosen { theme.strong() } else { Style::new() };
     let value_style = if row.is_default() { style } else { style.patch(theme.good()) };
     let mut spans =
@@ -216,17 +262,18 @@ fn detail(screen: &Settings, cells: usize, theme: Theme) -> Vec<Line<'static>> {
         }
         _ => {}
     }
-    let mut lines = said(&capital(row.meaning()), Style::new());
-    let allowed = match (row, row.allowed()) {
-        (Row::Option(..), Some(allowed)) => {
-            format!(
-                "{}. {}; the default key takes its own value away.",
-                capital(&allowed.words()),
-                row.origin()
-            )
-        }
-        (_, Some(allowed)) => format!("{}. {}.", capital(&allowed.words()), capital(&row.origin())),
-        _ => format!("{}.", capital(&row.origin())),
+    let mut lines = match &screen.over {
+        // What may be typed is all that counts now.
+        Some(Over::Typing(..)) => Vec::new(),
+        _ => said(&capital(row.meaning()), Style::new()),
+    };
+    let origin = match row.origin().as_str() {
+        "default" => "This is the default.".to_owned(),
+        origin => format!("{}.", capital(origin)),
+    };
+    let allowed = match row.allowed() {
+        Some(allowed) => format!("{}. {origin}", capital(&allowed.words())),
+        None => origin,
     };
     lines.extend(said(&allowed, theme.quiet()));
     lines

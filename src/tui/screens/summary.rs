@@ -43,6 +43,8 @@ pub struct SummaryScreen {
 /// What a line does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// It goes on with what is left.
+    Rest(String),
     /// It starts another session.
     Offer(Offer),
     /// It shows a note in the editor.
@@ -72,7 +74,13 @@ impl SummaryScreen {
             question: done.question.clone(),
             answer: done.answer.clone(),
         });
-        offers.map(Target::Offer).chain(hardest).collect()
+        let rest = match self.left {
+            left if left.total() == 0 => None,
+            left if self.request.cram => Some(format!("{} to practise", left.total())),
+            left => Some(left.words()),
+        };
+        let rest = rest.map(Target::Rest).into_iter();
+        rest.chain(offers.map(Target::Offer)).chain(hardest).collect()
     }
 
     /// Whether what can come next is still being looked for.
@@ -119,6 +127,7 @@ impl SummaryScreen {
 
     fn start(&self, target: Target) -> Ask {
         Ask::Do(match target {
+            Target::Rest(_) => Effect::Start(self.request.clone()),
             Target::Offer(offer) => Effect::Start(offer.request(&self.request)),
             Target::Note { note, .. } => Effect::Review(ReviewWork::Note(note)),
         })

@@ -123,10 +123,6 @@ fn targets(screen: &SummaryScreen, size: Size, theme: Theme) -> Vec<Row> {
     let targets = screen.targets();
     let mut rows: Vec<Row> = Vec::new();
     let mut headed = [false; 2];
-    if screen.is_looking() {
-        rows.push(Row { line: Line::default(), target: None });
-        rows.push(Row { line: Line::styled("   …", theme.quiet()), target: None });
-    }
     for (nth, target) in targets.iter().enumerate() {
         let is_note = matches!(target, Target::Note { .. });
         if !std::mem::replace(&mut headed[usize::from(is_note)], true) {
@@ -161,17 +157,21 @@ fn target_line(
     let style = if chosen { theme.strong() } else { Style::new() };
     let mut spans = vec![Span::styled(mark, theme.key()), Span::styled(key, theme.key())];
     let room = cells.saturating_sub(7);
+    let mut offer = |what: &str, how: &str| {
+        let what = safe::line(what);
+        let wide = if cells >= ROOMY { OFFER } else { 0 };
+        let wide = text::width(&what).max(wide).min(room);
+        spans.push(Span::styled(text::pad(&what, wide), style));
+        let rest = room.saturating_sub(wide + 2);
+        if rest >= 8 {
+            spans.push(Span::styled(format!("  {}", text::fit(how, rest)), theme.quiet()));
+        }
+    };
     match target {
-        Target::Offer(offer) => {
-            let (what, how) = offer.words();
-            let what = safe::line(&what);
-            let wide = if cells >= ROOMY { OFFER } else { 0 };
-            let wide = text::width(&what).max(wide).min(room);
-            spans.push(Span::styled(text::pad(&what, wide), style));
-            let rest = room.saturating_sub(wide + 2);
-            if rest >= 8 {
-                spans.push(Span::styled(format!("  {}", text::fit(&how, rest)), theme.quiet()));
-            }
+        Target::Rest(left) => offer("go on", left),
+        Target::Offer(offered) => {
+            let (what, how) = offered.words();
+            offer(&what, &how);
         }
         Target::Note { question, answer, .. } => {
             let wide = room * 2 / 5;

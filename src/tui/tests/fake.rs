@@ -18,7 +18,7 @@ use crate::session::home::{Backlog, DeckLine, Home, ImportLine, SessionRequest};
 use crate::session::prospect::Prospect;
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
-use crate::tui::screen::{LineRequest, Problem, Undone};
+use crate::tui::screen::{LineRequest, Problem, Undone, Words};
 
 pub const TODAY: Day = Day(20_780);
 
@@ -324,6 +324,14 @@ impl Backend for Fake {
     fn inbox(&mut self) -> Result<Vec<String>, Problem> {
         self.called("inbox", "inbox".into())?;
         Ok(self.inbox.clone())
+    }
+
+    fn speak(&mut self, words: &Words) -> Result<(), Problem> {
+        self.called("speak", format!("speak {}", words.text))
+    }
+
+    fn notify(&mut self, text: &str) -> Result<(), Problem> {
+        self.called("notify", format!("notify {text}"))
     }
 
     fn stopwatch(&self) -> Box<dyn Fn() -> u64> {

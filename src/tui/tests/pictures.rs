@@ -252,7 +252,7 @@ fn a_plan_is_a_table_with_its_reasons() {
 #[test]
 fn the_help_page_is_made_from_the_keymap() {
     assert_snapshot!(after(Desk::typing(), "<F1>").drawn_at(80, 24), @r"
-    Keys: Review, typing                                                 ▼ 4 more
+    Keys: Review, typing                                                 ▼ 6 more
 
       Enter           compare with the answer; empty just shows it
       F6, Tab         stop typing answers
@@ -265,6 +265,8 @@ fn the_help_page_is_made_from_the_keymap() {
       F2              say why this card is shown now
       Ctrl-Y          show the reading with the answer, with the front, or not at
                       all
+      F8              let the card be spoken (not now)
+      F12             copy front and back
       PgDn, ↓         scroll down (not now)
       PgUp, ↑         scroll up (not now)
       Esc             end the session; every answer is kept
@@ -272,8 +274,6 @@ fn the_help_page_is_made_from_the_keymap() {
       Ctrl-C          leave the program; everything is kept
       Ctrl-Z          back to the shell for now
       Ctrl-L          draw the screen anew
-      ← →, Home, End  move the cursor
-      Backspace, Del  delete a character
 
     Esc close  j more
     ");
@@ -282,7 +282,7 @@ fn the_help_page_is_made_from_the_keymap() {
 #[test]
 fn the_help_page_goes_on_in_the_next_row_where_it_is_narrow() {
     assert_snapshot!(after(Desk::review(), " ?G").drawn_at(40, 12), @r"
-    Keys: Review, answer shown  ▼ 37 more
+    Keys: Review, answer shown  ▼ 40 more
 
       0             the button 0 (six
                     grades) (not now)

@@ -135,6 +135,15 @@ fn every_line_of_the_summary_has_a_digit() {
 }
 
 #[test]
+fn a_session_that_was_left_can_go_on_at_once() {
+    let mut desk = Desk::review();
+    desk.press(" 3q");
+    assert!(desk.drawn().contains("1  go on                         1 due, 1 again"));
+    desk.press("1");
+    assert_eq!(review(&desk).card().unwrap().question, "国家安全");
+}
+
+#[test]
 fn lines_of_the_summary_are_chosen_and_started() {
     let mut desk = finished();
     assert_eq!(summary(&desk).chosen, None);

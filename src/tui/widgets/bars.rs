@@ -88,6 +88,19 @@ pub fn progress(progress: &Progress, frame: &mut Frame<'_>, area: Rect, theme: T
     frame.render_widget(line, at);
 }
 
+/// One binding in the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it starts, in cells from the left.
+    pub x: u16,
+    /// How many cells it takes.
+    pub cells: u16,
+    /// What it does; nothing: it stands for what does not fit.
+    pub action: Option<Action>,
+    key: String,
+    label: &'static str,
+}
+
 /// Returns the footer: the bindings that are possible now, as many as fit in
 /// `cells`. The way out and help always stay, help with the key that works everywhere
 /// if the screen has none of its own; an ellipsis stands for what does not fit.
@@ -97,50 +110,64 @@ pub fn footer(
     keys: &Keys,
     possible: impl Fn(Action) -> bool,
     cells: usize,
-    theme: Theme,
-) -> Line<'static> {
-    struct Entry {
-        key: String,
-        label: &'static str,
-        stays: bool,
-    }
+) -> Vec<Entry> {
+    let entry = |key: String, label: &'static str, action| {
+        let cells = (text::width(&key) + 1 + text::width(label)) as u16;
+        Entry { x: 0, cells, action, key, label }
+    };
     let mut entries: Vec<Entry> = map
         .iter()
         .filter(|binding| binding.place == Place::Footer && possible(binding.action))
         .filter_map(|binding| {
             let key = keys.of(map, binding).first()?.to_string();
-            let stays = matches!(binding.action, Action::Back | Action::Help);
-            Some(Entry { key, label: binding.label, stays })
+            Some(entry(key, binding.label, Some(binding.action)))
         })
         .collect();
     let has_help = map.iter().any(|binding| binding.action == Action::Help);
     if !has_help && possible(Action::Help) {
         let key = keys.first(map, Action::Help).map(|key| key.to_string()).unwrap_or_default();
-        entries.push(Entry { key, label: "help", stays: true });
+        entries.push(entry(key, "help", Some(Action::Help)));
     }
-    let size = |entry: &Entry| text::width(&entry.key) + 1 + text::width(entry.label) + 2;
+    let stays = |entry: &Entry| matches!(entry.action, Some(Action::Back | Action::Help));
+    let size = |entry: &Entry| usize::from(entry.cells) + 2;
     let room = cells.saturating_sub(1);
     let all: usize = entries.iter().map(size).sum();
     // The blanks after the last entry may be cut off.
     let is_cut = all > room + 2;
-    let kept: usize = entries.iter().filter(|entry| entry.stays).map(size).sum();
+    let kept: usize = entries.iter().filter(|entry| stays(entry)).map(size).sum();
     let mut left = (room + 2).saturating_sub(kept + if is_cut { 3 } else { 0 });
     let mut cut = false;
-    let mut spans = vec![Span::raw(" ")];
-    for entry in entries {
-        if !entry.stays {
+    let mut shown: Vec<Entry> = Vec::new();
+    let mut x = 1;
+    for mut entry in entries {
+        if !stays(&entry) {
             if cut {
                 continue;
             }
             cut = size(&entry) > left;
             if cut {
-                spans.push(Span::styled("…  ", theme.quiet()));
-                continue;
+                entry = Entry { x, cells: 1, action: None, key: String::new(), label: "…" };
+            } else {
+                left -= size(&entry);
             }
-            left -= size(&entry);
         }
-        spans.push(Span::styled(entry.key, theme.key()));
-        spans.push(Span::raw(format!(" {}  ", entry.label)));
+        entry.x = x;
+        x += entry.cells + 2;
+        shown.push(entry);
     }
-    Line::from(spans)
+    shown
+}
+
+/// Draws the footer.
+pub fn draw_footer(entries: &[Entry], frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let mut spans = vec![Span::raw(" ")];
+    for Entry { action, key, label, .. } in entries {
+        if action.is_none() {
+            spans.push(Span::styled(format!("{label}  "), theme.quiet()));
+            continue;
+        }
+        spans.push(Span::styled(key.clone(), theme.key()));
+        spans.push(Span::raw(format!(" {label}  ")));
+    }
+    frame.render_widget(Line::from(spans), area);
 }

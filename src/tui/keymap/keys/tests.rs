@@ -33,7 +33,7 @@ fn without_changes_the_tables_hold() {
 
 #[test]
 fn another_key_takes_the_place_of_the_default_in_every_table_of_that_name() {
-    let keys = keys(&[change("review", "suspend", &["z", "F12"])]);
+    let keys = keys(&[change("review", "suspend", &["z", "F11"])]);
     for map in [tables::QUESTION, tables::ANSWER] {
         assert_eq!(keys.action(map, char_key('z')), Some(Action::Suspend));
         assert_eq!(keys.action(map, char_key('s')), None);
