@@ -97,3 +97,17 @@ fn no_click_anywhere_on_any_screen_goes_wrong() {
         }
     }
 }
+
+#[test]
+fn a_click_chooses_a_note_and_the_search_line() {
+    let mut desk = Desk::home();
+    desk.press("/<Enter>");
+    click(&mut desk, "高铁");
+    assert!(desk.drawn().contains("▸  高铁"), "{}", desk.drawn());
+    click(&mut desk, "Search");
+    desk.press("rail");
+    assert!(desk.drawn().contains("Search ▸ rail"), "{}", desk.drawn());
+    click(&mut desk, "Enter to the list");
+    click(&mut desk, "Enter open");
+    assert!(desk.drawn().contains("Browse: one note"), "{}", desk.drawn());
+}
