@@ -59,6 +59,9 @@ pub enum Error {
         /// Names that look like it.
         similar: Vec<String>,
     },
+    /// A sample deck that does not exist.
+    #[error("no sample deck {0}")]
+    NoSample(String),
     /// A card, note or import that does not exist.
     #[error("no {what} {id}")]
     NotFound {
@@ -134,6 +137,7 @@ impl Error {
             }
             Self::NoHome => Some("pass --db FILE and --config FILE"),
             Self::NoDeck { .. } => Some("`termdeck decks` lists them"),
+            Self::NoSample(_) => Some("`termdeck samples` lists them"),
             Self::NotFound { what, .. } => Some(match what.as_bytes() {
                 b"import" => "`termdeck imports` lists them",
                 _ => "`termdeck search` shows ids",

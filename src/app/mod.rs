@@ -36,12 +36,14 @@ mod replan;
 mod review;
 mod row;
 mod safety;
+mod samples;
 mod session;
 mod source;
 mod stats;
 mod triage;
 mod turn;
 mod undo_import;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -68,8 +70,10 @@ pub use review::Answered;
 pub use row::SEPARATORS;
 pub use safety::Diagnosis;
 pub use safety::restore;
+pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
 pub use stats::{Counting, Progress};
+pub use writing::{Added, FrontMemory, Twins, Typed};
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

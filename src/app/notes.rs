@@ -2,13 +2,14 @@
 
 use crate::domain::cloze;
 use crate::domain::text::{fold, nfc};
-use crate::domain::{Day, DeckName, Field, Fields, Kind, Now, Uid};
+use crate::domain::{Day, DeckName, Field, Fields, Kind, Now, Slot, Uid};
 use crate::error::Error;
 use crate::sched::replay;
 use crate::store::{Deleted, Inserts, Note, NoteKey, Store};
 
 use super::bulk::CardDeed;
 use super::decks::Decks;
+use super::foreign::gaps;
 use super::merge::kept_snapshot;
 use super::review::log;
 use super::turn::slots;
@@ -98,23 +99,27 @@ pub(super) fn store_new(
 }
 
 impl App {
-    /// Adds a note with its cards.
+    /// Adds a note with its cards; cloze text makes one for each of its gaps.
     ///
     /// # Errors
-    /// A front or a back that is empty, or the store.
+    /// A front that is empty, or a back where the front has no gaps, or the store.
     pub fn add(&self, new: NewNote, now: Now) -> Result<Change> {
-        let fields = clean(new.fields);
-        if fields.front.is_empty() || fields.back.is_empty() {
-            return Err(Error::Invalid("a note needs a front and a back".to_owned()));
-        }
+        Ok(self.add_with_decks(new, now)?.0)
+    }
+
+    /// Does the same and returns the decks that were made, too.
+    pub(super) fn add_with_decks(&self, new: NewNote, now: Now) -> Result<(Change, Vec<DeckName>)> {
+        let fields = complete(new.fields)?;
         let name = match new.deck {
             Some(name) => name,
             None => DEFAULT_DECK.parse().map_err(|error| Error::Invalid(format!("{error}")))?,
         };
         self.store.transact(|store| {
             let stamp = store.stamp(now.at_ms)?;
-            let deck = store.deck_or_new(&name, stamp, &mut Vec::new())?;
+            let mut made = Vec::new();
+            let deck = store.deck_or_new(&name, stamp, &mut made)?;
             let direction = Decks::load(store, &self.config.deck)?.settings(deck).direction;
+            let gaps = gaps(&fields.front);
             let note = Note {
                 key: NoteKey(0),
                 uid: Uid([0; 16]),
@@ -130,10 +135,10 @@ impl App {
                 stamp,
                 deleted: Deleted::No,
             };
-            let slots = slots(Kind::Term, direction);
+            let slots = gaps.as_deref().unwrap_or_else(|| slots(Kind::Term, direction));
             let inserts = &mut store.inserts()?;
             let note = store_new(store, inserts, &name, note, slots, now.at_ms, 0)?;
-            changed(store, &[note])
+            Ok((changed(store, &[note])?, made))
         })
     }
 
@@ -148,19 +153,16 @@ impl App {
             for (field, text) in changes {
                 fields.set(*field, text);
             }
-            let fields = clean(fields);
-            // The gaps of cloze text are what is to be remembered.
-            let needs_back = !cloze::is_cloze(&fields.front);
-            if fields.front.is_empty() || (needs_back && fields.back.is_empty()) {
-                return Err(Error::Invalid("a note needs a front and a back".to_owned()));
-            }
+            let fields = complete(fields)?;
             if fields == note.fields {
                 return Ok(Change::default());
             }
             let stamp = store.stamp(now.at_ms)?;
             store.keep_edit(&note, now.at_ms, stamp, None)?;
             let snapshot = kept_snapshot(&note, &fields);
-            store.update_note(&Note { fields, snapshot, stamp, ..note.clone() })?;
+            let after = Note { fields, snapshot, stamp, ..note.clone() };
+            store.update_note(&after)?;
+            follow_gaps(store, &note, &after, now)?;
             changed(store, &[note])
         })
     }
@@ -327,6 +329,41 @@ pub(super) fn clean(fields: Fields) -> Fields {
         source: text(fields.source),
         tags: crate::domain::note::tags(fields.tags.iter().map(String::as_str)),
     }
+}
+
+/// Returns fields in stored form that make a note.
+fn complete(fields: Fields) -> Result<Fields> {
+    let fields = clean(fields);
+    // The gaps of cloze text are what is to be remembered.
+    let needs_back = !cloze::is_cloze(&fields.front);
+    if fields.front.is_empty() || (needs_back && fields.back.is_empty()) {
+        return Err(Error::Invalid("a note needs a front and a back".to_owned()));
+    }
+    Ok(fields)
+}
+
+/// Gives an edited note a card for each gap that came to its text, and takes those
+/// away whose gap went, unless they were answered.
+fn follow_gaps(store: &Store, before: &Note, after: &Note, now: Now) -> Result<()> {
+    let old = cloze::numbers(&before.fields.front);
+    let new = cloze::numbers(&after.fields.front);
+    if old == new {
+        return Ok(());
+    }
+    let cards = store.cards_of(before.key)?;
+    for slot in new.difference(&old).map(|n| Slot::Gap(*n)) {
+        if cards.iter().all(|card| card.slot != slot) {
+            store.insert_card(after.key, slot, after.deck, now.at_ms, None)?;
+        }
+    }
+    for slot in old.difference(&new).map(|n| Slot::Gap(*n)) {
+        for card in cards.iter().filter(|card| card.slot == slot) {
+            if store.log_of(card.key)?.is_empty() {
+                store.withdraw_card(card.key)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn changed(store: &Store, notes: &[Note]) -> Result<Change> {

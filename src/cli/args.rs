@@ -123,6 +123,11 @@ pub enum Command {
     Review(ReviewArgs),
     /// Import deck files
     Import(Box<ImportArgs>),
+    /// The sample decks, to try things on
+    #[command(
+        after_help = "Example:\n  termdeck samples\n  termdeck import sample:spanish-everyday --yes\n\n`sample:NAME` stands for a sample wherever a deck file is named; `sample:` for all."
+    )]
+    Samples,
     /// The history of imports
     #[command(after_help = "Example:\n  termdeck imports undo 3f2a90c1")]
     Imports {
@@ -327,7 +332,7 @@ pub enum Command {
 
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Example:\n  termdeck import words.csv --deck Spanish --dry-run\n\nA folder means every deck file in it; - is standard input."
+    after_help = "Example:\n  termdeck import words.csv --deck Spanish --dry-run\n\nA folder means every deck file in it; - is standard input;\nsample:NAME is one of the sample decks (`termdeck samples` lists them)."
 )]
 pub struct ImportArgs {
     /// Deck files or folders

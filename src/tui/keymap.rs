@@ -35,6 +35,14 @@ pub enum Action {
     Practise,
     /// Open the import screen.
     Import,
+    /// Add a note.
+    Add,
+    /// Take the note back that was added last.
+    TakeBack,
+    /// Take back what was typed last.
+    UndoText,
+    /// Type it again.
+    RedoText,
     /// Read everything anew.
     Reload,
     /// Look through the notes.
@@ -95,7 +103,7 @@ pub enum Action {
     Unfold,
     /// Hide them.
     Fold,
-    /// Complete a path.
+    /// Complete what is typed.
     Complete,
     /// Read the file.
     Read,
@@ -210,6 +218,11 @@ pub(crate) const fn char_key(c: char) -> Key {
 /// Returns Ctrl with a letter.
 pub(crate) const fn ctrl(c: char) -> Key {
     Key { code: KeyCode::Char(c), ctrl: true, alt: false }
+}
+
+/// Returns Alt with a key.
+pub(crate) const fn alt(code: KeyCode) -> Key {
+    Key { code, ctrl: false, alt: true }
 }
 
 impl Key {

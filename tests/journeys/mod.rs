@@ -10,4 +10,5 @@ mod sharing;
 mod signals;
 mod sizes;
 mod stats;
-mod terminal;
+pub mod terminal;
+mod writing;

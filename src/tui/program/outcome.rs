@@ -106,6 +106,10 @@ impl Program {
                 self.home.inbox = files;
                 self.home.knows_inbox = true;
             }
+            Outcome::Editor(news) => {
+                let ask = self.edit.as_mut()?.told(news)?;
+                return self.grant(ask);
+            }
             Outcome::Marked(marked, next) => {
                 self.stepped();
                 self.say(if marked { "Marked." } else { "The mark is taken away." });

@@ -1,6 +1,7 @@
 //! A collection in memory that notes down what it was asked for.
 
 mod browse;
+mod edit;
 mod review;
 mod settings;
 mod stats;

@@ -298,24 +298,6 @@ fn the_help_page_goes_on_in_the_next_row_where_it_is_narrow() {
 }
 
 #[test]
-fn the_editor_fits_a_small_terminal() {
-    assert_snapshot!(after(Desk::review(), "e<Tab>!").drawn_at(40, 12), @r"
-    Edit note             1 field changed
-      front    人工智能
-    ▸ back     artificial intelligence!
-      reading  réngōng zhìnéng
-      note     noun; often shortened to A
-               I
-      example  人工智能正在改变我们的生活
-               。
-      source   Government work report, li
-               ne 12
-
-    F2 save  Tab next  Esc cancel  F1 help
-    ");
-}
-
-#[test]
 fn a_problem_is_a_word_and_not_only_a_colour() {
     let mut desk = Desk::review();
     desk.backend.fails = Some("answer");
