@@ -8,16 +8,17 @@ use ratatui::crossterm::event::KeyCode::{
 use super::Place::{Footer, Help};
 use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
-#[path = "keymap_tables/browse.rs"]
-mod browse;
 #[path = "keymap_edit.rs"]
 mod edit;
 #[path = "keymap_home.rs"]
 mod home;
 
-pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
 pub use edit::{ADD, EDIT};
 pub use home::{HOME, WELCOME};
+#[path = "keymap_tables/browse.rs"]
+mod browse;
+
+pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
 
 const fn bind(
     keys: &'static [Key],

@@ -252,28 +252,28 @@ fn a_plan_is_a_table_with_its_reasons() {
 #[test]
 fn the_help_page_is_made_from_the_keymap() {
     assert_snapshot!(after(Desk::typing(), "<F1>").drawn_at(80, 24), @r"
-    Keys: Review, typing                                                 ▼ 6 more
+    Keys: Review, typing                                                 ▼ 9 more
 
-      Enter           compare with the answer; empty just shows it
-      F6, Tab         stop typing answers
-      F9              take the newest step back (not now)
-      F10             do it again (not now)
-      F3              show the example with the answer blanked
-      F4              edit the note
-      F5              mark the note, or take its mark away
-      F7              show what was answered to this card
-      F2              say why this card is shown now
-      Ctrl-Y          show the reading with the answer, with the front, or not at
-                      all
-      F8              let the card be spoken (not now)
-      F12             copy front and back
-      PgDn, ↓         scroll down (not now)
-      PgUp, ↑         scroll up (not now)
-      Esc             end the session; every answer is kept
-      F1              show all keys of this screen
-      Ctrl-C          leave the program; everything is kept
-      Ctrl-Z          back to the shell for now
-      Ctrl-L          draw the screen anew
+      Enter               compare with the answer; empty just shows it
+      F6, Tab             stop typing answers
+      F9                  take the newest step back (not now)
+      F10                 do it again (not now)
+      F3                  show the example with the answer blanked
+      F4                  edit the note
+      F5                  mark the note, or take its mark away
+      F7                  show what was answered to this card
+      F2                  say why this card is shown now
+      Ctrl-Y              show the reading with the answer, with the front, or not
+                          at all
+      F8                  let the card be spoken (not now)
+      F12                 copy front and back
+      PgDn, ↓             scroll down (not now)
+      PgUp, ↑             scroll up (not now)
+      Esc                 end the session; every answer is kept
+      F1                  show all keys of this screen
+      Ctrl-C              leave the program; everything is kept
+      Ctrl-Z              back to the shell for now
+      Ctrl-L              draw the screen anew
 
     Esc close  j more
     ");
