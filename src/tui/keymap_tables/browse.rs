@@ -13,6 +13,9 @@ use super::{
 const UNDO: Binding =
     bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last change back", Footer);
 const REDO: Binding = bind(&[c('r'), ctrl('r')], Action::Redo, "redo", "do it again", Footer);
+const HEAR: Binding =
+    bind(&[c('v'), k(F(8))], Action::Hear, "hear", "let the front be spoken", Footer);
+const COPY: Binding = bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
 
 /// Browse, with the keys on the list.
 pub const BROWSE: Keymap = &[
@@ -38,6 +41,8 @@ pub const BROWSE: Keymap = &[
     bind(&[c('R'), c('=')], Action::Reset, "reset", "make the cards new again", Footer),
     bind(&[c('D'), k(Delete)], Action::DeleteNotes, "delete", "delete the notes", Footer),
     bind(&[c('c'), k(F(9))], Action::Columns, "columns", "choose columns and the order", Footer),
+    HEAR,
+    COPY,
     UP,
     DOWN,
     PAGE_UP,
@@ -90,6 +95,8 @@ pub const BROWSE_NOTE: Keymap = &[
     PAGE_UP,
     UNDO,
     REDO,
+    HEAR,
+    COPY,
     HELP_KEY,
 ];
 

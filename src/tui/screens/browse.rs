@@ -12,11 +12,11 @@ use super::browse_prompt::{Asked, Prompt, done, nothing, question};
 pub use super::browse_work::{
     BrowseBackend, BrowseNews, BrowseWork, Found, NoteRow, WINDOW, Wanted,
 };
-use super::{Ask, Page, browse_view};
+use super::{Ask, Hit, Page, browse_view};
 use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
 use crate::domain::{Fields, Uid};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::screen::{Effect, Moment, Size, Words};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
@@ -376,6 +376,20 @@ impl Page for Browse {
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         browse_view::view(self, size, frame, area, theme);
+    }
+
+    fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        browse_view::hits(self, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.move_to(row);
+    }
+
+    fn words(&self) -> Option<Words> {
+        let note = self.chosen()?;
+        let Fields { front, back, reading, .. } = note.fields.clone();
+        Some(Words { text: front.clone(), front, back, reading, deck: note.deck.clone() })
     }
 
     fn takes_text(&self) -> bool {

@@ -107,3 +107,17 @@ fn a_click_chooses_a_line_of_the_summary() {
     click(&mut desk, "Session finished");
     assert!(desk.drawn().contains("▸ 3"), "a click beside the lines does nothing");
 }
+
+#[test]
+fn a_click_chooses_a_note_and_the_search_line() {
+    let mut desk = Desk::home();
+    desk.press("/<Enter>");
+    click(&mut desk, "高铁");
+    assert!(desk.drawn().contains("▸  高铁"), "{}", desk.drawn());
+    click(&mut desk, "Search");
+    desk.press("rail");
+    assert!(desk.drawn().contains("Search ▸ rail"), "{}", desk.drawn());
+    click(&mut desk, "Enter to the list");
+    click(&mut desk, "Enter open");
+    assert!(desk.drawn().contains("Browse: one note"), "{}", desk.drawn());
+}
