@@ -5,6 +5,7 @@ use ratatui::crossterm::event::KeyCode::{
 };
 
 use super::Place::{Footer, Help};
+use super::review::{COPY, HEAR};
 use super::{
     Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, MORE, PAGE_DOWN, PAGE_UP, UP, bind, c,
     ctrl, k,
@@ -38,6 +39,8 @@ pub const BROWSE: Keymap = &[
     bind(&[c('R'), c('=')], Action::Reset, "reset", "make the cards new again", Footer),
     bind(&[c('D'), k(Delete)], Action::DeleteNotes, "delete", "delete the notes", Footer),
     bind(&[c('c'), k(F(9))], Action::Columns, "columns", "choose columns and the order", Footer),
+    HEAR,
+    COPY,
     UP,
     DOWN,
     PAGE_UP,

@@ -16,7 +16,7 @@ use super::{Ask, Page, browse_view};
 use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
 use crate::domain::{Fields, Uid};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::screen::{Effect, Moment, Size, Words};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
@@ -372,6 +372,13 @@ impl Page for Browse {
                 None
             }
         }
+    }
+
+    fn words(&self) -> Option<Words> {
+        let FoundNote { fields, deck, .. } = self.chosen()?;
+        let Fields { front, back, reading, .. } = fields;
+        let [text, front, back, reading] = [front, front, back, reading].map(String::clone);
+        Some(Words { text, front, back, reading, deck: deck.clone() })
     }
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
