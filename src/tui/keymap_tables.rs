@@ -8,9 +8,9 @@ use ratatui::crossterm::event::KeyCode::{
 use super::Place::{Footer, Help};
 use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
-#[path = "keymap_edit.rs"]
+#[path = "keymap_tables/edit.rs"]
 mod edit;
-#[path = "keymap_home.rs"]
+#[path = "keymap_tables/home.rs"]
 mod home;
 
 pub use edit::{ADD, EDIT};

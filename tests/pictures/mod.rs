@@ -47,7 +47,7 @@ fn learner() -> Desk {
         let most = match back {
             0 => 14,
             _ if back % 11 == 5 => 0,
-            _ => 24 + (back * 7) % 14,
+            _ => 6 + (back * 17) % 33,
         };
         study(&app, back, most);
     }
@@ -108,6 +108,23 @@ fn pictures_show_what_the_program_shows() {
     terminal.press_for(&format!("{TAB}overhead contact line{TAB}"), "(a guess)");
     keep(&terminal, "add", "termdeck: a note is written");
     terminal.press_for("\u{1b}", "Esc again");
+    terminal.press_for("\u{1b}", "to do today");
+
+    terminal.press_for("/", "of 485 notes");
+    terminal.press("energy");
+    let is_found = |screen: &str| screen.contains(" notes") && !screen.contains("of 485 notes");
+    terminal.wait_until("the notes that match", is_found);
+    terminal.press_for(ENTER, "Enter open");
+    keep(&terminal, "browse", "termdeck: notes that were searched for");
+    terminal.press_for("q", "to do today");
+    terminal.press_for("s", "Statistics");
+    terminal.wait_for("53 weeks");
+    keep(&terminal, "statistics", "termdeck: statistics, with the calendar of a year");
+    terminal.press_for("\u{1b}", "to do today");
+    terminal.press_for("o", "rollover_hour");
+    // The first page names the configuration file, which lies elsewhere each time.
+    terminal.press_for(TAB, "new_per_day");
+    keep(&terminal, "settings", "termdeck: the options of a deck with what they mean");
     terminal.press_for("\u{1b}", "to do today");
 
     desk.write("drinking-water.txt", include_bytes!("../../decks/drinking-water.txt"));

@@ -5,7 +5,6 @@ use ratatui::crossterm::event::KeyCode::{
 };
 
 use super::Place::{Footer, Help};
-use super::review::{COPY, HEAR};
 use super::{
     Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, MORE, PAGE_DOWN, PAGE_UP, UP, bind, c,
     ctrl, k,
@@ -14,6 +13,9 @@ use super::{
 const UNDO: Binding =
     bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last change back", Footer);
 const REDO: Binding = bind(&[c('r'), ctrl('r')], Action::Redo, "redo", "do it again", Footer);
+const HEAR: Binding =
+    bind(&[c('v'), k(F(8))], Action::Hear, "hear", "let the front be spoken", Footer);
+const COPY: Binding = bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
 
 /// Browse, with the keys on the list.
 pub const BROWSE: Keymap = &[
@@ -93,6 +95,8 @@ pub const BROWSE_NOTE: Keymap = &[
     PAGE_UP,
     UNDO,
     REDO,
+    HEAR,
+    COPY,
     HELP_KEY,
 ];
 

@@ -52,10 +52,9 @@ const READING: Binding = bind(
     "show the reading with the answer, with the front, or not at all",
     Footer,
 );
-pub(super) const HEAR: Binding =
+const HEAR: Binding =
     bind(&[c('v'), k(F(8))], Action::Hear, "hear", "let the card be spoken", Footer);
-pub(super) const COPY: Binding =
-    bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
+const COPY: Binding = bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
 const HINT: &str = "show the example with the answer blanked";
 
 /// Review, with the answer hidden and no text typed.

@@ -12,7 +12,7 @@ use super::browse_prompt::{Asked, Prompt, done, nothing, question};
 pub use super::browse_work::{
     BrowseBackend, BrowseNews, BrowseWork, Found, NoteRow, WINDOW, Wanted,
 };
-use super::{Ask, Page, browse_view};
+use super::{Ask, Hit, Page, browse_view};
 use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
 use crate::domain::{Fields, Uid};
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -374,15 +374,22 @@ impl Page for Browse {
         }
     }
 
-    fn words(&self) -> Option<Words> {
-        let FoundNote { fields, deck, .. } = self.chosen()?;
-        let Fields { front, back, reading, .. } = fields;
-        let [text, front, back, reading] = [front, front, back, reading].map(String::clone);
-        Some(Words { text, front, back, reading, deck: deck.clone() })
-    }
-
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         browse_view::view(self, size, frame, area, theme);
+    }
+
+    fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        browse_view::hits(self, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.move_to(row);
+    }
+
+    fn words(&self) -> Option<Words> {
+        let note = self.chosen()?;
+        let Fields { front, back, reading, .. } = note.fields.clone();
+        Some(Words { text: front.clone(), front, back, reading, deck: note.deck.clone() })
     }
 
     fn takes_text(&self) -> bool {

@@ -9,9 +9,10 @@ use super::browse::{Browse, NoteRow, Over};
 use super::browse_columns::{self as columns, ColumnsPage, GAP};
 use super::browse_note;
 use super::browse_prompt::Prompt;
-use super::list_top;
+use super::{Hit, list_top};
 use crate::app::{Column, Fault};
 use crate::session::words;
+use crate::tui::keymap::Action;
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
@@ -52,16 +53,46 @@ pub fn view(screen: &Browse, _size: Size, frame: &mut Frame<'_>, area: Rect, the
         Some(Over::Confirm(..)) => draw_question(screen, frame, below, theme),
         None => draw_line(screen, frame, below, theme),
     }
-    let list = Rect { y: below.y + 2, height: below.height.saturating_sub(2), ..below };
-    let list = list.intersection(below);
-    if area.width >= WIDE && screen.found.count > 0 {
-        let left = Rect { width: list.width - PANE - 1, ..list };
-        let right = Rect { x: list.x + list.width - PANE, width: PANE, ..list };
-        draw_list(screen, frame, left, theme);
-        draw_pane(screen, frame, right, theme);
-    } else {
-        draw_list(screen, frame, list, theme);
+    let (list, pane) = parts(screen, area);
+    draw_list(screen, frame, list, theme);
+    if let Some(pane) = pane {
+        draw_pane(screen, frame, pane, theme);
     }
+}
+
+/// Returns where the list is and, on a wide terminal, the chosen note beside it.
+fn parts(screen: &Browse, area: Rect) -> (Rect, Option<Rect>) {
+    // Title, search line, and the line below it.
+    let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let list = list.intersection(area);
+    if area.width < WIDE || screen.found.count == 0 {
+        return (list, None);
+    }
+    let left = Rect { width: list.width - PANE - 1, ..list };
+    (left, Some(Rect { x: list.x + list.width - PANE, width: PANE, ..list }))
+}
+
+/// Returns the rows of the list: their places, and where each is drawn.
+fn rows(screen: &Browse, list: Rect) -> impl Iterator<Item = (usize, Rect)> {
+    // The first row names the columns.
+    let height = usize::from(list.height.saturating_sub(1));
+    let top = list_top(screen.cursor, screen.found.count, height);
+    let places = (top..screen.found.count).take(height).enumerate();
+    places.map(move |(y, at)| (at, row(list, y + 1)))
+}
+
+/// Returns what can be clicked: the search line and the rows.
+pub(super) fn hits(screen: &Browse, area: Rect) -> Vec<(Rect, Hit)> {
+    if screen.over.is_some() {
+        return Vec::new();
+    }
+    let mut hits = Vec::new();
+    if !screen.typing {
+        hits.push((row(area, 1), Hit::Press(Action::Search)));
+    }
+    let (list, _) = parts(screen, area);
+    hits.extend(rows(screen, list).map(|(at, place)| (place, Hit::Row(at))));
+    hits
 }
 
 /// Returns how many notes are marked, found, looked at.
@@ -160,14 +191,12 @@ fn draw_list(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let room = usize::from(area.width).saturating_sub(SIGNS + 1);
     let layout = screen.columns.layout(room);
     frame.render_widget(header(&screen.columns, &layout, theme), row(area, 0));
-    let height = usize::from(area.height.saturating_sub(1));
-    let top = list_top(screen.cursor, screen.found.count, height);
-    for (y, at) in (top..screen.found.count).take(height).enumerate() {
+    for (at, place) in rows(screen, area) {
         let line = match screen.row(at) {
             Some(note) => draw_row(screen, note, at == screen.cursor, &layout, theme),
             None => Line::styled("    …", theme.quiet()),
         };
-        frame.render_widget(line, row(area, y + 1));
+        frame.render_widget(line, place);
     }
 }
 

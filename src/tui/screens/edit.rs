@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::edit_advice::{self, Advice, Completion};
 pub use super::edit_form::{EditBackend, EditNews, EditWork, FormField, Offers};
-use super::{Ask, Page, edit_view};
+use super::{Ask, Hit, Page, edit_view};
 use crate::app::{Added, Twins, Typed};
 use crate::domain::{DeckName, Field, Fields, Uid, cloze};
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -427,6 +427,14 @@ impl Page for Edit {
 
     fn takes_text(&self) -> bool {
         true
+    }
+
+    fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        edit_view::hits(self, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.focus = row.min(self.entries.len().saturating_sub(1));
     }
 
     fn wish(&self) -> Option<Effect> {

@@ -43,6 +43,11 @@ impl Welcome {
         self.ticked.get(nth).is_some_and(|ticked| *ticked)
     }
 
+    /// Chooses a line.
+    pub fn choose(&mut self, line: usize) {
+        self.chosen = line.min(Self::ways(true).len() - 1);
+    }
+
     /// Returns the way on the chosen line.
     fn way(&self, has_inbox: bool) -> Option<Way> {
         Self::ways(has_inbox).get(self.chosen).copied()

@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::home::HomeScreen;
-use super::list_top;
 use super::welcome::{Way, Welcome};
+use super::{Hit, list_top};
 use crate::app::{SAMPLES, Sample};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
@@ -15,46 +15,65 @@ use crate::tui::widgets::{bars, text};
 /// Cells of the name of a sample.
 const NAME: usize = 18;
 
+/// A row of the page, and the line of the way that it stands for.
+type Row = (Line<'static>, Option<usize>);
+
 /// Draws how Home without a note tells to begin, above its status line and footer.
 pub fn view(home: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    bars::title("termdeck", Line::default(), frame, Rect { height: 1, ..area }, theme);
+    for (at, (row, _)) in placed(home, area, theme) {
+        frame.render_widget(row, at);
+    }
+}
+
+/// Returns the ways that can be clicked, and where.
+pub fn hits(home: &HomeScreen, area: Rect) -> Vec<(Rect, Hit)> {
+    let rows = placed(home, area, Theme::default());
+    rows.into_iter().filter_map(|(at, (_, way))| Some((at, Hit::Row(way?)))).collect()
+}
+
+/// Returns the rows that there is room for, and where they stand.
+fn placed(home: &HomeScreen, area: Rect, theme: Theme) -> Vec<(Rect, Row)> {
+    let rows = rows(home, area, theme);
+    let is_chosen = |(_, way): &Row| *way == Some(home.welcome.chosen);
+    let cursor = rows.iter().position(is_chosen).unwrap_or(0);
+    let height = usize::from(area.height.saturating_sub(1));
+    let top = list_top(cursor, rows.len(), height);
+    let shown = rows.into_iter().skip(top).take(height).enumerate();
+    let at = |y: usize| Rect { y: area.y + 1 + y as u16, height: 1, ..area }.intersection(area);
+    shown.map(|(y, row)| (at(y), row)).collect()
+}
+
+fn rows(home: &HomeScreen, area: Rect, theme: Theme) -> Vec<Row> {
     let (welcome, inbox) = (&home.welcome, home.inbox.len());
     let what = if home.home.decks.is_empty() { "decks" } else { "notes" };
-    bars::title("termdeck", Line::default(), frame, Rect { height: 1, ..area }, theme);
     let roomy = area.height >= 18;
-    let cells = usize::from(area.width).saturating_sub(2);
-    let mut rows: Vec<Line<'static>> = Vec::new();
-    let mut cursor = 0;
+    let cells = usize::from(area.width).saturating_sub(5);
+    let mut rows: Vec<Row> = Vec::new();
     let greeting = if roomy {
-        rows.push(Line::default());
+        rows.push((Line::default(), None));
         format!(" Welcome. No {what} yet: begin with one of these.")
     } else {
         format!(" No {what} yet: begin with one of these")
     };
-    rows.push(Line::styled(greeting, theme.strong()));
+    rows.push((Line::styled(greeting, theme.strong()), None));
     for (nth, way) in Welcome::ways(inbox > 0).into_iter().enumerate() {
         if roomy {
-            rows.extend(heading(way, theme));
+            rows.extend(heading(way, theme).into_iter().map(|line| (line, None)));
         }
         let chosen = nth == welcome.chosen;
-        if chosen {
-            cursor = rows.len();
-        }
         let mark = if chosen { " ▸ " } else { "   " };
         let style = if chosen { theme.strong() } else { Style::new() };
-        let words = text::fit(&words(way, welcome, inbox, cells - 3), cells - 3);
-        rows.push(Line::from(vec![Span::styled(mark, theme.key()), Span::styled(words, style)]));
+        let words = text::fit(&words(way, welcome, inbox, cells), cells);
+        let line = Line::from(vec![Span::styled(mark, theme.key()), Span::styled(words, style)]);
+        rows.push((line, Some(nth)));
     }
     if roomy {
-        rows.push(Line::default());
+        rows.push((Line::default(), None));
         let line = " The last line names the keys of this moment; ? shows all of them.";
-        rows.push(Line::styled(line, theme.quiet()));
+        rows.push((Line::styled(line, theme.quiet()), None));
     }
-    let height = usize::from(area.height.saturating_sub(1));
-    let top = list_top(cursor, rows.len(), height);
-    for (y, row) in rows.into_iter().skip(top).take(height).enumerate() {
-        let at = Rect { y: area.y + 1 + y as u16, height: 1, ..area };
-        frame.render_widget(row, at.intersection(area));
-    }
+    rows
 }
 
 /// Returns what stands above a way where there is room.

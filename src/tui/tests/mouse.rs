@@ -97,3 +97,27 @@ fn no_click_anywhere_on_any_screen_goes_wrong() {
         }
     }
 }
+
+#[test]
+fn a_click_chooses_a_line_of_the_summary() {
+    let mut desk = Desk::review();
+    desk.press(" 1 3 3");
+    click(&mut desk, "practise the weakest 7");
+    assert!(desk.drawn().contains("▸ 3  practise the weakest 7"), "{}", desk.drawn());
+    click(&mut desk, "Session finished");
+    assert!(desk.drawn().contains("▸ 3"), "a click beside the lines does nothing");
+}
+
+#[test]
+fn a_click_chooses_a_note_and_the_search_line() {
+    let mut desk = Desk::home();
+    desk.press("/<Enter>");
+    click(&mut desk, "高铁");
+    assert!(desk.drawn().contains("▸  高铁"), "{}", desk.drawn());
+    click(&mut desk, "Search");
+    desk.press("rail");
+    assert!(desk.drawn().contains("Search ▸ rail"), "{}", desk.drawn());
+    click(&mut desk, "Enter to the list");
+    click(&mut desk, "Enter open");
+    assert!(desk.drawn().contains("Browse: one note"), "{}", desk.drawn());
+}

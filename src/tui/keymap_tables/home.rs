@@ -13,6 +13,8 @@ const ADD_NOTE: Binding =
     bind(&[c('a'), k(Insert)], Action::Add, "add", "add a note to the chosen deck", Footer);
 const INBOX: Binding =
     bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer);
+const BROWSE_KEY: Binding =
+    bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer);
 const STATS_KEY: Binding =
     bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer);
 const SETTINGS_KEY: Binding =
@@ -35,7 +37,7 @@ pub const HOME: Keymap = &[
         "practise it; no schedule changes",
         Footer,
     ),
-    bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
+    BROWSE_KEY,
     STATS_KEY,
     SETTINGS_KEY,
     bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
@@ -58,6 +60,7 @@ pub const WELCOME: Keymap = &[
     IMPORT,
     ADD_NOTE,
     INBOX,
+    BROWSE_KEY,
     STATS_KEY,
     SETTINGS_KEY,
     UP,
