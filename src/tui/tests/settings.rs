@@ -17,6 +17,17 @@ fn settings(text: &str, keys: &str) -> Desk {
     desk
 }
 
+/// Goes down to a row.
+fn go_to(desk: &mut Desk, row: &str) {
+    for _ in 0..200 {
+        if desk.drawn().contains(row) {
+            return;
+        }
+        desk.press("j");
+    }
+    panic!("no `{row}` in\n{}", desk.drawn());
+}
+
 fn said(desk: &Desk) -> String {
     match desk.program.status.clone() {
         Some(Status::Done(words)) => words,
@@ -53,10 +64,7 @@ fn a_value_that_is_typed_is_taken_or_refused_in_place() {
 #[test]
 fn another_theme_and_other_keys_hold_at_once() {
     let mut desk = settings("", "<Tab><Tab>");
-    while !desk.drawn().contains("▸ stats") {
-        assert_ne!(desk.press("j"), Left::Quit);
-        assert!(desk.program.can(Action::Down), "{}", desk.drawn());
-    }
+    go_to(&mut desk, "▸ stats");
     desk.press("<Enter>S");
     assert_eq!(desk.backend.settings, "[keys.home]\nstats = [\"S\"]\n");
     desk.press("q");
@@ -121,10 +129,7 @@ fn a_theme_that_is_named_paints_the_screen() {
         [Some("xterm-256color"), None, None],
     );
     desk.program.configure(Look { colors, ..Look::default() });
-    for _ in 0..11 {
-        desk.press("j");
-    }
-    assert!(desk.drawn().contains("▸ theme"), "{}", desk.drawn());
+    go_to(&mut desk, "▸ theme");
     desk.press("<Right>");
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     terminal.draw(|frame| desk.program.draw(frame)).unwrap();
