@@ -10,6 +10,8 @@
 )]
 
 mod floor;
+#[path = "stage/log.rs"]
+mod log;
 mod stage;
 
 use std::path::{Path, PathBuf};
@@ -21,10 +23,11 @@ use floor::{Answers, due_program};
 use stage::report::{self, Budget, Line};
 use stage::{deck_file, is_check, remove, rows, scratch};
 
-use termdeck::app::{App, ImportOptions, Input, read_file};
+use termdeck::app::{App, Counting, ImportOptions, Input, Order, Query, read_file};
 use termdeck::config::Config;
 use termdeck::domain::{Day, Direction, Grade, Now, Slot, Uid};
 use termdeck::session::home::{Scope, SessionRequest};
+use termdeck::session::stats::Request;
 use termdeck::store::card_uid;
 
 const TODAY: Day = Day(floor::TODAY);
@@ -40,6 +43,11 @@ const TABLE: &[Line] = &[
     line("grown file", "termdeck", Some("lean floor"), Budget { most: 210.0, unit: "ms" }),
     line("one durable answer", "termdeck", Some("floor"), Budget { most: 1.3, unit: "x" }),
     line("counts", "termdeck", None, Budget { most: 1.0, unit: "ms" }),
+    line("statistics", "a year", None, Budget { most: 60.0, unit: "ms" }),
+    line("statistics", "the whole log counted", None, Budget { most: 2_000.0, unit: "ms" }),
+    line("search a word", "termdeck", Some("floor"), Budget { most: 5.0, unit: "ms" }),
+    line("search one Han", "termdeck", Some("floor"), Budget { most: 5.0, unit: "ms" }),
+    line("search two Han", "termdeck", Some("floor"), Budget { most: 5.0, unit: "ms" }),
     line("process due", "termdeck", Some("floor"), Budget { most: 5.0, unit: "ms" }),
     line("process next", "termdeck", Some("floor"), Budget { most: 10.0, unit: "ms" }),
 ];
@@ -188,6 +196,67 @@ fn reviews(c: &mut Criterion) {
     remove(&bare);
 }
 
+/// Counts all of the log that is not counted yet.
+fn count_log(app: &App) {
+    let mut counting = Counting::default();
+    while !app.count_answers(&mut counting, u32::MAX).unwrap().is_done() {}
+}
+
+fn statistics(c: &mut Criterion) {
+    let db = scratch("log.db");
+    import(&db, &file_of("terms.tsv", rows()));
+    log::write(&db, TODAY);
+    let mut group = c.benchmark_group("statistics");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.bench_function("the whole log counted", |b| {
+        let app = opened(&db);
+        b.iter_batched(|| log::forget(&db), |()| count_log(&app), BatchSize::PerIteration);
+    });
+    group.bench_function("a year", |b| {
+        let app = opened(&db);
+        count_log(&app);
+        let request = Request { deck: None, days: Some(365) };
+        b.iter(|| {
+            count_log(&app);
+            app.statistics(&request, now()).unwrap()
+        });
+    });
+    group.finish();
+    remove(&db);
+}
+
+/// Looks for words as the search screen does: all notes counted, the first 50 read.
+fn searches(c: &mut Criterion) {
+    let db = scratch("search.db");
+    import(&db, &file_of("terms.tsv", rows()));
+    let text = deck_file(rows());
+    let app = opened(&db);
+    let (everything, order) = (Query::parse("").unwrap(), Order::default());
+    let mut finder = app.finder().unwrap();
+    while !finder.is_whole() {
+        app.read_on(&mut finder, &everything, order, now()).unwrap();
+    }
+    for (name, word) in
+        [("search a word", "policy"), ("search one Han", "安"), ("search two Han", "安全")]
+    {
+        let mut group = c.benchmark_group(name);
+        group.bench_function("floor", |b| {
+            let finder = memchr::memmem::Finder::new(word);
+            b.iter(|| finder.find_iter(text.as_bytes()).count());
+        });
+        group.bench_function("termdeck", |b| {
+            let query = Query::parse(word).unwrap();
+            b.iter(|| {
+                app.find(&mut finder, &query, order, now()).unwrap();
+                app.found(&finder, 0..50).unwrap()
+            });
+        });
+        group.finish();
+    }
+    drop(app);
+    remove(&db);
+}
+
 /// Returns the program with a collection and a command, on the day of the benches.
 fn termdeck(db: &Path, command: &str) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_termdeck"));
@@ -208,6 +277,8 @@ fn main() {
     imports(&mut criterion);
     imports_again(&mut criterion);
     reviews(&mut criterion);
+    statistics(&mut criterion);
+    searches(&mut criterion);
     criterion.final_summary();
     if !is_check() {
         report::print(TABLE);

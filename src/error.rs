@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::Day;
 use crate::domain::watch::Cancelled;
+use crate::find::Fault;
 use crate::import::ReadError;
 use crate::store::StoreError;
 
@@ -58,6 +59,9 @@ pub enum Error {
         /// Names that look like it.
         similar: Vec<String>,
     },
+    /// A sample deck that does not exist.
+    #[error("no sample deck {0}")]
+    NoSample(String),
     /// A card, note or import that does not exist.
     #[error("no {what} {id}")]
     NotFound {
@@ -95,15 +99,8 @@ pub enum Error {
         of: usize,
     },
     /// A query that cannot be understood.
-    #[error("{what}\n  {query}\n  {}^", " ".repeat(*column))]
-    Query {
-        /// The query.
-        query: String,
-        /// Cells before the fault.
-        column: usize,
-        /// What is wrong.
-        what: String,
-    },
+    #[error("{}\n  {}\n  {}^", .0.what, .0.query, " ".repeat(.0.column))]
+    Query(#[from] Fault),
     /// A value that an option or a field cannot have.
     #[error("{0}")]
     Invalid(String),
@@ -140,6 +137,7 @@ impl Error {
             }
             Self::NoHome => Some("pass --db FILE and --config FILE"),
             Self::NoDeck { .. } => Some("`termdeck decks` lists them"),
+            Self::NoSample(_) => Some("`termdeck samples` lists them"),
             Self::NotFound { what, .. } => Some(match what.as_bytes() {
                 b"import" => "`termdeck imports` lists them",
                 _ => "`termdeck search` shows ids",

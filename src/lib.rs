@@ -22,12 +22,12 @@
 //! ```text
 //! L5  main -- cli -- tui         arguments, keys, cells; the only callers of the clock
 //! L4          app                use cases: one method, one transaction, one undo step
-//! L3  import  export  store  session
+//! L3  import  export  store  session  find
 //! L2          sched              SM-2, study days, replay, queue order
 //! L1          domain             note, card, deck, grade, event, day, uid
 //! ```
 //!
-//! `domain`, `sched` and `session` are pure: the day, the moment and the rules are
+//! `domain`, `sched`, `session` and `find` are pure: the day, the moment and the rules are
 //! arguments.
 //!
 //! # A first session
@@ -62,6 +62,7 @@ pub mod config;
 pub mod domain;
 pub mod error;
 pub mod export;
+pub mod find;
 pub mod import;
 pub mod paths;
 pub mod sched;

@@ -15,16 +15,23 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("import", &["domain"]),
     ("export", &["domain"]),
     ("store", &["domain", "sched"]),
+    ("find", &["domain", "sched"]),
     ("clock", &["domain", "sched"]),
     ("paths", &["domain"]),
     ("config", &["domain", "sched", "error"]),
     (
         "error",
-        &["domain", "sched", "session", "import", "export", "store", "app", "paths", "config"],
+        &[
+            "domain", "sched", "session", "import", "export", "store", "find", "app", "paths",
+            "config",
+        ],
     ),
     (
         "app",
-        &["domain", "sched", "session", "import", "export", "store", "error", "paths", "config"],
+        &[
+            "domain", "sched", "session", "import", "export", "store", "find", "error", "paths",
+            "config",
+        ],
     ),
     (
         "tui",
@@ -59,7 +66,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 /// Rooms whose results depend on their arguments alone, and what they may not say for that.
 ///
 /// Their tests may: test vectors and sample files are read from disk.
-const PURE: &[&str] = &["domain", "sched", "session", "import", "export"];
+const PURE: &[&str] = &["domain", "sched", "session", "import", "export", "find"];
 const IMPURE_WORDS: &[&str] = &[
     "std::fs",
     "std::env",

@@ -21,6 +21,7 @@ mod layers;
 mod matrix;
 mod migrations;
 mod packages;
+mod pictures;
 mod plans;
 #[cfg(unix)]
 mod presses;

@@ -1,17 +1,15 @@
 //! Searching: what matches a query.
 
-use std::cell::OnceCell;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::domain::text::{fold, is_han};
-use crate::domain::{Day, DeckName, Drill, Kind, Now, Uid};
-use crate::sched::drill;
+use crate::domain::{Fields, Kind, Now, Slot, State, Uid};
+use crate::find::{CardEntry, NoteEntry, Parts, Place, Query, Rated, Scene, Shard};
+use crate::sched::replay;
 use crate::session::hint;
-use crate::store::{Card, Note};
+use crate::store::{Card, CardKey, Note, NoteKey, Store};
 
 use super::decks::Decks;
-use super::query::{Is, Measure, Node, Query};
 use super::{App, Result};
 
 /// A note that was found.
@@ -24,7 +22,9 @@ pub struct FoundNote {
     /// What it is.
     pub kind: Kind,
     /// Its text.
-    pub fields: crate::domain::Fields,
+    pub fields: Fields,
+    /// When it was added, Unix milliseconds.
+    pub added_ms: i64,
     /// Its cards.
     pub cards: Vec<FoundCard>,
 }
@@ -35,169 +35,30 @@ pub struct FoundCard {
     /// Its id.
     pub id: Uid,
     /// Which card of the note it is.
-    pub slot: crate::domain::Slot,
+    pub slot: Slot,
     /// Its state.
-    pub state: crate::domain::State,
+    pub state: State,
     /// Whether the query, in so far as it speaks of cards, fits this one.
     pub matches: bool,
 }
 
-/// A note with its text folded for matching.
-struct Folded<'a> {
-    deck: &'a str,
-    note: &'a Note,
-    front: String,
-    back: String,
-    reading: String,
-    remark: String,
-    /// The reading without tone marks, blanks and apostrophes.
-    spelt: String,
-    /// The same of the hint, for a note without a reading; made when it is asked for.
-    guessed: OnceCell<String>,
-}
+/// A note that matches, with its cards.
+pub(super) type Match = (Note, Vec<FoundCard>);
 
-/// From this length on a word is looked for in hints: shorter ones are in too many.
-const GUESSED_FROM: usize = 4;
+/// Digits of an id from which it may name a card.
+const CARD_DIGITS: usize = 8;
 
-impl<'a> Folded<'a> {
-    fn of(note: &'a Note, deck: &'a str) -> Self {
-        let reading = fold(&note.fields.reading);
+impl FoundNote {
+    pub(super) fn new(note: Note, cards: Vec<FoundCard>, decks: &Decks) -> Self {
         Self {
-            deck,
-            note,
-            front: fold(&note.fields.front),
-            back: fold(&note.fields.back),
-            spelt: spelt(&reading),
-            remark: fold(&note.fields.note),
-            reading,
-            guessed: OnceCell::new(),
+            id: note.uid,
+            deck: decks.name(note.deck).map_or_else(String::new, ToString::to_string),
+            kind: note.kind,
+            fields: note.fields,
+            added_ms: note.added_ms,
+            cards,
         }
     }
-
-    /// Whether a word may be how the front is read, where no reading is written.
-    fn may_sound_like(&self, word: &str) -> bool {
-        word.len() >= GUESSED_FROM && word.bytes().all(|b| b.is_ascii_lowercase()) && {
-            let hint = || hint::hint(&self.note.fields).map_or_else(String::new, |h| spelt(&h));
-            self.guessed.get_or_init(hint).contains(word)
-        }
-    }
-
-    fn texts(&self) -> [&str; 4] {
-        [&self.front, &self.back, &self.reading, &self.remark]
-    }
-}
-
-/// Returns a reading as it is typed on a keyboard: no tones, no blanks.
-fn spelt(reading: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    reading
-        .nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .filter(|c| c.is_alphanumeric())
-        .collect()
-}
-
-const DAY_MS: i64 = 86_400_000;
-
-struct Moment {
-    at_ms: i64,
-    today: Day,
-    drill: Drill,
-}
-
-impl Node {
-    fn matches(&self, note: &Folded<'_>, card: Option<&Card>, now: &Moment) -> bool {
-        match self {
-            Self::All(nodes) => nodes.iter().all(|node| node.matches(note, card, now)),
-            Self::Any(nodes) => nodes.iter().any(|node| node.matches(note, card, now)),
-            Self::Not(node) => !node.matches(note, card, now),
-            Self::Word(word) => {
-                note.texts().iter().any(|text| text.contains(word.as_str()))
-                    || (!note.spelt.is_empty() && note.spelt.contains(word.as_str()))
-                    || note.may_sound_like(word)
-            }
-            Self::Phrase(phrase) => note.texts().iter().any(|text| has_phrase(text, phrase)),
-            Self::Deck(deck) => {
-                let name = note.deck.to_lowercase();
-                name.strip_prefix(deck.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-                    || (!deck.contains("::") && name.split("::").any(|part| part == deck))
-            }
-            Self::Within(deck) => {
-                note.deck.parse::<DeckName>().is_ok_and(|name| name.is_within(deck))
-            }
-            Self::Tag(tag) => note.note.fields.tags.iter().any(|own| {
-                let own = fold(own);
-                own == *tag || own.strip_prefix(tag.as_str()).is_some_and(|r| r.starts_with("::"))
-            }),
-            Self::Kind(kind) => note.note.kind == *kind,
-            Self::Front(text) => note.front.contains(text.as_str()),
-            Self::Back(text) => note.back.contains(text.as_str()),
-            Self::Source(text) => fold(&note.note.fields.source).contains(text.as_str()),
-            Self::Is(is) => card.is_some_and(|card| is.holds(card, now)),
-            Self::Card(slot) => card.is_some_and(|card| card.slot == *slot),
-            Self::Added(days) => note.note.added_ms > now.at_ms.saturating_sub(days * DAY_MS),
-            Self::Number(measure, order, number) => card
-                .and_then(|card| measure.of(card, now.today))
-                .is_some_and(|own| order.holds(own, *number)),
-        }
-    }
-
-    /// Whether a field is exactly what a word or phrase of the query says.
-    fn is_exact(&self, note: &Folded<'_>) -> bool {
-        match self {
-            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(|node| node.is_exact(note)),
-            Self::Word(text) | Self::Phrase(text) | Self::Front(text) | Self::Back(text) => {
-                note.texts().contains(&text.as_str())
-            }
-            _ => false,
-        }
-    }
-}
-
-impl Measure {
-    /// Returns the number of a card; a new card has no due day.
-    fn of(self, card: &Card, today: Day) -> Option<i64> {
-        Some(match self {
-            Self::Due => i64::from(card.state.due?.since(today)),
-            Self::Interval => i64::from(card.state.interval_d),
-            Self::Ease => i64::from(card.state.ease_centi),
-            Self::Lapses => i64::from(card.state.lapses),
-        })
-    }
-}
-
-impl Is {
-    fn holds(self, card: &Card, now: &Moment) -> bool {
-        let state = &card.state;
-        match self {
-            Self::New => state.due.is_none(),
-            Self::Due => {
-                state.is_active(now.today) && state.due.is_some_and(|due| due <= now.today)
-            }
-            Self::Review => state.due.is_some(),
-            Self::Suspended => state.suspended.is_some(),
-            Self::Buried => state.is_buried(now.today),
-            Self::Leech => state.is_leech(),
-            Self::Drill => state.is_active(now.today) && drill::is_in(state, now.today, now.drill),
-        }
-    }
-}
-
-/// Whether `phrase` stands in `text` with word boundaries around it, in scripts
-/// that have them.
-fn has_phrase(text: &str, phrase: &str) -> bool {
-    if phrase.is_empty() || phrase.chars().any(is_han) {
-        return text.contains(phrase);
-    }
-    text.match_indices(phrase).any(|(at, _)| {
-        let is_boundary = |at: usize| {
-            at == 0
-                || at == text.len()
-                || text.split_word_bound_indices().any(|(start, _)| start == at)
-        };
-        is_boundary(at) && is_boundary(at + phrase.len())
-    })
 }
 
 impl App {
@@ -215,84 +76,140 @@ impl App {
     ) -> Result<(usize, Vec<FoundNote>)> {
         self.store.view(|_| {
             let decks = self.decks()?;
-            let found = self.matching(query, now)?;
-            let total = found.len();
-            let notes = found
-                .into_iter()
-                .take(limit.unwrap_or(usize::MAX))
-                .map(|(note, cards)| FoundNote {
-                    id: note.uid,
-                    deck: decks.name(note.deck).map_or_else(String::new, ToString::to_string),
-                    kind: note.kind,
-                    fields: note.fields,
-                    cards,
-                })
-                .collect();
-            Ok((total, notes))
+            let (total, found) = self.matching(query, limit, now)?;
+            let notes = found.into_iter().map(|(note, cards)| FoundNote::new(note, cards, &decks));
+            Ok((total, notes.collect()))
         })
     }
 
-    /// Returns the notes that match with their cards. Must run inside one view.
-    pub(super) fn matching(&self, query: &Query, now: Now) -> Result<Vec<(Note, Vec<FoundCard>)>> {
+    /// Returns how many notes match, and the first of them with their cards. Must run
+    /// inside one view.
+    pub(super) fn matching(
+        &self,
+        query: &Query,
+        limit: Option<usize>,
+        now: Now,
+    ) -> Result<(usize, Vec<Match>)> {
         let decks = Decks::load(&self.store, &self.config.deck)?;
-        let (mut exact, mut others) = (Vec::new(), Vec::new());
-        self.store.each_note(|note| {
-            let deck = decks.name(note.deck).map_or("", |name| name.as_str());
-            let moment =
-                Moment { at_ms: now.at_ms, today: now.day, drill: decks.settings(note.deck).drill };
-            let folded = Folded::of(&note, deck);
-            // Most notes are decided by their text, without a look at their cards.
-            if !query.0.could_match(&folded, &moment) {
-                return Ok(());
+        let scene = scene(&self.store, &decks, query, now)?;
+        let parts = Parts {
+            cards: query.asks_for_cards(),
+            asides: query.asks_for_asides(),
+            guesses: query.asks_for_guesses(),
+        };
+        let exact_texts = query.exact_texts();
+        let limit = limit.unwrap_or(usize::MAX);
+        let (mut exact, mut others, mut total) = (Vec::new(), Vec::new(), 0);
+        let mut last = NoteKey(0);
+        loop {
+            let notes = self.store.notes_after(last, Shard::MOST)?;
+            let Some(note) = notes.last() else { break };
+            last = note.key;
+            let shard = shard(&self.store, &notes, parts)?;
+            let matches = query.matches(&shard, &scene);
+            for (at, note) in notes.into_iter().enumerate() {
+                if !matches.has_note(&shard, at) {
+                    continue;
+                }
+                total += 1;
+                let is_exact = shard.is_exact(at, &exact_texts);
+                let found = if is_exact { &mut exact } else { &mut others };
+                if found.len() < limit {
+                    let cards = self.store.cards_of(note.key)?.into_iter().enumerate();
+                    let is_match = |nth| matches.has_card(&shard, at, nth);
+                    let cards = cards.map(|(nth, card)| found_card(&card, is_match(nth)));
+                    found.push((note, cards.collect()));
+                }
             }
-            let cards: Vec<FoundCard> = self
-                .store
-                .cards_of(note.key)?
-                .into_iter()
-                .map(|card| FoundCard {
-                    id: card.uid,
-                    slot: card.slot,
-                    matches: query.0.matches(&folded, Some(&card), &moment),
-                    state: card.state,
-                })
-                .collect();
-            let is_match = if cards.is_empty() {
-                query.0.matches(&folded, None, &moment)
-            } else {
-                cards.iter().any(|card| card.matches)
-            };
-            if is_match {
-                let is_exact = query.0.is_exact(&folded);
-                if is_exact { &mut exact } else { &mut others }.push((note, cards));
-            }
-            Ok(())
-        })?;
+        }
         exact.append(&mut others);
-        Ok(exact)
+        exact.truncate(limit);
+        Ok((total, exact))
     }
 }
 
-impl Node {
-    /// Whether the note's text leaves a match open, whatever its cards are.
-    fn could_match(&self, note: &Folded<'_>, now: &Moment) -> bool {
-        match self {
-            Self::All(nodes) => nodes.iter().all(|node| node.could_match(note, now)),
-            Self::Any(nodes) => nodes.iter().any(|node| node.could_match(note, now)),
-            Self::Not(_) | Self::Is(_) | Self::Card(_) | Self::Number(..) => true,
-            other => other.matches(note, None, now),
+pub(super) fn found_card(card: &Card, matches: bool) -> FoundCard {
+    FoundCard { id: card.uid, slot: card.slot, state: card.state, matches }
+}
+
+/// Returns notes, which must be in the order of their rows, laid out for searching.
+pub(super) fn shard(store: &Store, notes: &[Note], parts: Parts) -> Result<Shard> {
+    let mut shard = Shard::default();
+    let (Some(first), Some(last)) = (notes.first(), notes.last()) else { return Ok(shard) };
+    let states =
+        if parts.cards { store.states_between(first.key, last.key)? } else { HashMap::new() };
+    for note in notes {
+        let states = states.get(&note.key).map_or(&[][..], Vec::as_slice);
+        push(&mut shard, note, states, parts);
+    }
+    Ok(shard)
+}
+
+/// Adds a note with the states of its cards to a shard.
+pub(super) fn push(shard: &mut Shard, note: &Note, states: &[(Slot, State)], parts: Parts) {
+    let cards: Vec<CardEntry> =
+        states.iter().map(|(slot, state)| CardEntry::new(*slot, state)).collect();
+    let guess = if parts.guesses { hint::hint(&note.fields) } else { None };
+    let entry = NoteEntry {
+        key: note.key.0,
+        id: note.uid,
+        deck: note.deck.0,
+        kind: note.kind,
+        added_ms: note.added_ms,
+        fields: &note.fields,
+        guess: guess.as_deref().unwrap_or_default(),
+        cards: &cards,
+    };
+    shard.push(&entry, parts);
+}
+
+/// Returns what a query needs to know besides the notes.
+pub(super) fn scene(store: &Store, decks: &Decks, query: &Query, now: Now) -> Result<Scene> {
+    let place = |deck: &crate::store::Deck| {
+        let drill = decks.settings(deck.key).drill;
+        (deck.key.0, Place { name: deck.name.clone(), drill })
+    };
+    let mut scene = Scene {
+        now,
+        decks: decks.list.iter().map(place).collect(),
+        rated: HashMap::new(),
+        cards: HashMap::new(),
+    };
+    for rated in query.rated() {
+        if let Entry::Vacant(unknown) = scene.rated.entry(rated) {
+            unknown.insert(answered(store, rated, now)?);
         }
     }
+    for digits in query.ids().into_iter().filter(|digits| digits.len() >= CARD_DIGITS) {
+        if let Some((low, high)) = Uid::range(digits) {
+            let cards = store.cards_between(low, high, false)?.into_iter().map(|card| card.key.0);
+            scene.cards.insert(digits.to_owned(), cards.collect());
+        }
+    }
+    Ok(scene)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_match_whole_words_only() {
-        assert!(has_phrase("rule of law", "law"));
-        assert!(!has_phrase("lawful", "law"));
-        assert!(has_phrase("人工智能大模型", "智能"));
-        assert_eq!(spelt("réngōng zhì'néng"), "rengongzhineng");
+/// Returns the cards that were answered so; what was taken back does not count.
+fn answered(store: &Store, rated: Rated, now: Now) -> Result<HashSet<i64>> {
+    let back = i32::try_from(rated.days - 1).unwrap_or(i32::MAX);
+    let answers = store.answers_between(now.day.shift(-back), now.day, rated.grade)?;
+    let mut cards: HashSet<i64> = HashSet::new();
+    let mut voided: HashMap<CardKey, HashSet<Uid>> = HashMap::new();
+    for answer in answers {
+        if answer.is_named {
+            let voided = match voided.entry(answer.card) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let mut log = store.log_of(answer.card)?;
+                    log.sort_by(|a, b| a.order().cmp(&b.order()));
+                    unknown.insert(replay::voided(&log.iter().collect::<Vec<_>>()))
+                }
+            };
+            if voided.contains(&answer.event) {
+                continue;
+            }
+        }
+        cards.insert(answer.card.0);
     }
+    Ok(cards)
 }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::domain::interchange::{self, CardRow, DeckRow, Document, EventRow, NoteRow};
 use crate::domain::{DeckName, DeckOptions, Uid};
 use crate::export::Row;
+use crate::find::Query;
 use crate::store::{DeckKey, Note};
 
-use super::query::Query;
 use super::{App, Result};
 
 impl App {
@@ -96,7 +96,8 @@ impl App {
         now: crate::domain::Now,
     ) -> Result<Option<std::collections::HashSet<Uid>>> {
         let Some(query) = part else { return Ok(None) };
-        Ok(Some(self.matching(query, now)?.into_iter().map(|(note, _)| note.uid).collect()))
+        let (_, found) = self.matching(query, None, now)?;
+        Ok(Some(found.into_iter().map(|(note, _)| note.uid).collect()))
     }
 }
 

@@ -272,11 +272,13 @@ const fn is_suspension(action: &Action) -> bool {
 /// `None` where its kind decides.
 pub(super) fn slots(draft: &Draft) -> Option<Vec<Slot>> {
     let brought = draft.cards.as_ref().map(|cards| cards.iter().map(|card| card.slot).collect());
-    brought.or_else(|| {
-        let gaps: Vec<Slot> =
-            cloze::numbers(&draft.fields.front).into_iter().map(Slot::Gap).collect();
-        (!gaps.is_empty()).then_some(gaps)
-    })
+    brought.or_else(|| gaps(&draft.fields.front))
+}
+
+/// Returns the cards that the gaps of cloze text make; `None` where it has none.
+pub(super) fn gaps(front: &str) -> Option<Vec<Slot>> {
+    let gaps: Vec<Slot> = cloze::numbers(front).into_iter().map(Slot::Gap).collect();
+    (!gaps.is_empty()).then_some(gaps)
 }
 
 /// Whether cards were never answered and are not suspended.

@@ -4,13 +4,16 @@
 //! draws; `cli` and `tui` call it and never see the store.
 
 mod browse;
+mod bulk;
 mod comparison;
 mod decks;
 mod evaluate;
 mod export;
 mod fetch;
 mod files;
+mod finder;
 mod foreign;
+mod history;
 pub mod hooks;
 mod ids;
 mod import;
@@ -27,19 +30,20 @@ mod package;
 pub mod plan;
 mod profile;
 mod prospect;
-mod query;
 mod queue;
 mod reconcile;
 mod replan;
 mod review;
 mod row;
 mod safety;
+mod samples;
 mod session;
 mod source;
 mod stats;
 mod triage;
 mod turn;
 mod undo_import;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -48,23 +52,28 @@ use crate::domain::{Now, Uid};
 use crate::error::Error;
 use crate::store::Store;
 
+pub use crate::find::{Column, Fault, Order, Query};
 pub use browse::{FoundCard, FoundNote};
+pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
 pub use decks::DeckLine;
 pub use evaluate::{ENOUGH, Evaluation, Forecaster};
 pub use fetch::{fetch, is_address};
 pub use files::{deck_files, read_file};
+pub use finder::Finder;
+pub use history::CardHistory;
 pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use inbox::InboxMemory;
 pub use lines::SourceText;
-pub use notes::NewNote;
+pub use notes::{MANY, NewNote};
 pub use options::{DeckSheet, OptionLine, Origin, Turning};
-pub use query::Query;
 pub use review::Answered;
 pub use row::SEPARATORS;
 pub use safety::Diagnosis;
 pub use safety::restore;
+pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
 pub use stats::{Counting, Progress};
+pub use writing::{Added, FrontMemory, Twins, Typed};
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -2,12 +2,14 @@
 
 use crate::domain::cloze;
 use crate::domain::text::{fold, nfc};
-use crate::domain::{Action, Cause, Day, DeckName, Field, Fields, Kind, Now, Uid};
+use crate::domain::{Day, DeckName, Field, Fields, Kind, Now, Slot, Uid};
 use crate::error::Error;
 use crate::sched::replay;
-use crate::store::{Card, Deleted, Inserts, Note, NoteKey, Store};
+use crate::store::{Deleted, Inserts, Note, NoteKey, Store};
 
+use super::bulk::CardDeed;
 use super::decks::Decks;
+use super::foreign::gaps;
 use super::merge::kept_snapshot;
 use super::review::log;
 use super::turn::slots;
@@ -23,7 +25,7 @@ pub struct NewNote {
 }
 
 /// More notes than this are not deleted without a backup.
-const MANY: usize = 10;
+pub const MANY: usize = 10;
 
 /// Where notes without a deck go.
 const DEFAULT_DECK: &str = "Default";
@@ -97,23 +99,27 @@ pub(super) fn store_new(
 }
 
 impl App {
-    /// Adds a note with its cards.
+    /// Adds a note with its cards; cloze text makes one for each of its gaps.
     ///
     /// # Errors
-    /// A front or a back that is empty, or the store.
+    /// A front that is empty, or a back where the front has no gaps, or the store.
     pub fn add(&self, new: NewNote, now: Now) -> Result<Change> {
-        let fields = clean(new.fields);
-        if fields.front.is_empty() || fields.back.is_empty() {
-            return Err(Error::Invalid("a note needs a front and a back".to_owned()));
-        }
+        Ok(self.add_with_decks(new, now)?.0)
+    }
+
+    /// Does the same and returns the decks that were made, too.
+    pub(super) fn add_with_decks(&self, new: NewNote, now: Now) -> Result<(Change, Vec<DeckName>)> {
+        let fields = complete(new.fields)?;
         let name = match new.deck {
             Some(name) => name,
             None => DEFAULT_DECK.parse().map_err(|error| Error::Invalid(format!("{error}")))?,
         };
         self.store.transact(|store| {
             let stamp = store.stamp(now.at_ms)?;
-            let deck = store.deck_or_new(&name, stamp, &mut Vec::new())?;
+            let mut made = Vec::new();
+            let deck = store.deck_or_new(&name, stamp, &mut made)?;
             let direction = Decks::load(store, &self.config.deck)?.settings(deck).direction;
+            let gaps = gaps(&fields.front);
             let note = Note {
                 key: NoteKey(0),
                 uid: Uid([0; 16]),
@@ -129,10 +135,10 @@ impl App {
                 stamp,
                 deleted: Deleted::No,
             };
-            let slots = slots(Kind::Term, direction);
+            let slots = gaps.as_deref().unwrap_or_else(|| slots(Kind::Term, direction));
             let inserts = &mut store.inserts()?;
             let note = store_new(store, inserts, &name, note, slots, now.at_ms, 0)?;
-            changed(store, &[note])
+            Ok((changed(store, &[note])?, made))
         })
     }
 
@@ -147,19 +153,16 @@ impl App {
             for (field, text) in changes {
                 fields.set(*field, text);
             }
-            let fields = clean(fields);
-            // The gaps of cloze text are what is to be remembered.
-            let needs_back = !cloze::is_cloze(&fields.front);
-            if fields.front.is_empty() || (needs_back && fields.back.is_empty()) {
-                return Err(Error::Invalid("a note needs a front and a back".to_owned()));
-            }
+            let fields = complete(fields)?;
             if fields == note.fields {
                 return Ok(Change::default());
             }
             let stamp = store.stamp(now.at_ms)?;
             store.keep_edit(&note, now.at_ms, stamp, None)?;
             let snapshot = kept_snapshot(&note, &fields);
-            store.update_note(&Note { fields, snapshot, stamp, ..note.clone() })?;
+            let after = Note { fields, snapshot, stamp, ..note.clone() };
+            store.update_note(&after)?;
+            follow_gaps(store, &note, &after, now)?;
             changed(store, &[note])
         })
     }
@@ -240,7 +243,7 @@ impl App {
     }
 
     /// Computes the states of moved notes anew: other rules may hold in their deck.
-    fn refold(&self, store: &Store, notes: &[Note]) -> Result<()> {
+    pub(super) fn refold(&self, store: &Store, notes: &[Note]) -> Result<()> {
         let decks = Decks::load(store, &self.config.deck)?;
         for note in notes {
             for card in store.cards_of(note.key)? {
@@ -258,10 +261,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn suspend(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| match card.state.suspended {
-            None => Ok(Action::Suspend { cause: Cause::User }),
-            Some(_) => Err("it is suspended already"),
-        })
+        self.act(cards, now, CardDeed::Suspend)
     }
 
     /// Puts suspended cards back.
@@ -269,10 +269,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn unsuspend(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| match card.state.suspended {
-            Some(_) => Ok(Action::Unsuspend { cause: Cause::User }),
-            None => Err("it is not suspended"),
-        })
+        self.act(cards, now, CardDeed::Unsuspend)
     }
 
     /// Hides cards until the study day ends.
@@ -280,13 +277,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn bury(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| {
-            if card.state.is_buried(now.day) {
-                Err("it is buried already")
-            } else {
-                Ok(Action::Bury { day: now.day })
-            }
-        })
+        self.act(cards, now, CardDeed::Bury)
     }
 
     /// Makes cards new again.
@@ -294,10 +285,7 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn reset(&self, cards: &[String], now: Now) -> Result<Change> {
-        self.act(cards, now, |card| match card.state.due {
-            Some(_) => Ok(Action::Reset),
-            None => Err("it is new already"),
-        })
+        self.act(cards, now, CardDeed::Reset)
     }
 
     /// Moves the due day of cards.
@@ -305,21 +293,16 @@ impl App {
     /// # Errors
     /// A card that does not exist, or the store.
     pub fn set_due(&self, cards: &[String], due: Day, now: Now) -> Result<Change> {
-        self.act(cards, now, |_| Ok(Action::SetDue { due }))
+        self.act(cards, now, CardDeed::SetDue(due))
     }
 
-    fn act(
-        &self,
-        ids: &[String],
-        now: Now,
-        decide: impl Fn(&Card) -> Result<Action, &'static str>,
-    ) -> Result<Change> {
+    fn act(&self, ids: &[String], now: Now, deed: CardDeed) -> Result<Change> {
         self.store.transact(|store| {
             let cards = ids.iter().map(|id| self.find_card(id)).collect::<Result<Vec<_>>>()?;
             let decks = Decks::load(store, &self.config.deck)?;
             let mut change = Change::default();
             for card in cards {
-                match decide(&card) {
+                match deed.decide(&card.state, now.day) {
                     Ok(action) => {
                         log(store, &card, action, now, None, &decks)?;
                         change.cards.push(card.uid);
@@ -346,6 +329,41 @@ pub(super) fn clean(fields: Fields) -> Fields {
         source: text(fields.source),
         tags: crate::domain::note::tags(fields.tags.iter().map(String::as_str)),
     }
+}
+
+/// Returns fields in stored form that make a note.
+fn complete(fields: Fields) -> Result<Fields> {
+    let fields = clean(fields);
+    // The gaps of cloze text are what is to be remembered.
+    let needs_back = !cloze::is_cloze(&fields.front);
+    if fields.front.is_empty() || (needs_back && fields.back.is_empty()) {
+        return Err(Error::Invalid("a note needs a front and a back".to_owned()));
+    }
+    Ok(fields)
+}
+
+/// Gives an edited note a card for each gap that came to its text, and takes those
+/// away whose gap went, unless they were answered.
+fn follow_gaps(store: &Store, before: &Note, after: &Note, now: Now) -> Result<()> {
+    let old = cloze::numbers(&before.fields.front);
+    let new = cloze::numbers(&after.fields.front);
+    if old == new {
+        return Ok(());
+    }
+    let cards = store.cards_of(before.key)?;
+    for slot in new.difference(&old).map(|n| Slot::Gap(*n)) {
+        if cards.iter().all(|card| card.slot != slot) {
+            store.insert_card(after.key, slot, after.deck, now.at_ms, None)?;
+        }
+    }
+    for slot in old.difference(&new).map(|n| Slot::Gap(*n)) {
+        for card in cards.iter().filter(|card| card.slot == slot) {
+            if store.log_of(card.key)?.is_empty() {
+                store.withdraw_card(card.key)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn changed(store: &Store, notes: &[Note]) -> Result<Change> {

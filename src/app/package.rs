@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::{Action, DeckName, Event, Now, Rules, State};
 use crate::error::Error;
 use crate::export::apkg::{Packed, PackedAnswer, PackedCard, PackedNote, Step, apkg};
+use crate::find::Query;
 use crate::sched::replay;
 use crate::store::{Card, CardKey, DeckKey, NoteKey};
 
 use super::decks::Decks;
-use super::query::Query;
 use super::{App, Result};
 
 /// Newest batch first, and within one in the order of the file.

@@ -1,5 +1,7 @@
 //! Showing, answering, taking back.
 
+use std::collections::HashSet;
+
 use crate::domain::cloze;
 use crate::domain::deck::Leech;
 use crate::domain::{Action, Answer, Cause, Day, Event, Grade, Now, Slot, State, Uid};
@@ -265,7 +267,8 @@ impl App {
     pub(super) fn void(&self, events: &[Uid], now: Now) -> Result<(Change, Vec<Uid>)> {
         let store = &self.store;
         let decks = Decks::load(store, &self.config.deck)?;
-        let (mut change, mut undos, mut seen) = (Change::default(), Vec::new(), Vec::new());
+        let (mut change, mut undos) = (Change::default(), Vec::new());
+        let mut seen = HashSet::new();
         for id in events {
             if seen.contains(id) {
                 continue;
@@ -274,7 +277,7 @@ impl App {
             let along = companion(&store.log_of(key)?, &event);
             let card = store.card(key)?;
             for voids in std::iter::once(*id).chain(along) {
-                seen.push(voids);
+                seen.insert(voids);
                 undos.push(log(store, &card, Action::Undo { voids }, now, None, &decks)?.0.id);
             }
             if change.cards.last() != Some(&card.uid) {

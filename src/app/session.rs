@@ -9,6 +9,7 @@ use crate::sched::weakness::Weakness;
 use crate::session::home::{Pick, Scope, SessionRequest};
 use crate::store::{Card, CardKey, DeckKey};
 
+use super::bulk::Puts;
 use super::decks::Decks;
 use super::queue::{Allowance, Pool};
 use super::review::{Answered, log};
@@ -25,6 +26,9 @@ pub struct Session {
     pub(super) cram: Option<VecDeque<CardKey>>,
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// Notes that steps other than answers, or taking steps back, touched since
+    /// somebody asked.
+    touched: Vec<Uid>,
 }
 
 /// One thing a session did.
@@ -37,13 +41,17 @@ struct Step {
 }
 
 #[derive(Debug)]
-enum Work {
+pub(super) enum Work {
     /// Events that an undo voids.
     Events(Vec<Uid>),
     /// Fields of a note as they were before an edit, or, on the way back, after it.
     Edit(Uid, Vec<(Field, String)>),
     /// A note and whether it was marked before.
     Mark(Uid, bool),
+    /// Events of the cards of these notes.
+    Cards(Vec<Uid>, Vec<Uid>),
+    /// What many notes were before a change.
+    Notes(Puts),
 }
 
 /// A step that was taken back or brought again.
@@ -188,7 +196,8 @@ impl App {
         session.spend(&answered, key, -1);
         let events = Work::Events(vec![answered.event]);
         let what = format!("answer to {question}");
-        session.did(Step { what, card: Some(key), answer: Some(answered.clone()), work: events });
+        let answer = Some(answered.clone());
+        session.did(Step { what, card: Some(key), answer, work: events });
         self.refresh(session, key)?;
         Ok(answered)
     }
@@ -202,6 +211,7 @@ impl App {
         let work = self.reverse(&step.work, now)?;
         let undone = self.settle(session, 1)?;
         if let Some(step) = session.done.pop() {
+            session.touch(&step.work);
             session.undone.push(Step { work, ..step });
         }
         Ok(undone)
@@ -216,6 +226,7 @@ impl App {
         let work = self.reverse(&step.work, now)?;
         let undone = self.settle(session, -1)?;
         if let Some(step) = session.undone.pop() {
+            session.touch(&step.work);
             session.done.push(Step { work, ..step });
         }
         Ok(undone)
@@ -238,6 +249,12 @@ impl App {
                 let again = fields.iter().map(|(field, _)| (*field, before.text(*field)));
                 Ok(Work::Edit(*note, again.collect()))
             }
+            Work::Cards(events, notes) => {
+                self.store.transact(|_| Ok(Work::Cards(self.void(events, now)?.1, notes.clone())))
+            }
+            Work::Notes(puts) => {
+                self.store.transact(|_| Ok(Work::Notes(self.put_back(puts, now)?)))
+            }
         }
     }
 
@@ -250,6 +267,7 @@ impl App {
         let mut card = None;
         if let Some(key) = key {
             card = Some(self.store.card(key)?.uid);
+            session.touched.push(self.store.note(key.note())?.uid);
             if let Some(answered) = &answer {
                 session.spend(answered, key, sign);
             }
@@ -293,6 +311,7 @@ impl App {
         }
         let what = format!("{verb} {}", note.fields.front);
         let work = Work::Events(vec![event]);
+        session.touched.push(note.uid);
         session.did(Step { what, card: Some(card.key), answer: None, work });
         self.refresh(session, card.key)
     }
@@ -312,7 +331,8 @@ impl App {
         self.edit(&note.to_string(), changes, now)?;
         let what = format!("edit of {}", before.front);
         let old = changes.iter().map(|(field, _)| (*field, before.text(*field))).collect();
-        session.did(Step { what, card: None, answer: None, work: Work::Edit(note, old) });
+        let work = Work::Edit(note, old);
+        session.did(Step { what, card: None, answer: None, work });
         Ok(())
     }
 
@@ -369,8 +389,31 @@ impl Session {
 
     /// Keeps a step so that it can be taken back; what was taken back is forgotten.
     fn did(&mut self, step: Step) {
+        self.touch(&step.work);
         self.done.push(step);
         self.undone.clear();
+    }
+
+    /// Keeps what was done to many notes as one step.
+    pub(super) fn did_bulk(&mut self, what: String, work: Work) {
+        self.did(Step { what, card: None, answer: None, work });
+    }
+
+    /// Notes down which notes some work changes.
+    fn touch(&mut self, work: &Work) {
+        match work {
+            Work::Edit(note, _) | Work::Mark(note, _) => self.touched.push(*note),
+            Work::Cards(_, notes) => self.touched.extend_from_slice(notes),
+            Work::Notes(puts) => self.touched.extend(puts.notes()),
+            // The note is that of the step's card.
+            Work::Events(_) => {}
+        }
+    }
+
+    /// Returns the notes that steps other than answers, or taking steps back, touched
+    /// since this was asked last.
+    pub fn take_touched(&mut self) -> Vec<Uid> {
+        std::mem::take(&mut self.touched)
     }
 
     /// Counts an answer (-1) or one that was taken back (1) against the session's own limits.

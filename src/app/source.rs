@@ -1,6 +1,7 @@
 //! Names of sources: what a file is called, without the day it was made.
 
 use super::fetch::is_address;
+use super::samples::without_scheme;
 
 /// Returns what stands before the last part of a path.
 pub(super) fn folder(path: &str) -> &str {
@@ -9,7 +10,7 @@ pub(super) fn folder(path: &str) -> &str {
 
 /// Returns the last part of a path, or of an address.
 pub(super) fn file_name(path: &str) -> &str {
-    let path = if is_address(path) { place(path) } else { path };
+    let path = if is_address(path) { place(path) } else { without_scheme(path) };
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 

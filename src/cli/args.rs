@@ -123,6 +123,11 @@ pub enum Command {
     Review(ReviewArgs),
     /// Import deck files
     Import(Box<ImportArgs>),
+    /// The sample decks, to try things on
+    #[command(
+        after_help = "Example:\n  termdeck samples\n  termdeck import sample:spanish-everyday --yes\n\n`sample:NAME` stands for a sample wherever a deck file is named; `sample:` for all."
+    )]
+    Samples,
     /// The history of imports
     #[command(after_help = "Example:\n  termdeck imports undo 3f2a90c1")]
     Imports {
@@ -229,7 +234,7 @@ pub enum Command {
     SetDue(SetDueArgs),
     /// Find notes and cards
     #[command(
-        after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ); deck: tag: kind: front: back: source:\nis:new|due|review|suspended|buried|leech|drill"
+        after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ) group. Case, width and Chinese script do not matter.\n\n  deck:NAME tag:NAME      with those below; tag:ch* any tag that begins so\n  front: back: reading: note: example: source:   a part of that field\n  kind:term|sentence|quotation  card:forward|reverse|c1  id:DIGITS\n  is:new|due|review|suspended|buried|leech|drill\n  due<=7 interval>21 ease<2 lapses>=4   days, days, factor, number\n  added:7                 added in the last 7 days\n  rated:7 rated:7:again   answered in the last 7 study days, with that grade\n\nWith --plain: the number first, one line a note; a single note in full."
     )]
     Search {
         #[arg(required = true, value_name = "QUERY")]
@@ -327,7 +332,7 @@ pub enum Command {
 
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Example:\n  termdeck import words.csv --deck Spanish --dry-run\n\nA folder means every deck file in it; - is standard input."
+    after_help = "Example:\n  termdeck import words.csv --deck Spanish --dry-run\n\nA folder means every deck file in it; - is standard input;\nsample:NAME is one of the sample decks (`termdeck samples` lists them)."
 )]
 pub struct ImportArgs {
     /// Deck files or folders

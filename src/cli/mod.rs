@@ -5,6 +5,7 @@ mod cards;
 mod decks;
 mod evaluate;
 mod export;
+mod home;
 mod import;
 mod notes;
 mod places;
@@ -13,6 +14,7 @@ mod progress;
 mod render;
 mod review;
 mod safety;
+mod samples;
 mod settings;
 mod stats;
 
@@ -136,6 +138,7 @@ fn run(args: Args, out: &mut Out) -> Result {
     let command = match command {
         Some(Command::Completions { shell }) => return settings::completions(shell, out),
         Some(Command::Man { dir }) => return settings::man(dir.as_deref(), out),
+        Some(Command::Samples) => return samples::samples(out),
         other => other,
     };
     let paths =
@@ -239,6 +242,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
             Command::Restore { .. }
             | Command::Config { .. }
             | Command::Completions { .. }
+            | Command::Samples
             | Command::Man { .. },
         ) => Ok(()),
     }

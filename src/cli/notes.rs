@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::app::{FoundNote, NewNote, Query};
+use crate::clock;
 use crate::domain::{DeckName, Field, Fields, cloze, safe};
+use crate::session::words;
 
 use super::args::Which;
 use super::{Desk, Result, Stop, render};
@@ -76,6 +78,9 @@ pub fn search(desk: &mut Desk<'_>, words: &[String], limit: Option<usize>) -> Re
         let notes: Vec<Value> = found.iter().map(|note| shape(note, desk)).collect();
         return desk.out.json(&json!({ "total": total, "notes": notes }));
     }
+    if desk.globals.plain {
+        return plain(desk, total, &found);
+    }
     for note in &found {
         let id = note.id.to_string();
         let reading = match safe::line(&note.fields.reading) {
@@ -109,6 +114,53 @@ pub fn search(desk: &mut Desk<'_>, words: &[String], limit: Option<usize>) -> Re
         ))?;
     } else {
         desk.out.info(&render::plural(total, "note"))?;
+    }
+    Ok(())
+}
+
+/// Writes what was found for a screen reader: the number first, one line a note, its
+/// text before everything else; a single note with all its fields and cards.
+fn plain(desk: &mut Desk<'_>, total: usize, found: &[FoundNote]) -> Result {
+    let notes = render::plural(total, "note");
+    if let ([note], 1) = (found, total) {
+        desk.out.info(&notes)?;
+        return details(desk, note);
+    }
+    if total > found.len() {
+        desk.out.info(&format!("{} of {notes}; --limit shows more", found.len()))?;
+    } else {
+        desk.out.info(&notes)?;
+    }
+    for note in found {
+        let front = cloze::plain(&note.fields.front);
+        let reading = match note.fields.reading.as_str() {
+            "" => String::new(),
+            reading => format!(", read {}", safe::line(reading)),
+        };
+        let due = note.cards.iter().filter_map(|card| card.state.due).min();
+        let due = due.map_or_else(|| "new".to_owned(), |due| format!("due {due}"));
+        let (front, back) = (safe::line(&front), safe::line(&note.fields.back));
+        let (deck, id) = (safe::line(&note.deck), note.id.to_string());
+        desk.out.line(&format!("{front}: {back}{reading}; {deck}; {due}; {}", &id[..8]))?;
+    }
+    Ok(())
+}
+
+/// Writes every field of a note and the state of each of its cards.
+fn details(desk: &mut Desk<'_>, note: &FoundNote) -> Result {
+    for field in Field::ALL {
+        let text = note.fields.text(field);
+        if !text.is_empty() {
+            desk.out.line(&format!("{}: {}", field.name(), safe::line(&text)))?;
+        }
+    }
+    desk.out.line(&format!("deck: {}", safe::line(&note.deck)))?;
+    desk.out.line(&format!("kind: {}", note.kind.name()))?;
+    desk.out.line(&format!("added: {}", clock::local_text(note.added_ms)))?;
+    desk.out.line(&format!("id: {}", note.id))?;
+    for card in &note.cards {
+        let (id, state) = (card.id.to_string(), words::state(&card.state));
+        desk.out.line(&format!("{} card {}: {state}", card.slot, &id[..8]))?;
     }
     Ok(())
 }

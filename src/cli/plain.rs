@@ -236,7 +236,7 @@ fn grade_of(line: &str, scale: Scale) -> Option<Grade> {
 }
 
 /// Shows a prompt and returns the next line, or `None` at the end of the input.
-fn read_line(desk: &mut Desk<'_>, prompt: &str) -> Result<Option<String>> {
+pub(super) fn read_line(desk: &mut Desk<'_>, prompt: &str) -> Result<Option<String>> {
     use std::io::Read;
     desk.out.raw(prompt)?;
     desk.out.flush()?;

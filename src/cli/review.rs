@@ -15,7 +15,7 @@ use super::cards::{scope, warn_of_clock};
 use super::import::{counts_line, shape};
 use super::places::places;
 use super::progress::Progress;
-use super::{Desk, Result, Stop, plain, render, told_color};
+use super::{Desk, Result, Stop, home, plain, render, told_color};
 
 /// `termdeck` alone.
 pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
@@ -27,7 +27,8 @@ pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
         return desk.out.json(&counts);
     }
     desk.out.line(&render::counts(counts))?;
-    super::decks::decks(&mut desk, None)
+    super::decks::decks(&mut desk, None)?;
+    if home::is_wanted(&desk) { home::converse(&mut desk) } else { Ok(()) }
 }
 
 /// `review`.

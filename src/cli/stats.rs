@@ -16,9 +16,10 @@ use super::{Desk, Result};
 
 /// What `--help` says beside the options.
 pub const STATS_HELP: &str = "Example:\n  termdeck stats Chinese --days 90\n
-Reviews are the first counted answers of a card and day; the drill is told apart, practice
-and answers given in another program are part of no other figure. A card is mature from an
-interval of 21 days on. An answer's time counts for at most a minute.
+Reviews are the first counted answers of a card and day; the drill is told apart. Practice
+and answers given in another program are part of no other figure, but the calendar shows the
+latter. A card is mature from an interval of 21 days on. An answer's time counts for at most
+a minute.
 
 With --json, one object:
   deck, from, to, days, days_studied, streak, longest_streak

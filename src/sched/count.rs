@@ -1,13 +1,12 @@
 //! What the answers of a log count as in statistics.
 //!
-//! The walk is that of [`super::replay`], so an answer is judged by the state that it
+//! The walk is that of [`super::replay()`], so an answer is judged by the state that it
 //! met: the interval that had passed, whether the card was new, whether it counted.
 
 use std::sync::Arc;
 
 use crate::domain::{Action, Answer, Day, Grade, Rules, State, Uid};
 
-use super::day::hour_at;
 use super::replay::{step, voided_by};
 
 /// The longest time that counts for one answer, in milliseconds.
@@ -72,12 +71,10 @@ pub struct Entry {
     pub device: Arc<str>,
     /// Its number on that device.
     pub seq: i64,
-    /// Wall-clock time in Unix milliseconds.
-    pub at_ms: i64,
-    /// Minutes east of UTC of the local clock.
-    pub offset_min: i32,
     /// The study day.
     pub day: Day,
+    /// The hour that the local clock showed, 0 to 23.
+    pub hour: u8,
     /// What happened.
     pub action: Action,
 }
@@ -146,7 +143,7 @@ pub fn counted(log: &mut [Entry], rules: Rules, mut each: impl FnMut(Counted)) {
         if let Some((class, answer)) = class_and_answer {
             each(Counted {
                 day: entry.day,
-                hour: hour_at(entry.at_ms, entry.offset_min),
+                hour: entry.hour,
                 class,
                 grade: answer.grade,
                 ms: answer.ms.min(MAX_MS),

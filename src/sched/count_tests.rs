@@ -13,17 +13,8 @@ fn review(grade: u8) -> Action {
 }
 
 fn entry(day: i32, seq: i64, action: Action) -> Entry {
-    let at_ms = i64::from(day) * DAY_MS + seq;
-    Entry {
-        id: id(seq),
-        hlc: at_ms,
-        device: "a".into(),
-        seq,
-        at_ms,
-        offset_min: 0,
-        day: Day(day),
-        action,
-    }
+    let hlc = i64::from(day) * DAY_MS + seq;
+    Entry { id: id(seq), hlc, device: "a".into(), seq, day: Day(day), hour: 9, action }
 }
 
 fn id(seq: i64) -> Uid {
@@ -137,11 +128,10 @@ fn the_order_in_which_a_log_is_handed_over_does_not_matter() {
 }
 
 #[test]
-fn hours_are_local_and_a_minute_is_the_most_that_counts() {
+fn a_minute_is_the_most_that_counts() {
     let slow = Answer { ms: 900_000, ..answer(3) };
-    let mut log =
-        vec![Entry { at_ms: 23 * 3_600_000, offset_min: 120, ..entry(0, 1, Action::Review(slow)) }];
     let mut found = Vec::new();
-    counted(&mut log, Rules::Text, |answer| found.push((answer.hour, answer.ms)));
-    assert_eq!(found, [(1, MAX_MS)]);
+    counted(&mut log(&[(0, Action::Review(slow))]), Rules::Text, |answer| found.push(answer));
+    let (day, grade) = (Day(0), slow.grade);
+    assert_eq!(found, [Counted { day, hour: 9, class: Class::New, grade, ms: MAX_MS }]);
 }

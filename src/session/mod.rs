@@ -9,6 +9,7 @@ pub mod reason;
 pub mod stats;
 pub mod summary;
 pub mod typed;
+pub mod words;
 
 use crate::domain::{DeckName, Fields, Grade, Kind, Scale, Slot, State, Uid};
 

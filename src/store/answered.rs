@@ -19,6 +19,7 @@ use rusqlite::{OptionalExtension, Row};
 use crate::domain::interchange::EventRow;
 use crate::domain::{Day, Rules, Scale, Uid};
 use crate::sched::count::{Class, Entry, counted};
+use crate::sched::day::hour_at;
 
 use super::error::doing;
 use super::{CardKey, DeckKey, Result, Store, StoreError};
@@ -95,9 +96,8 @@ fn entry(row: &Row<'_>, device: &mut Arc<str>) -> Result<(CardKey, Entry)> {
         let entry = |action| -> rusqlite::Result<_> {
             Ok(Entry {
                 id,
-                at_ms: row.get(2)?,
-                offset_min: row.get(3)?,
                 day: row.get(4)?,
+                hour: hour_at(row.get(2)?, row.get(3)?),
                 hlc: row.get(5)?,
                 device: device.clone(),
                 seq: row.get(7)?,
@@ -432,3 +432,7 @@ pub(super) fn class(number: u8) -> Result<Class> {
     let class = Class::ALL.get(usize::from(number)).copied();
     class.ok_or_else(|| StoreError::BadRow(format!("class of answers {number}")))
 }
+
+#[cfg(test)]
+#[path = "answered_tests.rs"]
+mod tests;

@@ -2,7 +2,8 @@
 //!
 //! # Design
 //! Events are the truth about scheduling; the state columns of `cards` and the
-//! `tallies` are caches of it, rebuilt by nothing but the same fold. All writes
+//! `tallies` are caches of it, rebuilt by nothing but the same fold; so is `answered`,
+//! which catches up with the log only when statistics are asked for. All writes
 //! of one user action happen inside one [`Store::transact`].
 
 mod answered;
@@ -19,6 +20,7 @@ mod inserts;
 mod migrate;
 mod notes;
 mod queue;
+mod shelf;
 mod stats;
 mod tally;
 
@@ -40,6 +42,7 @@ pub use imports::{ImportKey, ImportRow, SourceKey};
 pub use inserts::Inserts;
 pub use notes::{Deleted, Note, NoteKey};
 pub use queue::NewCard;
+pub use shelf::Answered;
 pub use stats::Outline;
 
 use error::doing;
@@ -168,6 +171,16 @@ impl Store {
             .prepare_cached("SELECT hlc, seq FROM clock")
             .and_then(|mut statement| statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))))
             .map_err(doing("read the clock"))
+    }
+
+    /// Returns a number that moves whenever another connection writes.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn data_version(&self) -> Result<i64> {
+        self.db
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(doing("look for changes of others"))
     }
 
     /// Returns the next moment for a change of content, which is no event.

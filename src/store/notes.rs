@@ -60,7 +60,7 @@ pub struct Note {
     pub deleted: Deleted,
 }
 
-const COLUMNS: &str = "id, uid, deck_id, kind, front, back, reading, note, example, source, tags, \
+pub(super) const COLUMNS: &str = "id, uid, deck_id, kind, front, back, reading, note, example, source, tags, \
                        ext_id, source_id, import_id, snapshot, added_ms, stamp, deleted, born_id";
 
 pub(super) fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
@@ -281,6 +281,51 @@ impl Store {
             each(row.map_err(&failed)?)?;
         }
         Ok(())
+    }
+
+    /// Returns at most `count` fronts of a deck with their notes, ordered by both, from
+    /// behind `after` on.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn fronts_of_deck(
+        &self,
+        deck: DeckKey,
+        (front, key): &(String, NoteKey),
+        count: u32,
+    ) -> Result<Vec<(String, NoteKey)>> {
+        let failed = doing("list the fronts of a deck");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                // The index alone answers this.
+                "SELECT front, id FROM notes INDEXED BY notes_front
+                 WHERE deck_id = ?1 AND (front, deleted, id) > (?2, 0, ?3) AND deleted = 0
+                 ORDER BY front, deleted, id LIMIT ?4",
+            )
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map((deck.0, front, key.0, count), |row| Ok((row.get(0)?, NoteKey(row.get(1)?))))
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
+    /// Returns the tags of the newest notes, each as often as a note has it.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn newest_tags(&self, notes: u32) -> Result<Vec<String>> {
+        let failed = doing("list the tags");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT tags FROM (SELECT tags, deleted FROM notes ORDER BY id DESC LIMIT ?1)
+                 WHERE deleted = 0 AND tags <> ''",
+            )
+            .map_err(&failed)?;
+        let rows = statement.query_map([notes], |row| row.get(0)).map_err(&failed)?;
+        let rows: Vec<String> = rows.collect::<rusqlite::Result<_>>().map_err(&failed)?;
+        Ok(rows.iter().flat_map(|tags| tags.split_terminator('\n')).map(str::to_owned).collect())
     }
 
     /// Returns the backs of the deck's other notes with exactly this front, and

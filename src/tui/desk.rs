@@ -1,6 +1,7 @@
 //! The real back end: an open collection, a clock, the running session.
 
-mod browse;
+pub(crate) mod browse;
+mod edit;
 mod review;
 mod settings;
 mod stats;
@@ -11,7 +12,9 @@ use super::runner::Backend;
 use super::screen::{LineRequest, Problem, Undone, Words};
 use crate::app::hooks::Hooks;
 use crate::app::plan::FilePlan;
-use crate::app::{App, Counting, ImportOptions, InboxMemory, Input, Session, SourceText};
+use crate::app::{
+    App, Counting, FrontMemory, ImportOptions, InboxMemory, Input, Session, SourceText,
+};
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
 use crate::domain::{Field, Grade, Now, Scale, Uid};
@@ -37,11 +40,14 @@ pub struct Desk {
     inbox: InboxMemory,
     /// The other programs that run.
     hooks: Hooks,
+    fronts: FrontMemory,
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
     counting: Counting,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
+    /// The index of all notes.
+    notes: browse::Notes,
 }
 
 impl Desk {
@@ -55,9 +61,11 @@ impl Desk {
             options,
             inbox: InboxMemory::default(),
             hooks: Hooks::default(),
+            fronts: FrontMemory::default(),
             config_path: None,
             counting: Counting::default(),
             text: None,
+            notes: browse::Notes::default(),
         }
     }
 
@@ -135,7 +143,9 @@ impl Backend for Desk {
     }
 
     fn complete_path(&mut self, typed: &str) -> Vec<String> {
-        completions(typed)
+        let mut found = crate::app::sample_completions(typed);
+        found.extend(completions(typed));
+        found
     }
 
     fn read_plan(&mut self, path: &str, watch: &dyn Watch) -> Result<Vec<FilePlan>, Problem> {

@@ -35,6 +35,14 @@ pub enum Action {
     Practise,
     /// Open the import screen.
     Import,
+    /// Add a note.
+    Add,
+    /// Take the note back that was added last.
+    TakeBack,
+    /// Take back what was typed last.
+    UndoText,
+    /// Type it again.
+    RedoText,
     /// Read everything anew.
     Reload,
     /// Look through the notes.
@@ -95,7 +103,7 @@ pub enum Action {
     Unfold,
     /// Hide them.
     Fold,
-    /// Complete a path.
+    /// Complete what is typed.
     Complete,
     /// Read the file.
     Read,
@@ -149,6 +157,32 @@ pub enum Action {
     Never,
     /// Decide about the new row later.
     Later,
+    /// Type what is looked for.
+    Search,
+    /// Open the chosen note.
+    Details,
+    /// Choose the note for what is done next, or leave it out again.
+    Select,
+    /// The same for all notes that were found.
+    SelectAll,
+    /// Add tags and take others away.
+    Tags,
+    /// Move to another deck.
+    MoveToDeck,
+    /// Put suspended cards back.
+    Unsuspend,
+    /// Make cards new again.
+    Reset,
+    /// Set the due day of cards.
+    SetDue,
+    /// Delete notes.
+    DeleteNotes,
+    /// Choose what a list shows and how it is sorted.
+    Columns,
+    /// The next note.
+    NextNote,
+    /// The note before.
+    PreviousNote,
     /// Go to the next field.
     NextField,
     /// Go to the field before.
@@ -184,6 +218,11 @@ pub(crate) const fn char_key(c: char) -> Key {
 /// Returns Ctrl with a letter.
 pub(crate) const fn ctrl(c: char) -> Key {
     Key { code: KeyCode::Char(c), ctrl: true, alt: false }
+}
+
+/// Returns Alt with a key.
+pub(crate) const fn alt(code: KeyCode) -> Key {
+    Key { code, ctrl: false, alt: true }
 }
 
 impl Key {

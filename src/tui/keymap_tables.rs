@@ -8,6 +8,18 @@ use ratatui::crossterm::event::KeyCode::{
 use super::Place::{Footer, Help};
 use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
 
+#[path = "keymap_edit.rs"]
+mod edit;
+#[path = "keymap_home.rs"]
+mod home;
+
+pub use edit::{ADD, EDIT};
+pub use home::{HOME, WELCOME};
+#[path = "keymap_tables/browse.rs"]
+mod browse;
+
+pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
+
 const fn bind(
     keys: &'static [Key],
     action: Action,
@@ -46,59 +58,6 @@ mod review;
 
 use review::MORE;
 pub use review::{ANSWER, CARD, CHOSEN, QUESTION, QUICK, SUMMARY, TYPING};
-
-/// Home.
-pub const HOME: Keymap = &[
-    bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
-    bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer),
-    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
-    bind(
-        &[c('t'), k(F(6))],
-        Action::ReviewTyped,
-        "type answers",
-        "review it, typing the answers",
-        Footer,
-    ),
-    bind(
-        &[c('p'), k(F(7))],
-        Action::Practise,
-        "practise",
-        "practise it; no schedule changes",
-        Footer,
-    ),
-    bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
-    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer),
-    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
-    bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
-    bind(&[k(Left), c('h')], Action::Fold, "fold", "hide the decks below", Footer),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
-    bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),
-    HELP_KEY,
-];
-
-/// Home, before there is a note.
-pub const EMPTY: Keymap = &[
-    bind(
-        &[k(Enter), c(' '), c('i'), k(F(2))],
-        Action::Import,
-        "import",
-        "import a deck file",
-        Footer,
-    ),
-    bind(&[c('b'), k(F(3))], Action::Inbox, "inbox", "import the new files of the inbox", Footer),
-    bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer),
-    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer),
-    bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer),
-    bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
-    bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer),
-    HELP_KEY,
-];
 
 /// Import, while the path is typed.
 pub const PATH: Keymap = &[
@@ -263,22 +222,6 @@ pub const TRIAGE: Keymap = &[
     HELP_KEY,
 ];
 
-/// Editing a note.
-pub const EDIT: Keymap = &[
-    bind(&[k(F(2)), ctrl('s')], Action::Save, "save", "save the note", Footer),
-    bind(&[k(Tab), k(Down)], Action::NextField, "next", "the next field", Footer),
-    bind(&[k(BackTab), k(Up)], Action::PreviousField, "previous", "the field before", Help),
-    bind(
-        &[k(Enter)],
-        Action::Accept,
-        "next or save",
-        "the next field; on the last one, save",
-        Help,
-    ),
-    bind(&[ctrl('j'), ctrl('o')], Action::LineBreak, "line break", "break the line", Help),
-    bind(&[k(Esc)], Action::Back, "cancel", "leave the note as it was; asks once", Footer),
-];
-
 /// While long work is done.
 pub const WORKING: Keymap =
     &[bind(&[k(Esc), c('q')], Action::Back, "stop", "stop the work; nothing of it stays", Footer)];
@@ -297,10 +240,6 @@ pub const HELP: Keymap = &[
     PAGE_UP,
     PAGE_DOWN,
 ];
-
-/// Browse.
-pub const BROWSE: Keymap =
-    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY];
 
 /// Statistics.
 pub const STATS: Keymap = &[
@@ -395,7 +334,7 @@ const fn typed(name: &'static str, title: &'static str, map: Keymap) -> Table {
 /// Every screen's table.
 pub const ALL: &[Table] = &[
     table("home", "Home", HOME),
-    table("home", "Home, no note yet", EMPTY),
+    table("home", "Welcome", WELCOME),
     table("review", "Review", QUESTION),
     table("review", "Review, answer shown", ANSWER),
     typed("typing", "Review, typing", TYPING),
@@ -411,7 +350,13 @@ pub const ALL: &[Table] = &[
     table("split", "Import, split a row", SPLIT),
     table("triage", "Import, triage", TRIAGE),
     typed("edit", "Edit", EDIT),
+    typed("edit", "Add a note", ADD),
     table("browse", "Browse", BROWSE),
+    typed("search", "Browse, searching", BROWSE_LINE),
+    typed("prompt", "Browse, a value", BROWSE_PROMPT),
+    table("question", "Browse, a question", BROWSE_CONFIRM),
+    table("note", "Browse, one note", BROWSE_NOTE),
+    table("columns", "Browse, columns", BROWSE_COLUMNS),
     table("statistics", "Statistics", STATS),
     table("settings", "Settings", SETTINGS),
     typed("setting", "Settings, a value", SETTING),

@@ -272,9 +272,12 @@ impl Program {
             return None;
         }
         let ask = self.page_mut().update(action, moment)?;
-        if self.edit.is_some() && ask == Ask::Leave {
-            self.edit = None;
-            return None;
+        if ask == Ask::Leave
+            && let Some(edit) = self.edit.take()
+        {
+            // Home shows what was added.
+            let is_news = edit.added().is_some_and(|count| count > 0);
+            return (is_news && self.screen == Screen::Home).then(|| self.go_home());
         }
         self.grant(ask)
     }
@@ -294,8 +297,8 @@ impl Program {
                 self.screen = Screen::Import(Box::new(ImportScreen::beside(&self.home.inbox)));
                 None
             }
-            Ask::Inbox => {
-                let files = self.home.inbox.clone();
+            Ask::Inbox => self.grant(Ask::Files(self.home.inbox.clone())),
+            Ask::Files(files) => {
                 let first = files.first().cloned()?;
                 self.screen = Screen::Import(Box::new(ImportScreen::through(files)));
                 Some(Effect::ReadPlan(first))
@@ -316,6 +319,10 @@ impl Program {
             }
             Ask::Edit(note, fields) => {
                 self.edit = Some(Edit::new(note, &fields));
+                None
+            }
+            Ask::Add(deck) => {
+                self.edit = Some(Edit::add(deck.as_ref()));
                 None
             }
             Ask::Browse => self.open(Screen::Browse(Box::default())),

@@ -13,6 +13,7 @@ use self::gauge::Gauge;
 use super::program::Program;
 use super::screen::{Effect, LineRequest, Outcome, Problem, Size, Undone, Words};
 use super::screens::browse::BrowseBackend;
+use super::screens::edit::EditBackend;
 use super::screens::review_work::{ReviewBackend, ReviewNews};
 use super::screens::settings::SettingsBackend;
 use super::screens::stats::StatsBackend;
@@ -25,7 +26,9 @@ use crate::session::Next;
 use crate::session::home::{Home, SessionRequest};
 
 /// What the program needs done. A step is durable when its method returns.
-pub trait Backend: ReviewBackend + BrowseBackend + StatsBackend + SettingsBackend {
+pub trait Backend:
+    EditBackend + ReviewBackend + BrowseBackend + StatsBackend + SettingsBackend
+{
     /// Returns the time.
     fn now(&self) -> Now;
 
@@ -320,6 +323,7 @@ fn attempt(
             Outcome::Notified
         }
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
+        Effect::Editor(work) => Outcome::Editor(backend.write(work)?),
         Effect::Review(work) => match backend.review(work)? {
             ReviewNews::Marked(marked) => then(backend, &|next| Outcome::Marked(marked, next)),
             news => Outcome::Review(news),

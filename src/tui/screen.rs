@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::screens::browse::{BrowseNews, BrowseWork};
+use super::screens::edit::{EditNews, EditWork};
 use super::screens::review_work::{ReviewNews, ReviewWork};
 use super::screens::settings::{SettingsNews, SettingsWork};
 use super::screens::stats::{StatsNews, StatsWork};
@@ -152,6 +153,8 @@ pub enum Effect {
     Lines(LineRequest),
     /// Look for new files in the inbox.
     Inbox,
+    /// Work of the editor.
+    Editor(EditWork),
     /// Work of a session besides answers.
     Review(ReviewWork),
     /// Work of Browse.
@@ -205,6 +208,8 @@ pub enum Outcome {
     Lines(LineRequest, Vec<String>),
     /// The new files of the inbox.
     Inbox(Vec<String>),
+    /// What came of the work of the editor.
+    Editor(EditNews),
     /// Whether the note is marked now.
     Marked(bool, Next),
     /// What came of the work of a session besides answers.

@@ -1,5 +1,8 @@
 //! The program as a person would use it: keys in, screens out.
 
+mod browse;
+mod edit_journeys;
+mod edit_pictures;
 pub mod fake;
 mod home_pictures;
 mod hooks;
@@ -14,8 +17,10 @@ mod session_journeys;
 mod session_pictures;
 mod settings;
 mod sizes;
+mod stats_journeys;
 mod stats_pictures;
 mod summary_pictures;
+mod welcome;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -63,6 +68,13 @@ impl Desk {
 
     pub fn home() -> Self {
         Self::new(Start::Home, Fake::new(), 80, 24)
+    }
+
+    /// Home of a collection without a deck.
+    pub fn welcome() -> Self {
+        let mut backend = Fake::new();
+        backend.home = crate::session::home::Home::default();
+        Self::new(Start::Home, backend, 80, 24)
     }
 
     pub fn review() -> Self {
@@ -162,9 +174,15 @@ fn named_key(name: &str) -> (KeyCode, KeyModifiers) {
         "Del" => KeyCode::Delete,
         "PgDn" => KeyCode::PageDown,
         "PgUp" => KeyCode::PageUp,
-        other => match (other.strip_prefix("C-"), other.strip_prefix('F')) {
-            (Some(c), _) => {
-                return (KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::CONTROL);
+        "Home" => KeyCode::Home,
+        other => match (other.split_once('-'), other.strip_prefix('F')) {
+            (Some((held, key)), _) => {
+                let modifiers = if held == "A" { KeyModifiers::ALT } else { KeyModifiers::CONTROL };
+                let mut chars = key.chars();
+                return match (chars.next(), chars.next()) {
+                    (Some(c), None) => (KeyCode::Char(c), modifiers),
+                    _ => (named_key(key).0, modifiers),
+                };
             }
             (_, Some(n)) => KeyCode::F(n.parse().unwrap()),
             _ => panic!("no key is called {other}"),

@@ -10,12 +10,14 @@ mod growth;
 mod history;
 mod import;
 mod notes;
+mod plain_home;
 
 mod prompt;
 mod refusals;
 mod reimports;
 mod review;
 mod safety;
+mod samples;
 mod search;
 mod settings;
 mod stats;

@@ -84,12 +84,114 @@ fn queries_find_what_they_say() {
         ("is:leech", &[]),
         ("is:new", &everything),
         ("is:new -is:new", &[]),
+        ("note:building", &["图书馆"]),
+        ("reading:gong", &["人工智能"]),
+        ("reading:gōng", &["人工智能"]),
+        ("example:art", &[]),
+        ("tag:cit*", &["图书馆"]),
+        ("tag:*books", &["图书馆"]),
+        ("tag:*", &["人工智能", "图书馆"]),
+        ("-tag:* deck:chinese", &["国家"]),
+        ("rated:1", &["国家"]),
+        ("rated:1:again", &["国家"]),
+        ("rated:1:2", &["国家"]),
+        ("rated:1:good or rated:1:3", &[]),
+        // The reverse card of 国家 was not.
+        ("-rated:1 deck:chinese", &["国家", "人工智能", "图书馆"]),
     ];
     for (query, wanted) in cases {
         let mut found = desk.fronts(query);
         found.sort_by_key(|front| everything.iter().position(|other| other == front));
         assert_eq!(&found, wanted, "{query:?}");
     }
+}
+
+#[test]
+fn answers_are_found_by_their_day_and_grade_unless_they_were_taken_back() {
+    let mut desk = Desk::with_terms(&[("国家", "country"), ("银行", "bank"), ("高铁", "rail")]);
+    desk.at("2026-11-20T12:00:00Z");
+    desk.json(&["answer", &desk.card("国家"), "good"]);
+    desk.at("2026-11-23T12:00:00Z");
+    desk.json(&["answer", &desk.card("银行"), "again"]);
+    desk.json(&["answer", &desk.card("银行"), "5"]);
+    desk.json(&["answer", &desk.card("高铁"), "easy"]);
+    let found = |desk: &Desk, wanted: &[(&str, &[&str])]| {
+        for (query, fronts) in wanted {
+            assert_eq!(&desk.fronts(query), fronts, "{query}");
+        }
+    };
+    found(
+        &desk,
+        &[
+            ("rated:1", &["银行", "高铁"]),
+            ("rated:3", &["银行", "高铁"]),
+            ("rated:4", &["国家", "银行", "高铁"]),
+            ("rated:4:good", &["国家"]),
+            ("rated:1:again", &["银行"]),
+            // The drill counts, too.
+            ("rated:1:easy", &["银行", "高铁"]),
+            ("rated:4 card:reverse", &[]),
+        ],
+    );
+    desk.json(&["undo"]);
+    found(&desk, &[("rated:1:easy", &["银行"]), ("rated:1", &["银行"])]);
+    desk.json(&["redo"]);
+    found(&desk, &[("rated:1:5", &["银行", "高铁"])]);
+    // The study day counts, not the date: it ends at four in the morning.
+    desk.at("2026-11-24T03:59:00Z");
+    found(&desk, &[("rated:1", &["银行", "高铁"])]);
+    desk.at("2026-11-24T04:00:00Z");
+    found(&desk, &[("rated:1", &[]), ("rated:2:again", &["银行"])]);
+}
+
+#[test]
+fn ids_are_found_by_how_they_begin() {
+    let desk = desk();
+    let id = crate::common::text(&desk.note("国家")["id"]);
+    let card = desk.card("国家");
+    assert_eq!(desk.fronts(&format!("id:{}", &id[..8])), ["国家"]);
+    assert_eq!(desk.fronts(&format!("id:{}", &card.to_uppercase()[..10])), ["国家"]);
+    desk.json(&["suspend", "--search", &format!("id:{card}")]);
+    assert_eq!(desk.json(&["search", "is:suspended card:reverse"])["total"], 0);
+    assert_eq!(desk.fronts("is:suspended"), ["国家"]);
+}
+
+#[test]
+fn plain_text_says_the_number_first_then_one_line_a_note() {
+    let desk = desk();
+    desk.json(&["answer", &desk.card("国家"), "good"]);
+    let said = desk.ok(&["search", "deck:chinese", "--plain"]);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (4, "3 notes"));
+    let id = &crate::common::text(&desk.note("国家")["id"])[..8];
+    let wanted =
+        format!("国家: country, state, read guójiā; Chinese::Policy; due 2026-11-24; {id}");
+    assert_eq!(lines[1], wanted);
+    let said = desk.ok(&["search", "deck:chinese", "--limit", "1", "--plain"]);
+    assert!(said.starts_with("1 of 3 notes; --limit shows more\n"), "{said}");
+}
+
+#[test]
+fn plain_text_of_a_single_note_has_all_its_fields_and_cards() {
+    let desk = desk();
+    desk.json(&["answer", &desk.card("国家"), "good"]);
+    let said = desk.ok(&["search", "國家", "--plain"]);
+    let note = desk.note("国家");
+    let id = |value: &serde_json::Value| crate::common::text(&value["id"]);
+    let (forward, reverse) = (id(&note["cards"][0]), id(&note["cards"][1]));
+    let wanted = [
+        "1 note".to_owned(),
+        "front: 国家".to_owned(),
+        "back: country, state".to_owned(),
+        "reading: guójiā".to_owned(),
+        "deck: Chinese::Policy".to_owned(),
+        "kind: term".to_owned(),
+        format!("id: {}", id(&note)),
+        format!("forward card {}: due 2026-11-24, interval 1 day, ease 2.50", &forward[..8]),
+        format!("reverse card {}: new", &reverse[..8]),
+    ];
+    let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with("added: ")).collect();
+    assert_eq!(lines, wanted);
 }
 
 #[test]

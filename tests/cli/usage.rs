@@ -30,6 +30,7 @@ const COMMANDS: &[&str] = &[
     "export",
     "backup",
     "restore",
+    "samples",
     "doctor",
     "config",
     "completions",

@@ -1,5 +1,6 @@
 //! Whole journeys of the real binary in a pseudo-terminal, as a person makes them.
 
+mod browse;
 mod day;
 mod import;
 mod offers;
@@ -9,4 +10,5 @@ mod sharing;
 mod signals;
 mod sizes;
 mod stats;
-mod terminal;
+pub mod terminal;
+mod writing;

@@ -168,6 +168,11 @@ impl Terminal {
         }
     }
 
+    /// Returns the screen with its colours.
+    pub fn cells(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
     /// Returns the screen as text, without blanks at the ends of lines.
     pub fn screen(&self) -> String {
         let (_, width) = self.parser.screen().size();

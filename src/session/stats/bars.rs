@@ -38,13 +38,19 @@ impl Bar {
 }
 
 /// Days in one bar, and what to call them.
-const SPANS: [(usize, &str); 6] =
-    [(1, "day"), (7, "week"), (28, "4 weeks"), (91, "quarter"), (364, "year"), (3_640, "decade")];
+const SPANS: [(usize, &str); 6] = [
+    (1, "1 day"),
+    (7, "1 week"),
+    (28, "4 weeks"),
+    (91, "13 weeks"),
+    (364, "52 weeks"),
+    (3_640, "10 years"),
+];
 
 /// Days put together so that they are at most `most` bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grouped<T> {
-    /// Days in each bar: `day`, `week`, ...
+    /// Days in each bar: `1 day`, `4 weeks`, ...
     pub span: &'static str,
     /// The first and the last day of each bar, and what they come to.
     pub bars: Vec<(Day, Day, T)>,
@@ -164,13 +170,13 @@ mod tests {
     #[test]
     fn days_are_put_together_until_there_is_room() {
         let cases: [(i32, usize, bool, &str, &[u32]); 7] = [
-            (5, 10, true, "day", &[1, 1, 1, 1, 1]),
-            (16, 10, true, "week", &[2, 7, 7]),
-            (16, 10, false, "week", &[7, 7, 2]),
-            (14, 2, true, "week", &[7, 7]),
+            (5, 10, true, "1 day", &[1, 1, 1, 1, 1]),
+            (16, 10, true, "1 week", &[2, 7, 7]),
+            (16, 10, false, "1 week", &[7, 7, 2]),
+            (14, 2, true, "1 week", &[7, 7]),
             (365, 20, true, "4 weeks", &[1, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28]),
-            (1, 0, true, "day", &[1]),
-            (0, 9, true, "day", &[]),
+            (1, 0, true, "1 day", &[1]),
+            (0, 9, true, "1 day", &[]),
         ];
         for (count, most, ends_whole, span, sums) in cases {
             let found = grouped(&days(count), most, ends_whole, |a, b| a + b);

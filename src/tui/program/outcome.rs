@@ -41,6 +41,7 @@ impl Program {
                 self.undoable = self.undoable.saturating_sub(1);
                 self.redoable += 1;
                 self.say(&format!("Taken back: {}", undone.what));
+                self.screen.page_mut(&mut self.home).changed();
                 self.back_to_review(&next, now);
                 self.in_review(next, |review, next| review.undone(undone.was_answer, next, now));
             }
@@ -53,6 +54,7 @@ impl Program {
                 self.undoable += 1;
                 self.redoable = self.redoable.saturating_sub(1);
                 self.say(&format!("Done again: {}", redone.what));
+                self.screen.page_mut(&mut self.home).changed();
                 self.in_review(next, |review, next| review.redone(true, next, now));
             }
             Outcome::Edited(next) => {
@@ -104,6 +106,10 @@ impl Program {
                 self.home.inbox = files;
                 self.home.knows_inbox = true;
             }
+            Outcome::Editor(news) => {
+                let ask = self.edit.as_mut()?.told(news)?;
+                return self.grant(ask);
+            }
             Outcome::Marked(marked, next) => {
                 self.stepped();
                 self.say(if marked { "Marked." } else { "The mark is taken away." });
@@ -118,6 +124,9 @@ impl Program {
                 return self.grant(ask?);
             }
             Outcome::Browse(news) => {
+                if news.is_step() {
+                    self.stepped();
+                }
                 if let Screen::Browse(browse) = &mut self.screen {
                     let ask = browse.told(news)?;
                     return self.grant(ask);

@@ -1,74 +1,458 @@
 //! Browse: all notes: find, look, change.
 
+use std::collections::BTreeSet;
+
 use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::browse_columns::ColumnsPage;
+use super::browse_note::NotePage;
+use super::browse_prompt::{Asked, Prompt, done, nothing, question};
+pub use super::browse_work::{
+    BrowseBackend, BrowseNews, BrowseWork, Found, NoteRow, WINDOW, Wanted,
+};
 use super::{Ask, Page, browse_view};
+use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
+use crate::domain::{Fields, Uid};
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Moment, Problem, Size};
+use crate::tui::screen::{Effect, Moment, Size};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::field::TextField;
 
-/// What the screen needs looked up or done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BrowseWork {
-    /// What it shows first.
-    Load,
-}
+/// Rows on either side of the cursor that the largest terminal shows.
+const SHOWN: usize = 95;
 
-/// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BrowseNews {
-    /// It is there.
-    Loaded,
-}
-
-/// Where the screen's work is done.
-pub trait BrowseBackend {
-    /// Does one piece of work; a change is durable when this returns.
-    ///
-    /// # Errors
-    /// What went wrong; nothing was done then.
-    fn browse(&mut self, work: BrowseWork) -> Result<BrowseNews, Problem>;
+/// A page or a question over the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Over {
+    /// Tags, a deck or a day are typed.
+    Prompt(Prompt),
+    /// What a bulk would come to; the question whether to do it.
+    Confirm(Bulk, Preview),
+    /// One note in full.
+    Note(NotePage),
+    /// The columns.
+    Columns(ColumnsPage),
 }
 
 /// The state of the screen.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Browse {
-    loaded: bool,
+    /// The search line.
+    pub line: TextField,
+    /// Whether keys go into it.
+    pub typing: bool,
+    /// What of it cannot be understood; what was found before stays.
+    pub fault: Option<Fault>,
+    /// What was found.
+    pub found: Found,
+    /// Whether anything was looked for yet.
+    pub has_searched: bool,
+    /// The chosen place.
+    pub cursor: usize,
+    /// The marked notes.
+    pub marks: BTreeSet<Uid>,
+    /// The columns, and which of them the list is sorted by.
+    pub columns: ColumnsPage,
+    /// What lies over the list.
+    pub over: Option<Over>,
+    query: Query,
+    /// Whether the query or the order is not looked for yet.
+    is_new: bool,
+    /// Whether notes were changed since they were looked at.
+    is_stale: bool,
+    /// Whether a piece of work failed: it is not tried again before the next key.
+    is_stuck: bool,
+}
+
+impl Default for Browse {
+    fn default() -> Self {
+        Self {
+            line: TextField::default(),
+            typing: true,
+            fault: None,
+            found: Found::default(),
+            has_searched: false,
+            cursor: 0,
+            marks: BTreeSet::new(),
+            columns: ColumnsPage::default(),
+            over: None,
+            query: Query::everything(),
+            is_new: true,
+            is_stale: false,
+            is_stuck: false,
+        }
+    }
 }
 
 impl Browse {
+    /// Returns the row at a place, where it was looked up.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Option<&NoteRow> {
+        self.found.rows.get(at.checked_sub(self.found.from)?)
+    }
+
+    /// Returns the chosen note, where it was looked up.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&FoundNote> {
+        self.row(self.cursor).map(|row| &row.note)
+    }
+
+    /// Whether everything is shown, because nothing was typed.
+    #[must_use]
+    pub const fn shows_all(&self) -> bool {
+        self.query.is_everything()
+    }
+
+    /// Returns the marked notes or, where none is marked, the chosen one.
+    fn targets(&self) -> Vec<Uid> {
+        if self.marks.is_empty() {
+            return self.chosen().map(|note| note.id).into_iter().collect();
+        }
+        self.marks.iter().copied().collect()
+    }
+
+    fn wanted(&self, keep: Option<Uid>) -> Wanted {
+        let (query, order) = (self.query.clone(), self.columns.order);
+        Wanted { query, order, keep, cursor: self.cursor }
+    }
+
+    /// Reads the search line after it was edited.
+    fn edited(&mut self) {
+        match Query::parse(self.line.text()) {
+            Ok(query) => {
+                self.fault = None;
+                if query != self.query {
+                    self.query = query;
+                    self.is_new = true;
+                    self.cursor = 0;
+                }
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+
     /// Takes what came of work.
     pub fn told(&mut self, news: BrowseNews) -> Option<Ask> {
         match news {
-            BrowseNews::Loaded => self.loaded = true,
+            BrowseNews::Found(found) => {
+                self.is_new = false;
+                self.is_stale = false;
+                self.has_searched = true;
+                self.cursor = found.cursor;
+                self.found = found;
+                self.follow();
+            }
+            BrowseNews::Grown { count, read, all } => {
+                self.found = Found { count, read, all, ..std::mem::take(&mut self.found) };
+            }
+            BrowseNews::Rows(from, rows) => {
+                self.found.from = from;
+                self.found.rows = rows;
+                self.follow();
+            }
+            BrowseNews::Ids(ids) => {
+                if ids.iter().all(|id| self.marks.contains(id)) {
+                    for id in &ids {
+                        self.marks.remove(id);
+                    }
+                } else {
+                    self.marks.extend(ids);
+                }
+            }
+            BrowseNews::History(note, histories) => {
+                if let Some(Over::Note(page)) = &mut self.over
+                    && page.note == note
+                {
+                    page.histories = Some(histories);
+                }
+            }
+            BrowseNews::Decks(decks) => {
+                if let Some(Over::Prompt(prompt)) = &mut self.over {
+                    prompt.decks = Some(decks);
+                }
+            }
+            BrowseNews::Preview(bulk, preview) => {
+                self.over = None;
+                if preview.notes == 0 {
+                    return Some(Ask::Say(nothing(&bulk)));
+                }
+                self.over = Some(Over::Confirm(bulk, preview));
+            }
+            BrowseNews::Done(bulk, notes, cards) => {
+                self.over = None;
+                self.is_stale = true;
+                self.marks.clear();
+                return Some(Ask::Say(done(&bulk, notes, cards)));
+            }
         }
         None
+    }
+
+    /// Lets the page of one note follow the cursor.
+    fn follow(&mut self) {
+        let chosen = self.chosen().map(|note| note.id);
+        if let (Some(Over::Note(page)), Some(note)) = (&mut self.over, chosen)
+            && page.note != note
+        {
+            *page = NotePage::new(note);
+        }
+    }
+
+    fn move_to(&mut self, at: usize) {
+        self.cursor = at.min(self.found.count.saturating_sub(1));
+        self.follow();
+    }
+
+    fn can_in_list(&self, action: Action) -> bool {
+        let has_note = self.chosen().is_some();
+        let has_targets = has_note || !self.marks.is_empty();
+        match action {
+            Action::Back | Action::Search | Action::Columns | Action::Undo | Action::Redo => true,
+            Action::Up | Action::PageUp | Action::First => self.cursor > 0,
+            Action::Down | Action::PageDown | Action::Last => self.cursor + 1 < self.found.count,
+            Action::Details | Action::Select | Action::Edit => has_note,
+            Action::SelectAll => self.found.count > 0,
+            Action::Tags
+            | Action::MoveToDeck
+            | Action::Suspend
+            | Action::Unsuspend
+            | Action::Bury
+            | Action::SetDue
+            | Action::Reset
+            | Action::DeleteNotes => has_targets,
+            _ => false,
+        }
+    }
+
+    fn update_list(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+        let page = moment.size.page();
+        match action {
+            Action::Up => self.move_to(self.cursor.saturating_sub(1)),
+            Action::Down => self.move_to(self.cursor + 1),
+            Action::PageUp => self.move_to(self.cursor.saturating_sub(page)),
+            Action::PageDown => self.move_to(self.cursor + page),
+            Action::First => self.move_to(0),
+            Action::Last => self.move_to(usize::MAX),
+            Action::Back if self.typing && !self.line.text().is_empty() => self.typing = false,
+            Action::Back => return Some(Ask::Leave),
+            Action::Accept => self.typing = false,
+            Action::Search => self.typing = true,
+            Action::Details => {
+                self.over = self.chosen().map(|note| Over::Note(NotePage::new(note.id)));
+            }
+            Action::Select => {
+                let id = self.chosen()?.id;
+                if !self.marks.remove(&id) {
+                    self.marks.insert(id);
+                }
+                self.move_to(self.cursor + 1);
+            }
+            Action::SelectAll => return Some(Ask::Do(Effect::Browse(BrowseWork::Ids))),
+            Action::Edit => {
+                let note = self.chosen()?;
+                return Some(Ask::Edit(note.id, Box::<Fields>::new(note.fields.clone())));
+            }
+            Action::Undo => return Some(Ask::Do(Effect::Undo)),
+            Action::Redo => return Some(Ask::Do(Effect::Redo)),
+            Action::Columns => self.over = Some(Over::Columns(self.columns.clone())),
+            Action::Tags => self.over = Some(Over::Prompt(Prompt::new(Asked::Tags))),
+            Action::MoveToDeck => self.over = Some(Over::Prompt(Prompt::new(Asked::Deck))),
+            Action::SetDue => self.over = Some(Over::Prompt(Prompt::new(Asked::Due))),
+            Action::Suspend => return Some(self.preview(Bulk::Cards(CardDeed::Suspend))),
+            Action::Unsuspend => return Some(self.preview(Bulk::Cards(CardDeed::Unsuspend))),
+            Action::Bury => return Some(self.preview(Bulk::Cards(CardDeed::Bury))),
+            Action::Reset => return Some(self.preview(Bulk::Cards(CardDeed::Reset))),
+            Action::DeleteNotes => return Some(self.preview(Bulk::Notes(NoteDeed::Delete))),
+            _ => {}
+        }
+        None
+    }
+
+    fn preview(&self, bulk: Bulk) -> Ask {
+        Ask::Do(Effect::Browse(BrowseWork::Preview(self.targets(), bulk)))
+    }
+
+    fn update_prompt(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+        let Some(Over::Prompt(prompt)) = &mut self.over else { return None };
+        match action {
+            Action::Complete => prompt.complete(),
+            Action::Accept => match prompt.bulk(moment.now.day) {
+                Ok(bulk) => return Some(self.preview(bulk)),
+                Err(why) => return Some(Ask::Complain(why)),
+            },
+            _ => self.over = None,
+        }
+        None
+    }
+
+    fn update_note(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+        match action {
+            Action::NextNote => self.move_to(self.cursor + 1),
+            Action::PreviousNote => self.move_to(self.cursor.saturating_sub(1)),
+            Action::Back => self.over = None,
+            Action::Edit | Action::Undo | Action::Redo => return self.update_list(action, moment),
+            _ => {
+                let most = browse_view::overflow(self, moment.size);
+                if let Some(Over::Note(page)) = &mut self.over {
+                    page.scroll(action, moment.size, most);
+                }
+            }
+        }
+        None
+    }
+
+    fn update_columns(&mut self, action: Action) {
+        let Some(Over::Columns(page)) = &mut self.over else { return };
+        if action == Action::Back {
+            self.over = None;
+            return;
+        }
+        page.update(action);
+        let page = page.clone();
+        self.is_new |= page.order != self.columns.order;
+        self.columns = page;
     }
 }
 
 impl Page for Browse {
     fn keymap(&self) -> Keymap {
-        tables::BROWSE
+        match &self.over {
+            None if self.typing => tables::BROWSE_LINE,
+            None => tables::BROWSE,
+            Some(Over::Prompt(_)) => tables::BROWSE_PROMPT,
+            Some(Over::Confirm(..)) => tables::BROWSE_CONFIRM,
+            Some(Over::Note(_)) => tables::BROWSE_NOTE,
+            Some(Over::Columns(_)) => tables::BROWSE_COLUMNS,
+        }
     }
 
-    fn can(&self, action: Action, _size: Size) -> bool {
-        action == Action::Back
+    fn can(&self, action: Action, size: Size) -> bool {
+        match &self.over {
+            None if self.typing && action == Action::Accept => self.found.count > 0,
+            None => self.can_in_list(action),
+            Some(Over::Prompt(prompt)) => match action {
+                Action::Complete => prompt.can_complete(),
+                Action::Accept => !prompt.field.text().trim().is_empty(),
+                _ => action == Action::Back,
+            },
+            Some(Over::Confirm(..)) => matches!(action, Action::Accept | Action::Back),
+            Some(Over::Note(page)) => match action {
+                Action::NextNote => self.cursor + 1 < self.found.count,
+                Action::PreviousNote => self.cursor > 0,
+                Action::Edit => self.chosen().is_some(),
+                Action::Back | Action::Undo | Action::Redo => true,
+                Action::Up | Action::PageUp => page.scrolled > 0,
+                Action::Down | Action::PageDown => {
+                    page.scrolled < browse_view::overflow(self, size)
+                }
+                _ => false,
+            },
+            Some(Over::Columns(page)) => page.can(action),
+        }
     }
 
-    fn update(&mut self, action: Action, _moment: Moment) -> Option<Ask> {
-        (action == Action::Back).then_some(Ask::Leave)
+    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+        self.is_stuck = false;
+        match &self.over {
+            None => self.update_list(action, moment),
+            Some(Over::Prompt(_)) => self.update_prompt(action, moment),
+            Some(Over::Confirm(bulk, _)) if action == Action::Accept => {
+                let bulk = bulk.clone();
+                Some(Ask::Do(Effect::Browse(BrowseWork::Do(self.targets(), bulk))))
+            }
+            Some(Over::Confirm(..)) => {
+                self.over = None;
+                None
+            }
+            Some(Over::Note(_)) => self.update_note(action, moment),
+            Some(Over::Columns(_)) => {
+                self.update_columns(action);
+                None
+            }
+        }
     }
 
-    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        browse_view::view(self, frame, area, theme);
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        browse_view::view(self, size, frame, area, theme);
+    }
+
+    fn takes_text(&self) -> bool {
+        match &self.over {
+            None => self.typing,
+            Some(over) => matches!(over, Over::Prompt(_)),
+        }
+    }
+
+    fn press(&mut self, event: &KeyEvent) {
+        self.is_stuck = false;
+        if let Some(Over::Prompt(prompt)) = &mut self.over {
+            prompt.press(event);
+        } else {
+            self.line.press(event);
+            self.edited();
+        }
+    }
+
+    fn insert(&mut self, text: &str) {
+        let text = text.replace(['\r', '\n'], " ");
+        if let Some(Over::Prompt(prompt)) = &mut self.over {
+            prompt.field.insert(&text);
+        } else {
+            self.line.insert(&text);
+            self.edited();
+        }
     }
 
     fn wish(&self) -> Option<Effect> {
-        (!self.loaded).then_some(Effect::Browse(BrowseWork::Load))
+        if self.is_stuck {
+            return None;
+        }
+        let chosen = || self.chosen().map(|note| note.id);
+        let last = self.found.count.min(self.cursor + SHOWN);
+        let first = self.cursor.saturating_sub(SHOWN);
+        let is_here = |at: usize| at >= last || self.row(at).is_some();
+        let work = if self.is_stale {
+            BrowseWork::KeepUp(self.wanted(chosen()))
+        } else if self.is_new {
+            BrowseWork::Search(self.wanted(chosen().filter(|_| self.cursor > 0)))
+        } else if !(is_here(first) && is_here(last.saturating_sub(1).max(first))) {
+            BrowseWork::Rows(self.cursor)
+        } else {
+            match &self.over {
+                Some(Over::Note(page)) if page.histories.is_none() => {
+                    BrowseWork::History(page.note)
+                }
+                Some(Over::Prompt(prompt)) if prompt.lacks_decks() => BrowseWork::Decks,
+                _ if !self.found.is_whole => {
+                    BrowseWork::ReadOn(self.wanted(chosen().filter(|_| self.cursor > 0)))
+                }
+                _ => return None,
+            }
+        };
+        Some(Effect::Browse(work))
+    }
+
+    fn changed(&mut self) {
+        self.is_stale = true;
+        if let Some(Over::Note(page)) = &mut self.over {
+            page.histories = None;
+        }
     }
 
     fn failed(&mut self) {
-        self.loaded = true;
+        self.is_stuck = true;
+    }
+}
+
+impl Browse {
+    /// Returns the question that is asked, in a line and a few more words.
+    #[must_use]
+    pub fn question(&self) -> Option<(String, String)> {
+        match &self.over {
+            Some(Over::Confirm(bulk, preview)) => Some(question(bulk, *preview)),
+            _ => None,
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Ask, Hit, Page, home_view};
+use super::welcome::Welcome;
+use super::{Ask, Hit, Page, home_view, welcome_view};
 use crate::domain::DeckName;
 use crate::session::home::{DeckLine, Home, Scope, SessionRequest};
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -30,6 +31,10 @@ pub struct HomeScreen {
     folded: Option<HashSet<DeckName>>,
     /// The new files of the inbox.
     pub inbox: Vec<String>,
+    /// How to begin, while there is no note.
+    pub welcome: Welcome,
+    /// Whether the overview was read.
+    is_loaded: bool,
     /// Whether the inbox was looked through since the overview was read.
     pub knows_inbox: bool,
 }
@@ -59,6 +64,7 @@ impl HomeScreen {
             self.folded = Some(if is_long { parents.collect() } else { HashSet::new() });
         }
         self.home = home;
+        self.is_loaded = true;
         self.knows_inbox = false;
         self.arrange();
         let place = |name| self.home.decks.iter().position(|line| line.name == name);
@@ -95,6 +101,12 @@ impl HomeScreen {
     /// Returns the place of the chosen deck; `None` for all of them.
     fn place(&self) -> Option<usize> {
         self.chosen.checked_sub(1).and_then(|row| self.rows.get(row)).copied()
+    }
+
+    /// Whether there is no note, so that it tells how to begin.
+    #[must_use]
+    pub fn is_welcome(&self) -> bool {
+        self.is_loaded && self.all_notes() == 0
     }
 
     /// Returns the chosen deck; `None` for all of them.
@@ -150,8 +162,7 @@ impl HomeScreen {
 
 impl Page for HomeScreen {
     fn keymap(&self) -> Keymap {
-        // Without a note, what makes sense is to get some.
-        if self.all_notes() == 0 { tables::EMPTY } else { tables::HOME }
+        if self.is_welcome() { tables::WELCOME } else { tables::HOME }
     }
 
     fn can(&self, action: Action, _size: Size) -> bool {
@@ -159,6 +170,7 @@ impl Page for HomeScreen {
         let branch = self.place().and_then(|at| Some((at, self.tree.get(at)?)));
         match action {
             Action::Import
+            | Action::Add
             | Action::Browse
             | Action::Stats
             | Action::Settings
@@ -166,6 +178,7 @@ impl Page for HomeScreen {
             | Action::Review
             | Action::Back => true,
             Action::Inbox => !self.inbox.is_empty(),
+            _ if self.is_welcome() => self.welcome.can(action, !self.inbox.is_empty()),
             Action::ReviewTyped | Action::Practise => self.has_notes(),
             Action::Fold => branch.is_some_and(|(at, branch)| {
                 branch.parent.is_some() || branch.below > 0 && !self.is_folded(at)
@@ -194,12 +207,14 @@ impl Page for HomeScreen {
             Action::ReviewTyped => return session(true, false),
             Action::Practise => return session(false, true),
             Action::Import => return Some(Ask::Import),
+            Action::Add => return Some(Ask::Add(self.deck().map(|line| line.name.clone()))),
             Action::Inbox => return Some(Ask::Inbox),
             Action::Browse => return Some(Ask::Browse),
             Action::Stats => return Some(Ask::Stats),
             Action::Settings => return Some(Ask::Settings),
             Action::Reload => return Some(Ask::Do(Effect::LoadHome)),
             Action::Back => return Some(Ask::Leave),
+            _ if self.is_welcome() => return self.welcome.update(action, !self.inbox.is_empty()),
             Action::Fold => self.fold(),
             Action::Unfold => self.unfold(),
             Action::Up => self.chosen = self.chosen.saturating_sub(1),
@@ -230,6 +245,9 @@ impl Page for HomeScreen {
     }
 
     fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        if self.is_welcome() {
+            return welcome_view::view(self, frame, area, theme);
+        }
         home_view::view(self, frame, area, theme);
     }
 }

@@ -43,9 +43,7 @@ fn rows(screen: &HomeScreen, area: Rect) -> Rows {
     let gap = u16::from(area.height >= 14);
     let news = (1 + u16::from(screen.home.backlog.is_some()) + u16::from(!screen.inbox.is_empty()))
         .min(if area.height < 10 { 1 } else { 3 });
-    let has_decks = !screen.home.decks.is_empty();
-    let wanted = if has_decks { screen.rows.len() + 2 } else { 0 };
-    let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+    let wanted = u16::try_from(screen.rows.len() + 2).unwrap_or(u16::MAX);
     let mut left = height.saturating_sub(news + 2 * gap);
     let decks = wanted.min(left).min(if gap == 0 { 5 } else { 7 });
     left -= decks;
@@ -62,7 +60,7 @@ fn rows(screen: &HomeScreen, area: Rect) -> Rows {
     let chart = if area.width < 60 { chart.min(1 + gap) } else { chart };
     // On a small terminal the decks are worth more than what comes.
     let is_crowded = area.height < 14 && wanted > decks;
-    let week = if has_decks && !is_crowded { take(chart, chart) } else { 0 };
+    let week = if is_crowded { 0 } else { take(chart, chart) };
     let imports = match screen.home.imports.len() {
         0 => 0,
         _ if area.height < 20 => 0,
@@ -146,9 +144,6 @@ fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Them
 /// What is to do today, in fewer words where cells are few.
 fn today_line(screen: &HomeScreen, cells: usize, theme: Theme) -> Span<'static> {
     let total = screen.home.total;
-    if screen.home.decks.is_empty() {
-        return Span::styled("No decks yet: import a file to begin.", theme.strong());
-    }
     if total.total() == 0 {
         return Span::styled("✓ Everything is done for today.", theme.good());
     }

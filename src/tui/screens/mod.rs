@@ -5,8 +5,14 @@
 //! and answers with an [`Ask`]; it does no I/O and knows no clock.
 
 pub mod browse;
+pub mod browse_columns;
+pub mod browse_note;
+pub mod browse_prompt;
 mod browse_view;
+pub mod browse_work;
 pub mod edit;
+mod edit_advice;
+mod edit_form;
 mod edit_view;
 pub mod help;
 mod help_view;
@@ -42,6 +48,8 @@ mod stats_view;
 pub mod summary;
 mod summary_lines;
 mod summary_view;
+pub mod welcome;
+mod welcome_view;
 
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -51,7 +59,7 @@ use super::keymap::{Action, Keymap};
 use super::screen::{Effect, Moment, Size, Words};
 use super::theme::Theme;
 use crate::config::Config;
-use crate::domain::{Field, Fields, Uid};
+use crate::domain::{DeckName, Field, Fields, Uid};
 
 /// A screen, or a page over one: what the program needs of it to work it.
 pub trait Page {
@@ -103,7 +111,8 @@ pub trait Page {
         None
     }
 
-    /// A note was changed in the editor over the page.
+    /// A note was changed in the editor over the page, or a step was taken back or done
+    /// again.
     fn changed(&mut self) {}
 
     /// What it asked for failed. A wish that failed must not come again by itself.
@@ -126,6 +135,8 @@ pub enum Ask {
     Do(Effect),
     /// The import screen.
     Import,
+    /// The import of these files, one after the other.
+    Files(Vec<String>),
     /// The import of the new files of the inbox.
     Inbox,
     /// The screen of all notes.
@@ -136,6 +147,8 @@ pub enum Ask {
     Settings,
     /// The editor of a note.
     Edit(Uid, Box<Fields>),
+    /// The editor of a new note, for this deck.
+    Add(Option<DeckName>),
     /// The editor of a row that is not imported yet.
     EditRow,
     /// Another text for that row.

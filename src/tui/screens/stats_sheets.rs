@@ -77,12 +77,13 @@ impl Gathered {
 
     fn columns(&mut self, days: &[(Day, u64)], is_past: bool, words: fn(u64) -> String) {
         let most = self.cells.saturating_sub(14);
-        let bars = bars::grouped(days, most, is_past, sum).bars;
-        let values: Vec<u64> = bars.into_iter().map(|(_, _, value)| value).collect();
+        let grouped = bars::grouped(days, most, is_past, sum);
+        let values: Vec<u64> = grouped.bars.into_iter().map(|(_, _, value)| value).collect();
         let columns = charts::columns(&values, COLUMN_ROWS, self.cells, words, self.theme);
         if !columns.is_empty() {
             self.rows.extend(columns);
-            self.rows.push(Line::default());
+            let caption = format!(" each column: {}", grouped.span);
+            self.rows.push(Line::styled(caption, self.theme.quiet()));
         }
     }
 

@@ -1,6 +1,7 @@
 //! A collection in memory that notes down what it was asked for.
 
 mod browse;
+mod edit;
 mod review;
 mod settings;
 mod stats;
@@ -55,6 +56,8 @@ pub struct Fake {
     /// Parts that long work has, and milliseconds that each of them takes.
     pub slow: (usize, u64),
     clock_ms: Cell<i64>,
+    /// The notes that Browse shows; a real collection.
+    pub notes: browse::Notes,
     /// Slices of the log that are still to be counted.
     pub slices: u64,
 }
@@ -132,6 +135,7 @@ impl Fake {
             sheets: settings::sheets(),
             slow: (1, 0),
             clock_ms: Cell::new(1_795_392_000_000),
+            notes: browse::Notes::new(),
             slices: 0,
         }
     }
@@ -236,7 +240,8 @@ impl Backend for Fake {
 
     fn undo(&mut self) -> Result<Option<Undone>, Problem> {
         self.called("undo", "undo".into())?;
-        let Some(mut step) = self.steps.pop() else { return Ok(None) };
+        let now = self.now();
+        let Some(mut step) = self.steps.pop() else { return self.notes.undo(now) };
         let undone = self.undone(&step);
         self.apply(&mut step);
         self.taken_back.push(step);
@@ -245,7 +250,8 @@ impl Backend for Fake {
 
     fn redo(&mut self) -> Result<Option<Undone>, Problem> {
         self.called("redo", "redo".into())?;
-        let Some(mut step) = self.taken_back.pop() else { return Ok(None) };
+        let now = self.now();
+        let Some(mut step) = self.taken_back.pop() else { return self.notes.redo(now) };
         let redone = self.undone(&step);
         self.apply(&mut step);
         self.steps.push(step);
@@ -254,7 +260,10 @@ impl Backend for Fake {
 
     fn edit(&mut self, note: Uid, changes: &[(Field, String)]) -> Result<(), Problem> {
         self.called("edit", format!("edit {changes:?}"))?;
-        let card = self.cards.iter().find(|card| card.note == note).unwrap();
+        let now = self.now();
+        let Some(card) = self.cards.iter().find(|card| card.note == note) else {
+            return self.notes.edit(note, changes, now);
+        };
         let mut fields = card.fields.clone();
         for (field, text) in changes {
             fields.set(*field, text);

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::Day;
 use crate::sched::backlog::Outlook;
 use crate::session::Counts;
-use crate::session::home::{Backlog, DeckLine, Home};
+use crate::session::home::{Backlog, DeckLine};
 
 fn line(name: &str, notes: u32, new: u32, due: u32) -> DeckLine {
     DeckLine { name: fake::deck(name), notes, counts: Counts { new, due, drill: 0 } }
@@ -54,7 +54,7 @@ fn home_is_the_place_to_start_a_day() {
 
 
 
-    Enter review  i import  t type answers  p practise  / browse  …  q quit  ? help
+    Enter review  i import  a add  t type  p practise  / browse  …  q quit  ? help
     ");
 }
 
@@ -100,7 +100,7 @@ fn home_on_a_wide_terminal_draws_the_week_higher() {
 
 
 
-    Enter review  i import  b inbox  t type answers  p practise  / browse  s statistics  o settings  q quit  ? help
+    Enter review  i import  a add  b inbox  t type  p practise  / browse  s statistics  o settings  q quit  ? help
     ");
 }
 
@@ -136,7 +136,7 @@ fn home_at_100_by_30_shows_long_names_whole() {
 
 
 
-    Enter review  i import  b inbox  t type answers  p practise  / browse  …  q quit  ? help
+    Enter review  i import  a add  b inbox  t type  p practise  / browse  …  q quit  ? help
     ");
 }
 
@@ -186,28 +186,7 @@ fn a_folded_deck_says_how_many_it_hides() {
 
 
 
-    Enter review  i import  b inbox  t type answers  p practise  …  q quit  ? help
-    ");
-}
-
-#[test]
-fn home_of_an_empty_collection_says_how_to_begin() {
-    let mut backend = Fake::new();
-    backend.home = Home::default();
-    let mut desk = Desk::new(Start::Home, backend, 80, 24);
-    assert_snapshot!(desk.drawn_at(40, 12), @r"
-    termdeck
-    No decks yet: import a file to begin.
-
-
-
-
-
-
-
-
-
-    Enter import  …  q quit  ? help
+    Enter review  i import  a add  b inbox  t type  p practise  …  q quit  ? help
     ");
 }
 
@@ -239,6 +218,6 @@ fn home_when_all_is_done_still_shows_what_comes() {
 
 
 
-    Enter review  i import  t type answers  …  q quit  ? help
+    Enter review  i import  a add  t type  …  q quit  ? help
     ");
 }

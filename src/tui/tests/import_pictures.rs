@@ -339,7 +339,12 @@ fn the_inbox_is_offered_at_home_and_where_the_path_is_typed() {
     let mut desk = Desk::new(Start::Home, backend, 80, 24);
     let home = desk.drawn_at(80, 24);
     let rows: Vec<&str> = home.lines().skip(20).collect();
-    assert_snapshot!(rows.join("\n"), @"Enter review  i import  b inbox  t type answers  p practise  …  q quit  ? help");
+    assert_snapshot!(rows.join("\n"), @r"
+
+
+
+    Enter review  i import  a add  b inbox  t type  p practise  …  q quit  ? help
+    ");
     let home = desk.drawn_at(40, 12);
     let rows: Vec<&str> = home.lines().skip(9).collect();
     assert_snapshot!(rows.join("\n"), @r"

@@ -1,31 +1,53 @@
 //! A text field: the text, the cursor, and the keys that edit it.
 
+mod history;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use unicode_segmentation::UnicodeSegmentation;
 
+use self::history::{Change, History};
 use super::text;
 use crate::domain::safe;
 
 /// The keys that every text field knows, for the help page.
-pub const KEYS: [(&str, &str); 6] = [
+pub const KEYS: [(&str, &str); 9] = [
     ("← →, Home, End", "move the cursor"),
+    ("Ctrl-← →, Alt-B, F", "a word back, a word on; Han by Han"),
     ("Backspace, Del", "delete a character"),
-    ("Ctrl-W", "delete the word before the cursor"),
-    ("Ctrl-U, Ctrl-K", "delete to the start, to the end"),
-    ("Ctrl-A, Ctrl-E", "to the start, to the end"),
+    ("Ctrl-W", "delete back to the blank before the cursor"),
+    ("Alt-Backspace, D", "delete the word before, after the cursor"),
+    ("Ctrl-U, Ctrl-K", "delete to the start, to the end of the line"),
+    ("Ctrl-A, Ctrl-E", "to the start, to the end of the line"),
+    ("Ctrl-_, Alt-R", "take back what was typed last; do it again"),
     ("paste", "inserted as it is"),
 ];
 
 /// The longest text that a field takes, in bytes.
-const MAX_BYTES: usize = 64 * 1024;
+pub const MAX_BYTES: usize = 64 * 1024;
 
 /// A text with a cursor that always stands between two graphemes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct TextField {
     text: String,
     /// Byte offset of the cursor.
     cursor: usize,
+    /// The column that the cursor keeps to while it moves up and down.
+    goal: Option<usize>,
+    history: Box<History>,
 }
+
+/// What a field holds and shows; how it came about does not count.
+impl PartialEq for TextField {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, self.cursor) == (&other.text, other.cursor)
+    }
+}
+
+impl Eq for TextField {}
 
 impl TextField {
     /// Returns a field with `text` and the cursor at its end.
@@ -33,7 +55,7 @@ impl TextField {
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let cursor = text.len();
-        Self { text, cursor }
+        Self { text, cursor, ..Self::default() }
     }
 
     /// Returns the text.
@@ -42,60 +64,169 @@ impl TextField {
         &self.text
     }
 
-    /// Empties the field.
+    /// Whether the cursor stands behind the last character.
+    #[must_use]
+    pub const fn is_at_end(&self) -> bool {
+        self.cursor == self.text.len()
+    }
+
+    /// Empties the field and forgets how it came to be.
     pub fn clear(&mut self) {
         *self = Self::default();
+    }
+
+    /// Whether there is room for this much more.
+    #[must_use]
+    pub const fn has_room_for(&self, inserted: &str) -> bool {
+        self.text.len() + inserted.len() <= MAX_BYTES
     }
 
     /// Inserts text at the cursor; line breaks stay, what does not fit is refused as a whole.
     pub fn insert(&mut self, inserted: &str) {
         let inserted = inserted.replace("\r\n", "\n").replace('\r', "\n");
-        if self.text.len() + inserted.len() <= MAX_BYTES {
-            self.text.insert_str(self.cursor, &inserted);
-            self.cursor += inserted.len();
-            self.settle();
+        if self.has_room_for(&inserted) {
+            self.replace(self.cursor, self.cursor, &inserted);
         }
     }
 
-    /// Applies a key that edits; says whether it was one.
+    /// Inserts text into a field of one line: several lines are joined by a blank.
+    pub fn insert_joined(&mut self, inserted: &str) {
+        // One line keeps the blanks at its ends.
+        if !inserted.contains(['\r', '\n']) {
+            return self.insert(inserted);
+        }
+        let lines = inserted.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
+        self.insert(&lines.collect::<Vec<_>>().join(" "));
+    }
+
+    /// Puts another text in the place of all; one step for an undo.
+    pub fn set(&mut self, text: &str) {
+        if text != self.text {
+            self.replace(0, self.text.len(), text);
+        }
+        self.cursor = self.text.len();
+    }
+
+    /// Applies a key that edits or moves; says whether it was one.
     pub fn press(&mut self, event: &KeyEvent) -> bool {
         if event.kind == KeyEventKind::Release {
             return false;
         }
+        self.goal = None;
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let alt = event.modifiers.contains(KeyModifiers::ALT);
+        let by_word = ctrl || alt;
         match event.code {
             // AltGr arrives as both on some terminals, with the character it makes.
             KeyCode::Char(c) if ctrl == alt => {
                 self.insert(c.encode_utf8(&mut [0; 4]));
             }
-            KeyCode::Left => self.cursor = self.before(self.cursor),
-            KeyCode::Right => self.cursor = self.after(self.cursor),
-            KeyCode::Home => self.cursor = 0,
-            KeyCode::End => self.cursor = self.text.len(),
-            KeyCode::Char('a') if ctrl => self.cursor = 0,
-            KeyCode::Char('e') if ctrl => self.cursor = self.text.len(),
-            KeyCode::Backspace => self.delete(self.before(self.cursor), self.cursor),
-            // Some terminals send Ctrl-H for the Backspace key.
-            KeyCode::Char('h') if ctrl => self.delete(self.before(self.cursor), self.cursor),
-            KeyCode::Delete => self.delete(self.cursor, self.after(self.cursor)),
-            KeyCode::Char('u') if ctrl => self.delete(0, self.cursor),
-            KeyCode::Char('k') if ctrl => self.delete(self.cursor, self.text.len()),
-            KeyCode::Char('w') if ctrl => {
-                let word = self.text[..self.cursor].trim_end();
-                let start = word
-                    .rfind(char::is_whitespace)
-                    .map_or(0, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
-                self.delete(start, self.cursor);
+            KeyCode::Char(c) if ctrl => return self.press_ctrl(c),
+            KeyCode::Char(c) => return self.press_alt(c),
+            KeyCode::Left if by_word => self.move_to(words::before(&self.text, self.cursor)),
+            KeyCode::Right if by_word => self.move_to(words::after(&self.text, self.cursor)),
+            KeyCode::Left => self.move_to(self.before(self.cursor)),
+            KeyCode::Right => self.move_to(self.after(self.cursor)),
+            KeyCode::Home if by_word => self.move_to(0),
+            KeyCode::End if by_word => self.move_to(self.text.len()),
+            KeyCode::Home => self.move_to(self.line_start()),
+            KeyCode::End => self.move_to(self.line_end()),
+            KeyCode::Backspace if by_word => {
+                self.delete(words::before(&self.text, self.cursor), self.cursor);
             }
+            KeyCode::Backspace => self.delete(self.before(self.cursor), self.cursor),
+            KeyCode::Delete if by_word => {
+                self.delete(self.cursor, words::after(&self.text, self.cursor));
+            }
+            KeyCode::Delete => self.delete(self.cursor, self.after(self.cursor)),
             _ => return false,
         }
         true
     }
 
+    fn press_ctrl(&mut self, c: char) -> bool {
+        match c.to_ascii_lowercase() {
+            'a' => self.move_to(self.line_start()),
+            'e' => self.move_to(self.line_end()),
+            // Some terminals send Ctrl-H for the Backspace key.
+            'h' => self.delete(self.before(self.cursor), self.cursor),
+            'u' => self.delete(self.line_start(), self.cursor),
+            // At the end of a line, it goes together with the next one.
+            'k' if self.line_end() == self.cursor => {
+                self.delete(self.cursor, self.after(self.cursor));
+            }
+            'k' => self.delete(self.cursor, self.line_end()),
+            'w' => self.delete(words::blank_before(&self.text, self.cursor), self.cursor),
+            // Terminals send Ctrl-_ and Ctrl-/ as the byte that is read as Ctrl-7.
+            '_' | '/' | '7' => drop(self.undo()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn press_alt(&mut self, c: char) -> bool {
+        match c {
+            'b' => self.move_to(words::before(&self.text, self.cursor)),
+            'f' => self.move_to(words::after(&self.text, self.cursor)),
+            'd' => self.delete(self.cursor, words::after(&self.text, self.cursor)),
+            'u' => drop(self.undo()),
+            'r' => drop(self.redo()),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether there is anything to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is anything to do again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// Takes the last change back; says whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let Some(change) = self.history.undo() else { return false };
+        self.text.replace_range(change.at..change.at + change.inserted.len(), &change.removed);
+        self.cursor = change.before;
+        self.goal = None;
+        true
+    }
+
+    /// Does the change again that was taken back last; says whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let Some(change) = self.history.redo() else { return false };
+        self.text.replace_range(change.at..change.at + change.removed.len(), &change.inserted);
+        self.cursor = change.at + change.inserted.len();
+        self.goal = None;
+        self.settle();
+        true
+    }
+
+    fn move_to(&mut self, place: usize) {
+        self.cursor = place;
+        self.settle();
+        self.history.pause();
+    }
+
     fn delete(&mut self, from: usize, to: usize) {
-        self.text.replace_range(from..to, "");
-        self.cursor = from;
+        self.replace(from, to, "");
+    }
+
+    fn replace(&mut self, from: usize, to: usize, inserted: &str) {
+        if from == to && inserted.is_empty() {
+            return;
+        }
+        let removed = self.text[from..to].to_owned();
+        let inserted = inserted.to_owned();
+        self.text.replace_range(from..to, &inserted);
+        let before = std::mem::replace(&mut self.cursor, from + inserted.len());
+        self.history.did(Change { at: from, removed, inserted, before });
+        self.goal = None;
         self.settle();
     }
 
@@ -113,45 +244,49 @@ impl TextField {
         self.text[at..].graphemes(true).next().map_or(at, |next| at + next.len())
     }
 
-    /// Returns the text as lines of at most `cells` cells, harmless to draw, and
-    /// the row and column of the cursor among them.
+    fn line_start(&self) -> usize {
+        self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        self.text[self.cursor..].find('\n').map_or(self.text.len(), |at| self.cursor + at)
+    }
+
+    /// Moves the cursor one row up in a text drawn with so many cells a row, and as
+    /// far to the right as it stood before; `false` on the first row.
+    pub fn up(&mut self, cells: usize) -> bool {
+        self.move_rows(cells, -1)
+    }
+
+    /// The same one row down; `false` on the last row.
+    pub fn down(&mut self, cells: usize) -> bool {
+        self.move_rows(cells, 1)
+    }
+
+    fn move_rows(&mut self, cells: usize, by: isize) -> bool {
+        let rows = rows::of(&self.text, cells);
+        let (row, column) = rows::place(&self.text, &rows, self.cursor);
+        let Some(target) = row.checked_add_signed(by).and_then(|row| rows.get(row)) else {
+            return false;
+        };
+        let goal = *self.goal.get_or_insert(column);
+        self.cursor = rows::at_column(&self.text, target, goal);
+        self.history.pause();
+        true
+    }
+
+    /// Returns the text as rows of at most `cells` cells, harmless to draw, and the
+    /// row and column of the cursor among them. Only a blank or the cursor may stand
+    /// in the one cell behind a full row.
     ///
-    /// Lines break anywhere: in a field every blank counts, also at a line's end.
+    /// Rows break behind blanks and between Chinese characters; in a field every
+    /// blank counts, so none is left out.
     #[must_use]
     pub fn lines(&self, cells: usize) -> (Vec<String>, (usize, usize)) {
-        let cells = cells.max(2);
-        let mut lines = vec![String::new()];
-        let mut used = 0;
-        let mut cursor = (0, 0);
-        let mut at = 0;
-        for grapheme in self.text.graphemes(true) {
-            let shown = safe::line(grapheme);
-            let width = text::width(&shown);
-            let breaks = grapheme == "\n";
-            if !breaks && used + width > cells {
-                lines.push(String::new());
-                used = 0;
-            }
-            if at == self.cursor {
-                cursor = (lines.len() - 1, used);
-            }
-            at += grapheme.len();
-            if breaks {
-                lines.push(String::new());
-                used = 0;
-            } else if let Some(line) = lines.last_mut() {
-                line.push_str(&shown);
-                used += width;
-            }
-        }
-        if self.cursor >= self.text.len() {
-            if used >= cells {
-                lines.push(String::new());
-                used = 0;
-            }
-            cursor = (lines.len() - 1, used);
-        }
-        (lines, cursor)
+        let rows = rows::of(&self.text, cells);
+        let cursor = rows::place(&self.text, &rows, self.cursor);
+        let shown = rows.iter().map(|row| rows::shown(&self.text, row)).collect();
+        (shown, cursor)
     }
 
     /// Returns the part of the text around the cursor that fits in `cells` cells
@@ -177,78 +312,5 @@ impl TextField {
         }
         kept.reverse();
         (format!("…{}{}", kept.concat(), text::fit(&after, cells.saturating_sub(used))), used)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(field: &mut TextField, keys: &[(KeyCode, KeyModifiers)]) {
-        for &(code, modifiers) in keys {
-            field.press(&KeyEvent::new(code, modifiers));
-        }
-    }
-
-    const PLAIN: KeyModifiers = KeyModifiers::NONE;
-    const CTRL: KeyModifiers = KeyModifiers::CONTROL;
-
-    #[test]
-    fn the_cursor_moves_by_what_people_see_as_a_character() {
-        let mut field = TextField::new("人e\u{301}👩‍👩‍👧");
-        typed(&mut field, &[(KeyCode::Left, PLAIN), (KeyCode::Left, PLAIN)]);
-        assert_eq!(field.row(20).1, 2);
-        typed(&mut field, &[(KeyCode::Delete, PLAIN)]);
-        assert_eq!(field.text(), "人👩‍👩‍👧");
-        typed(&mut field, &[(KeyCode::Backspace, PLAIN), (KeyCode::Char('国'), PLAIN)]);
-        assert_eq!(field.text(), "国👩‍👩‍👧");
-    }
-
-    #[test]
-    fn words_and_ends_are_deleted_at_once() {
-        let mut field = TextField::new("one 国家 three");
-        typed(&mut field, &[(KeyCode::Char('w'), CTRL)]);
-        assert_eq!(field.text(), "one 国家 ");
-        typed(&mut field, &[(KeyCode::Char('w'), CTRL)]);
-        assert_eq!(field.text(), "one ");
-        typed(&mut field, &[(KeyCode::Home, PLAIN), (KeyCode::Char('k'), CTRL)]);
-        assert_eq!(field.text(), "");
-    }
-
-    #[test]
-    fn a_mark_that_joins_the_character_before_it_takes_the_cursor_along() {
-        let mut field = TextField::new("ea");
-        typed(&mut field, &[(KeyCode::Left, PLAIN), (KeyCode::Char('\u{301}'), PLAIN)]);
-        typed(&mut field, &[(KeyCode::Backspace, PLAIN)]);
-        assert_eq!(field.text(), "a");
-    }
-
-    #[test]
-    fn the_row_follows_the_cursor() {
-        let field = TextField::new("人工智能发展");
-        assert_eq!(field.row(8), ("…能发展".to_owned(), 7));
-        let mut field = field;
-        typed(&mut field, &[(KeyCode::Home, PLAIN)]);
-        assert_eq!(field.row(8), ("人工智…".to_owned(), 0));
-    }
-
-    #[test]
-    fn lines_carry_the_cursor_over_breaks() {
-        let mut field = TextField::new("ab\n国家");
-        assert_eq!(field.lines(4), (vec!["ab".into(), "国家".into(), String::new()], (2, 0)));
-        typed(&mut field, &[(KeyCode::Left, PLAIN), (KeyCode::Left, PLAIN)]);
-        assert_eq!(field.lines(4).1, (1, 0));
-        typed(&mut field, &[(KeyCode::Left, PLAIN)]);
-        assert_eq!(field.lines(4).1, (0, 2));
-    }
-
-    #[test]
-    fn what_is_pasted_stays_on_its_lines_and_is_harmless_when_drawn() {
-        let mut field = TextField::default();
-        field.insert("a\r\nb\u{1b}[31m");
-        assert_eq!(field.text(), "a\nb\u{1b}[31m");
-        assert_eq!(field.lines(20).0, ["a", "b␛[31m"]);
-        field.insert(&"x".repeat(MAX_BYTES));
-        assert_eq!(field.text().len(), 8);
     }
 }

@@ -133,7 +133,7 @@ fn pieces(paragraph: &str) -> Vec<&str> {
     pieces
 }
 
-fn may_break(before: &str, after: &str) -> bool {
+pub(super) fn may_break(before: &str, after: &str) -> bool {
     if after == " " {
         return false;
     }

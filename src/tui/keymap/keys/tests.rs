@@ -99,7 +99,12 @@ fn where_text_is_typed_no_character_can_be_bound() {
 fn unknown_names_are_answered_with_those_there_are() {
     for (table, action, key, why) in [
         ("hom", "import", "x", "there is no [keys.hom]; there are: all, home, review, typing,"),
-        ("home", "imprt", "x", "[keys.home] has no `imprt`; it has: back, browse, down, first,"),
+        (
+            "home",
+            "imprt",
+            "x",
+            "[keys.home] has no `imprt`; it has: accept, add, back, browse, down,",
+        ),
         ("home", "import", "Hyper-x", "`Hyper-x` is no key"),
     ] {
         let said = refused(&[change(table, action, &[key])]);

@@ -1,123 +1,22 @@
-//! The query language.
-//!
-//! Words match parts of front, back, reading and note; `"a phrase"` matches whole
-//! words; `-word` excludes; `or` and parentheses group; `deck:`, `tag:`, `kind:`,
-//! `front:`, `back:`, `source:` and `is:` narrow.
+//! Reads the query language.
 
+use super::query::{Fault, Is, Measure, Node, Ordering, Rated, fault};
+use crate::domain::Uid;
 use crate::domain::text::fold;
-use crate::domain::{DeckName, Kind, Slot};
-use crate::error::Error;
 
-use super::Result;
+type Result<T, E = Fault> = std::result::Result<T, E>;
 
-/// A query that was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query(pub(super) Node);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
-    All(Vec<Node>),
-    Any(Vec<Node>),
-    Not(Box<Node>),
-    Word(String),
-    Phrase(String),
-    Deck(String),
-    /// One deck with those below it, by its full name.
-    Within(DeckName),
-    Tag(String),
-    Kind(Kind),
-    Front(String),
-    Back(String),
-    Source(String),
-    Is(Is),
-    Card(Slot),
-    /// Added on one of the last so many study days.
-    Added(i64),
-    Number(Measure, Ordering, i64),
-}
-
-/// A number that a card has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    /// Days from today until it is due.
-    Due,
-    /// Interval in days.
-    Interval,
-    /// Ease in hundredths.
-    Ease,
-    /// Lapses.
-    Lapses,
-}
-
-/// How a number is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ordering {
-    Less,
-    LessOrEqual,
-    Equal,
-    GreaterOrEqual,
-    Greater,
-}
-
-impl Ordering {
-    pub(super) const fn holds(self, left: i64, right: i64) -> bool {
-        match self {
-            Self::Less => left < right,
-            Self::LessOrEqual => left <= right,
-            Self::Equal => left == right,
-            Self::GreaterOrEqual => left >= right,
-            Self::Greater => left > right,
-        }
+/// Reads a query; an empty one is an empty [`Node::All`].
+pub(super) fn parse(text: &str) -> Result<Node> {
+    let tokens = tokens(text)?;
+    if tokens.is_empty() {
+        return Ok(Node::All(Vec::new()));
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Is {
-    New,
-    Due,
-    Review,
-    Suspended,
-    Buried,
-    Leech,
-    Drill,
-}
-
-impl Query {
-    /// Reads a query. An empty one matches everything.
-    ///
-    /// # Errors
-    /// [`Error::Query`] with the place of the fault.
-    pub fn parse(text: &str) -> Result<Self> {
-        let tokens = tokens(text)?;
-        if tokens.is_empty() {
-            return Ok(Self(Node::All(Vec::new())));
-        }
-        let mut parser = Parser { text, tokens: &tokens, at: 0, depth: 0 };
-        let node = parser.any()?;
-        match parser.tokens.get(parser.at) {
-            None => Ok(Self(node)),
-            Some(token) => Err(fault(text, token.at, "this parenthesis was never opened")),
-        }
-    }
-
-    /// Reads a query for a change of all that matches: an empty one, maybe from a
-    /// variable that was never set, is refused.
-    ///
-    /// # Errors
-    /// [`Error::Query`] with the place of the fault.
-    pub fn parse_for_change(text: &str) -> Result<Self> {
-        match Self::parse(text)? {
-            Self(Node::All(nodes)) if nodes.is_empty() => {
-                Err(fault(text, 0, "an empty query would change everything"))
-            }
-            query => Ok(query),
-        }
-    }
-
-    /// Returns the query for one deck and those below it.
-    #[must_use]
-    pub const fn within(deck: DeckName) -> Self {
-        Self(Node::Within(deck))
+    let mut parser = Parser { text, tokens: &tokens, at: 0, depth: 0 };
+    let node = parser.any()?;
+    match parser.tokens.get(parser.at) {
+        None => Ok(node),
+        Some(token) => Err(fault(text, token.at, "this parenthesis was never opened")),
     }
 }
 
@@ -139,12 +38,6 @@ enum Part {
         value: String,
         quoted: bool,
     },
-}
-
-fn fault(query: &str, at: usize, what: &str) -> Error {
-    let before = query.get(..at).unwrap_or(query);
-    let column = unicode_width::UnicodeWidthStr::width(before);
-    Error::Query { query: query.to_owned(), column, what: what.to_owned() }
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>> {
@@ -200,8 +93,10 @@ fn term(text: &str, rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -
     Ok(Part::Term { key, value, quoted })
 }
 
-const KEYS: &[&str] =
-    &["deck", "tag", "kind", "front", "back", "source", "is", "card", "added", "rated"];
+const KEYS: &[&str] = &[
+    "deck", "tag", "kind", "front", "back", "reading", "note", "example", "source", "id", "is",
+    "card", "added", "rated",
+];
 
 struct Parser<'a> {
     text: &'a str,
@@ -321,6 +216,27 @@ fn days(text: &str) -> Result<i64, String> {
         .ok_or_else(|| format!("`{text}` is no number of days"))
 }
 
+fn rated(text: &str) -> Result<Rated, String> {
+    let (number, grade) = match text.split_once(':') {
+        Some((number, grade)) => (number, Some(grade)),
+        None => (text, None),
+    };
+    let days = u32::try_from(days(number)?).unwrap_or(u32::MAX);
+    let grade = grade.map(|grade| {
+        let wrong = |_| format!("`{grade}` is no grade (again, hard, good, easy, 0 to 5)");
+        grade.parse().map_err(wrong)
+    });
+    Ok(Rated { days, grade: grade.transpose()? })
+}
+
+fn digits(text: &str) -> Result<String, String> {
+    let digits = text.to_ascii_lowercase();
+    match Uid::range(&digits) {
+        Some(_) => Ok(digits),
+        None => Err(format!("`{text}` is no id: 1 to 32 digits from 0 to f")),
+    }
+}
+
 fn leaf(key: Option<&str>, value: &str, quoted: bool) -> Result<Node, String> {
     let folded = fold(value);
     if folded.is_empty() {
@@ -341,11 +257,12 @@ fn leaf(key: Option<&str>, value: &str, quoted: bool) -> Result<Node, String> {
         Some("tag") => Node::Tag(folded),
         Some("card") => Node::Card(value.parse()?),
         Some("added") => Node::Added(days(value)?),
-        Some("rated") => return Err("`rated:` cannot be searched for yet".to_owned()),
+        Some("rated") => Node::Rated(rated(value)?),
         Some("kind") => Node::Kind(value.parse()?),
-        Some("front") => Node::Front(folded),
-        Some("back") => Node::Back(folded),
-        Some("source") => Node::Source(folded),
+        Some(name @ ("front" | "back" | "reading" | "note" | "example" | "source")) => {
+            Node::In(name.parse()?, folded)
+        }
+        Some("id") => Node::Id(digits(value)?),
         Some(_) => Node::Is(match value {
             "new" => Is::New,
             "due" => Is::Due,
@@ -378,6 +295,9 @@ mod tests {
             ("tags:energy", 0, "there is no filter `tags:`; put the text in quotes to look for it"),
             ("due<=soon", 0, "`soon` is no number"),
             ("a) b", 1, "this parenthesis was never opened"),
+            ("国家\t银行 rated:0", 10, "`0` is no number of days"),
+            ("rated:3:great", 0, "`great` is no grade (again, hard, good, easy, 0 to 5)"),
+            ("id:xyz", 0, "`xyz` is no id: 1 to 32 digits from 0 to f"),
             (
                 "is:late",
                 0,
@@ -385,11 +305,29 @@ mod tests {
             ),
         ];
         for (query, want, what) in cases {
-            match Query::parse(query) {
-                Err(Error::Query { column, what: found, .. }) => {
+            match parse(query) {
+                Err(Fault { column, what: found, .. }) => {
                     assert_eq!((column, found.as_str()), (want, what), "{query}");
                 }
                 other => panic!("{query}: {other:?}"),
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_is_a_query_or_has_a_fault_below_which_a_caret_fits(
+            text in "([a-z国家(){}\"*: \t<=>.0-9-]|or |is:|rated:|due<|deck:|\\PC){0,12}",
+        ) {
+            match parse(&text) {
+                Ok(node) => {
+                    let is_empty = matches!(node, Node::All(nodes) if nodes.is_empty());
+                    proptest::prop_assert_eq!(is_empty, text.trim().is_empty());
+                }
+                Err(fault) => {
+                    let cells = unicode_width::UnicodeWidthStr::width(fault.query.as_str());
+                    proptest::prop_assert!(fault.column <= cells, "{:?}", fault);
+                }
             }
         }
     }

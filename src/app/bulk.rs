@@ -1,0 +1,367 @@
+//! What is done to many notes or cards at once, as one step that can be taken back.
+
+use std::collections::HashSet;
+
+use crate::domain::{Action, Cause, Day, DeckName, Now, State, Uid};
+use crate::store::{Card, DeckKey, Deleted, Note, Store};
+
+use super::decks::Decks;
+use super::merge::kept_snapshot;
+use super::notes::MANY;
+use super::review::log;
+use super::session::{Session, Work};
+use super::{App, Change, Kept, Result};
+
+/// What is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bulk {
+    /// To cards.
+    Cards(CardDeed),
+    /// To notes.
+    Notes(NoteDeed),
+}
+
+/// What is done to cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardDeed {
+    /// Take them out of every queue.
+    Suspend,
+    /// Put them back.
+    Unsuspend,
+    /// Hide them until tomorrow.
+    Bury,
+    /// Make them new again.
+    Reset,
+    /// Move their due day.
+    SetDue(Day),
+}
+
+/// What is done to notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteDeed {
+    /// Add tags and take others away.
+    Tag {
+        /// Those to add.
+        add: Vec<String>,
+        /// Those to take away.
+        remove: Vec<String>,
+    },
+    /// Move them to a deck, made where it is missing.
+    Move(DeckName),
+    /// Delete them.
+    Delete,
+}
+
+/// A note that was chosen, and which of its cards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The note.
+    pub note: Uid,
+    /// Its chosen cards; `None`: all.
+    pub cards: Option<Vec<Uid>>,
+}
+
+/// What a bulk would come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Notes that would be changed, themselves or in their cards.
+    pub notes: usize,
+    /// Cards that would be changed; of notes, those they have.
+    pub cards: usize,
+    /// Chosen notes, or of cards chosen cards, that are as wanted already.
+    pub kept: usize,
+}
+
+/// What a note was before a bulk changed it.
+#[derive(Clone, Debug)]
+pub(super) enum Was {
+    /// Its tags.
+    Tags(Vec<String>),
+    /// Its deck.
+    Deck(DeckKey),
+    /// Whether it was there.
+    Deleted(Deleted),
+}
+
+/// Changes of notes, in a form that can be taken back.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Puts {
+    notes: Vec<(Uid, Was)>,
+    /// Decks, those above before those below them, and whether each was off the lists.
+    decks: Vec<(DeckKey, bool)>,
+}
+
+impl Puts {
+    /// Returns the notes that are put back.
+    pub(super) fn notes(&self) -> impl Iterator<Item = Uid> {
+        self.notes.iter().map(|(note, _)| *note)
+    }
+}
+
+impl CardDeed {
+    /// Returns what is logged for a card.
+    ///
+    /// # Errors
+    /// Why it is left alone.
+    pub(super) fn decide(self, state: &State, today: Day) -> Result<Action, &'static str> {
+        match self {
+            Self::Suspend if state.suspended.is_some() => Err("it is suspended already"),
+            Self::Suspend => Ok(Action::Suspend { cause: Cause::User }),
+            Self::Unsuspend if state.suspended.is_none() => Err("it is not suspended"),
+            Self::Unsuspend => Ok(Action::Unsuspend { cause: Cause::User }),
+            Self::Bury if state.is_buried(today) => Err("it is buried already"),
+            Self::Bury => Ok(Action::Bury { day: today }),
+            Self::Reset if state.due.is_none() => Err("it is new already"),
+            Self::Reset => Ok(Action::Reset),
+            Self::SetDue(due) => Ok(Action::SetDue { due }),
+        }
+    }
+
+    const fn verb(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspending",
+            Self::Unsuspend => "putting back",
+            Self::Bury => "burying",
+            Self::Reset => "resetting",
+            Self::SetDue(_) => "a new due day for",
+        }
+    }
+}
+
+impl NoteDeed {
+    const fn verb(&self) -> &'static str {
+        match self {
+            Self::Tag { .. } => "tagging",
+            Self::Move(_) => "moving",
+            Self::Delete => "deleting",
+        }
+    }
+
+    /// Returns the note as it is afterwards; `None` where it is so already. `deck` is
+    /// the one that notes are moved to, where it is there.
+    fn after(&self, note: &Note, deck: Option<DeckKey>) -> Option<(Note, Was)> {
+        let mut after = note.clone();
+        let was = match self {
+            Self::Tag { add, remove } => {
+                let kept = note.fields.tags.iter().filter(|tag| !remove.contains(tag));
+                after.fields.tags = crate::domain::note::tags(kept.chain(add).map(String::as_str));
+                Was::Tags(note.fields.tags.clone())
+            }
+            Self::Move(_) => {
+                // A deck that is not there yet holds none of the notes.
+                after.deck = deck.unwrap_or(DeckKey(0));
+                Was::Deck(note.deck)
+            }
+            Self::Delete => {
+                after.deleted = Deleted::ByLearner;
+                Was::Deleted(note.deleted)
+            }
+        };
+        (after != *note).then_some((after, was))
+    }
+}
+
+impl Chosen {
+    fn holds(&self, card: &Card) -> bool {
+        self.cards.as_ref().is_none_or(|cards| cards.contains(&card.uid))
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{s}")
+}
+
+impl App {
+    /// Returns what a bulk would come to. Nothing is written.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn preview(&self, chosen: &[Chosen], bulk: &Bulk, today: Day) -> Result<Preview> {
+        self.store.view(|store| {
+            let mut preview = Preview::default();
+            let deck = match bulk {
+                Bulk::Notes(NoteDeed::Move(name)) => store.deck(name)?.map(|deck| deck.key),
+                _ => None,
+            };
+            for one in chosen {
+                let Some(note) = there(store, one.note)? else { continue };
+                let cards = store.cards_of(note.key)?;
+                match bulk {
+                    Bulk::Notes(deed) if deed.after(&note, deck).is_some() => {
+                        preview.notes += 1;
+                        preview.cards += cards.len();
+                    }
+                    Bulk::Notes(_) => preview.kept += 1,
+                    Bulk::Cards(deed) => {
+                        let (changed, kept): (Vec<&Card>, Vec<&Card>) = cards
+                            .iter()
+                            .filter(|card| one.holds(card))
+                            .partition(|card| deed.decide(&card.state, today).is_ok());
+                        preview.notes += usize::from(!changed.is_empty());
+                        preview.cards += changed.len();
+                        preview.kept += kept.len();
+                    }
+                }
+            }
+            Ok(preview)
+        })
+    }
+
+    /// Does a bulk as one transaction and one step of a session. Before many notes are
+    /// deleted, a backup is made. Chosen notes that are gone are left out.
+    ///
+    /// # Errors
+    /// The store; nothing is changed then.
+    pub fn bulk_in(
+        &self,
+        session: &mut Session,
+        chosen: &[Chosen],
+        bulk: &Bulk,
+        now: Now,
+    ) -> Result<Change> {
+        let (change, work, what) = match bulk {
+            Bulk::Cards(deed) => {
+                let (change, events) = self.do_to_cards(chosen, *deed, now)?;
+                let cards = plural(change.cards.len(), "card");
+                let notes = change.notes.clone();
+                (change, Work::Cards(events, notes), format!("{} {cards}", deed.verb()))
+            }
+            Bulk::Notes(deed) => {
+                if *deed == NoteDeed::Delete && chosen.len() > MANY {
+                    self.backup_before("delete", now)?;
+                }
+                let (change, puts) = self.do_to_notes(chosen, deed, now)?;
+                let notes = plural(change.notes.len(), "note");
+                (change, Work::Notes(puts), format!("{} {notes}", deed.verb()))
+            }
+        };
+        if !change.notes.is_empty() {
+            session.did_bulk(what, work);
+        }
+        Ok(change)
+    }
+
+    fn do_to_cards(
+        &self,
+        chosen: &[Chosen],
+        deed: CardDeed,
+        now: Now,
+    ) -> Result<(Change, Vec<Uid>)> {
+        self.store.transact(|store| {
+            let decks = Decks::load(store, &self.config.deck)?;
+            let (mut change, mut events) = (Change::default(), Vec::new());
+            for one in chosen {
+                let Some(note) = there(store, one.note)? else { continue };
+                let before = change.cards.len();
+                for card in store.cards_of(note.key)?.iter().filter(|card| one.holds(card)) {
+                    match deed.decide(&card.state, now.day) {
+                        Ok(action) => {
+                            events.push(log(store, card, action, now, None, &decks)?.0.id);
+                            change.cards.push(card.uid);
+                        }
+                        Err(why) => change.kept.push(Kept { id: card.uid, why: why.to_owned() }),
+                    }
+                }
+                if change.cards.len() > before {
+                    change.notes.push(note.uid);
+                }
+            }
+            Ok((change, events))
+        })
+    }
+
+    fn do_to_notes(&self, chosen: &[Chosen], deed: &NoteDeed, now: Now) -> Result<(Change, Puts)> {
+        self.store.transact(|store| {
+            let stamp = store.stamp(now.at_ms)?;
+            let (mut puts, mut made) = (Puts::default(), Vec::new());
+            let deck = match deed {
+                NoteDeed::Move(name) => Some(store.deck_or_new(name, stamp, &mut made)?),
+                _ => None,
+            };
+            for name in made {
+                puts.decks.extend(store.deck(&name)?.map(|deck| (deck.key, true)));
+            }
+            let (mut change, mut moved) = (Change::default(), Vec::new());
+            for one in chosen {
+                let Some(note) = there(store, one.note)? else { continue };
+                let cards = store.cards_of(note.key)?;
+                if let Some((after, was)) = deed.after(&note, deck) {
+                    write(store, &note, after, stamp, now)?;
+                    change.notes.push(note.uid);
+                    change.cards.extend(cards.iter().map(|card| card.uid));
+                    puts.notes.push((note.uid, was));
+                    moved.push(note);
+                } else {
+                    let why = "it is so already".to_owned();
+                    change.kept.push(Kept { id: note.uid, why });
+                }
+            }
+            if deck.is_some() {
+                self.refold(store, &moved)?;
+            }
+            Ok((change, puts))
+        })
+    }
+
+    /// Puts notes back as they were and returns what brings the change again. Must run
+    /// inside a transaction.
+    pub(super) fn put_back(&self, puts: &Puts, now: Now) -> Result<Puts> {
+        let store = &self.store;
+        let stamp = store.stamp(now.at_ms)?;
+        let mut again = Puts::default();
+        let mut moved = Vec::new();
+        for (deck, _) in puts.decks.iter().filter(|(_, is_hidden)| !is_hidden) {
+            store.show_deck(*deck)?;
+            again.decks.push((*deck, true));
+        }
+        for (uid, was) in &puts.notes {
+            let Some(note) = store.note_by_uid(*uid)? else { continue };
+            let mut after = note.clone();
+            let is_now = match was {
+                Was::Tags(tags) => {
+                    Was::Tags(std::mem::replace(&mut after.fields.tags, tags.clone()))
+                }
+                Was::Deck(deck) => Was::Deck(std::mem::replace(&mut after.deck, *deck)),
+                Was::Deleted(was) => Was::Deleted(std::mem::replace(&mut after.deleted, *was)),
+            };
+            write(store, &note, after, stamp, now)?;
+            again.notes.push((*uid, is_now));
+            if matches!(was, Was::Deck(_)) {
+                moved.push(note);
+            }
+        }
+        self.refold(store, &moved)?;
+        for (deck, _) in puts.decks.iter().filter(|(_, is_hidden)| *is_hidden).rev() {
+            if is_unused(store, *deck)? {
+                store.hide_deck(*deck, stamp)?;
+                // Those above come first again.
+                again.decks.insert(0, (*deck, false));
+            }
+        }
+        Ok(again)
+    }
+}
+
+/// Returns a note that was not deleted.
+fn there(store: &Store, note: Uid) -> Result<Option<Note>> {
+    Ok(store.note_by_uid(note)?.filter(|note| note.deleted == Deleted::No))
+}
+
+/// Writes a changed note and keeps what it was.
+fn write(store: &Store, before: &Note, mut after: Note, stamp: i64, now: Now) -> Result<()> {
+    store.keep_edit(before, now.at_ms, stamp, None)?;
+    after.snapshot = kept_snapshot(before, &after.fields);
+    after.stamp = stamp;
+    Ok(store.update_note(&after)?)
+}
+
+/// Whether a deck holds nothing, has none below it and sets nothing itself.
+fn is_unused(store: &Store, key: DeckKey) -> Result<bool> {
+    let decks = store.decks()?;
+    let Some(deck) = decks.iter().find(|deck| deck.key == key) else { return Ok(false) };
+    let names: HashSet<&DeckName> = decks.iter().map(|deck| &deck.name).collect();
+    let is_parent = names.iter().any(|name| **name != deck.name && name.is_within(&deck.name));
+    let is_plain = deck.options == crate::domain::DeckOptions::default();
+    Ok(!is_parent && is_plain && store.deck_size(key)?.0 == 0)
+}

@@ -1,0 +1,239 @@
+//! Home line by line: a conversation for screen readers and pipes.
+//!
+//! Every line says one thing, numbers first; every prompt ends in a colon. The end of
+//! the input ends the conversation, whatever was asked.
+
+mod browse;
+mod import;
+
+use std::io::{BufRead, IsTerminal};
+
+use crate::app::{Added, FrontMemory, Typed};
+use crate::config::Config;
+use crate::domain::note::tags;
+use crate::domain::text::fold;
+use crate::domain::{DeckName, Field, Fields, safe};
+use crate::error::Error;
+use crate::session::home::{Scope, SessionRequest};
+
+use super::args::ConfigAction;
+use super::cards::{scope, warn_of_clock};
+use super::plain::{self, read_line};
+use super::render::plural;
+use super::stats::{self, Span};
+use super::{Desk, Result, Stop, render, settings};
+
+/// Every command, what it takes, and what it does.
+const COMMANDS: [(&str, &str); 12] = [
+    ("review [DECK]", "review what is due and learn new cards; DECK is a name or a number"),
+    ("practise [DECK]", "practise ahead of time; no schedule changes"),
+    ("decks", "the decks with what is to do"),
+    ("import FILE", "import a deck file, a folder, or sample:NAME"),
+    ("samples", "the sample decks"),
+    ("add", "add a note"),
+    ("undo", "take back the note that was added last"),
+    ("browse QUERY", "find notes, look at them, change them"),
+    ("stats [DECK]", "the statistics"),
+    ("settings [KEY VALUE]", "every setting, or change one"),
+    ("help", "this list"),
+    ("quit", "leave; so does the end of the input"),
+];
+
+/// Days that the statistics look back.
+const STATS_DAYS: u32 = 30;
+
+/// Whether a conversation is wanted: it was asked for, or something stands on the
+/// standard input and nobody looks at a screen.
+pub fn is_wanted(desk: &Desk<'_>) -> bool {
+    let input = std::io::stdin();
+    // A standard input that cannot be read says nothing.
+    let says_something = || input.lock().fill_buf().is_ok_and(|bytes| !bytes.is_empty());
+    desk.globals.plain || (!input.is_terminal() && says_something())
+}
+
+/// Converses until `quit` or the end of the input. What is to do was said before.
+pub fn converse(desk: &mut Desk<'_>) -> Result {
+    warn_of_clock(desk)?;
+    let streak = desk.app.streak(desk.now.day)?;
+    if streak > 0 {
+        desk.out.line(&format!("{} in a row", plural(streak as usize, "day")))?;
+    }
+    if desk.app.deck_names()?.is_empty() {
+        desk.out.line("to begin: import FILE, import sample:spanish-everyday, or add")?;
+    }
+    desk.out.line("help lists the commands")?;
+    let mut added = Vec::new();
+    while let Some(line) = read_line(desk, "Command: ")? {
+        desk.now = desk.clock.now();
+        match command(desk, &line, &mut added) {
+            Ok(true) => {}
+            Ok(false) => break,
+            // One command that failed is no reason to leave.
+            Err(Stop::Failed(error)) => desk.out.line(&error.render())?,
+            Err(Stop::Usage(what)) => desk.out.line(&safe::lines(&format!("error: {what}")))?,
+            Err(stop) => return Err(stop),
+        }
+    }
+    Ok(())
+}
+
+/// Carries a command out; `false` when it was the last one.
+fn command(desk: &mut Desk<'_>, line: &str, added: &mut Vec<Added>) -> Result<bool> {
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let rest = rest.trim();
+    match fold(word).as_str() {
+        "" => {}
+        "quit" | "q" | "exit" | ":q" => return Ok(false),
+        "help" | "?" => help(desk)?,
+        "decks" | "home" => decks(desk)?,
+        "review" | "practise" | "practice" => {
+            let cram = !word.to_lowercase().starts_with('r');
+            let scope = deck(desk, rest)?;
+            plain::review(desk, &SessionRequest { scope, cram, ..SessionRequest::default() })?;
+        }
+        "import" if rest.is_empty() => return usage(desk, "import FILE", "FILE is missing"),
+        "import" => import::import(desk, rest)?,
+        "samples" => super::samples::samples(desk.out)?,
+        "add" => added.extend(add(desk)?),
+        "undo" => undo(desk, added)?,
+        "browse" | "search" | "find" => browse::browse(desk, rest)?,
+        "stats" | "statistics" => show_stats(desk, rest)?,
+        "settings" | "config" | "set" => configure(desk, rest)?,
+        other => {
+            let words = format!("no command {other}; help lists them");
+            desk.out.line(&safe::line(&words))?;
+        }
+    }
+    Ok(true)
+}
+
+fn usage(desk: &mut Desk<'_>, how: &str, what: &str) -> Result<bool> {
+    desk.out.line(&format!("{what}: {how}"))?;
+    Ok(true)
+}
+
+fn help(desk: &mut Desk<'_>) -> Result {
+    for (how, what) in COMMANDS {
+        desk.out.line(&format!("{how}: {what}"))?;
+    }
+    Ok(())
+}
+
+/// Lists the decks with their numbers; a deck's counts hold those below it.
+fn decks(desk: &mut Desk<'_>) -> Result {
+    let lines = desk.app.deck_lines(desk.now.day)?;
+    for (nth, line) in lines.iter().enumerate() {
+        let counts = desk.app.counts(&Scope::Deck(line.name.clone()), desk.now)?;
+        let within = lines.iter().filter(|other| other.name.is_within(&line.name));
+        let notes: u32 = within.map(|other| other.notes).sum();
+        desk.out.line(&format!(
+            "{}. {}: {}, {}",
+            nth + 1,
+            safe::line(line.name.as_str()),
+            render::counts(counts),
+            plural(notes as usize, "note")
+        ))?;
+    }
+    let counts = desk.app.counts(&Scope::All, desk.now)?;
+    desk.out.line(&format!("{}, {} in all", plural(lines.len(), "deck"), render::counts(counts)))
+}
+
+/// Returns the deck that a name or its number in the list means; empty means all.
+fn deck(desk: &Desk<'_>, text: &str) -> Result<Scope> {
+    if text.is_empty() {
+        return Ok(Scope::All);
+    }
+    let names = desk.app.deck_names()?;
+    let is_name = names.iter().any(|name| name.as_str() == text);
+    let number = text.parse::<usize>().ok().filter(|_| !is_name);
+    match number.and_then(|number| names.get(number.checked_sub(1)?)) {
+        Some(name) => Ok(Scope::Deck(name.clone())),
+        None => scope(desk, Some(text)),
+    }
+}
+
+/// Asks for a note field by field and adds it; `None` where there is no front or no
+/// more input.
+fn add(desk: &mut Desk<'_>) -> Result<Option<Added>> {
+    let Some(deck) = read_line(desk, "Deck, empty for Default: ")? else { return Ok(None) };
+    let deck = if deck.is_empty() { "Default".to_owned() } else { deck };
+    let deck: DeckName = deck.parse().map_err(|error| Error::Invalid(format!("{error}")))?;
+    let mut fields = Fields::default();
+    for field in [Field::Front, Field::Back, Field::Reading, Field::Note, Field::Tags] {
+        let name = field.name();
+        let (first, rest) = name.split_at(1);
+        let prompt = format!("{}{rest}: ", first.to_uppercase());
+        let Some(text) = read_line(desk, &prompt)? else { return Ok(None) };
+        if field == Field::Front {
+            if text.is_empty() {
+                desk.out.line("nothing added")?;
+                return Ok(None);
+            }
+            tell_twins(desk, &deck, &text)?;
+        }
+        match field {
+            Field::Tags => fields.tags = tags(text.split_whitespace()),
+            field => fields.set(field, &text),
+        }
+    }
+    let added = desk.app.write_note(deck, fields, desk.now)?;
+    let cards = plural(added.cards, "card");
+    let deck = safe::line(added.deck.as_str()).into_owned();
+    desk.out.line(&format!("{cards} added to {deck}; undo takes that back"))?;
+    Ok(Some(added))
+}
+
+/// Says so where the deck has notes with this front.
+fn tell_twins(desk: &mut Desk<'_>, deck: &DeckName, front: &str) -> Result {
+    let typed = Typed { deck: Some(deck.clone()), note: None, front: front.to_owned() };
+    let mut memory = FrontMemory::default();
+    let twins = loop {
+        let twins = desk.app.twins(&mut memory, &typed)?;
+        if twins.is_whole {
+            break twins;
+        }
+    };
+    if twins.count > 0 {
+        let notes = plural(twins.count, "note");
+        let backs = twins.backs.join("; ");
+        desk.out.line(&safe::line(&format!("{notes} of this deck with this front: {backs}")))?;
+    }
+    Ok(())
+}
+
+fn undo(desk: &mut Desk<'_>, added: &mut Vec<Added>) -> Result {
+    let Some(last) = added.last() else {
+        return desk.out.line("nothing was added");
+    };
+    desk.app.unwrite_note(last, desk.now)?;
+    let cards = plural(last.cards, "card");
+    added.pop();
+    desk.out.line(&format!("{cards} taken back"))
+}
+
+/// Lists every setting, or changes one.
+fn configure(desk: &mut Desk<'_>, rest: &str) -> Result {
+    let path = desk.config_path.clone();
+    let rest = rest.strip_prefix("set ").unwrap_or(rest).trim();
+    if rest.is_empty() {
+        return settings::config(None, &path, desk.out);
+    }
+    let Some((key, value)) = rest.split_once(['=', ' ']) else {
+        return usage(desk, "settings KEY VALUE", "VALUE is missing").map(drop);
+    };
+    let (key, value) = (key.trim().to_owned(), value.trim_matches(['=', ' ']).to_owned());
+    settings::config(Some(&ConfigAction::Set { key, value }), &path, desk.out)?;
+    let config = Config::load(&path)?;
+    desk.clock.roll_over_at(config.rollover_hour);
+    desk.app.configure(config);
+    Ok(())
+}
+
+/// Shows the statistics of a deck, named or by its number, or of all.
+fn show_stats(desk: &mut Desk<'_>, rest: &str) -> Result {
+    let deck = match deck(desk, rest)? {
+        Scope::Deck(name) => Some(name.to_string()),
+        _ => None,
+    };
+    stats::stats(desk, deck.as_deref(), Span::Days(STATS_DAYS))
+}

@@ -1,0 +1,60 @@
+//! The state of a card in words, the same on every screen and in plain text.
+
+use crate::domain::{Cause, State};
+
+/// Returns a number of days: `1 day`, `6 days`.
+#[must_use]
+pub fn days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// Returns what a card's state is: `due 2026-12-01, interval 6 days, ease 2.50`.
+#[must_use]
+pub fn state(state: &State) -> String {
+    let mut parts = Vec::new();
+    match state.due {
+        None => parts.push("new".to_owned()),
+        Some(due) => {
+            let (whole, rest) = (state.ease_centi / 100, state.ease_centi % 100);
+            parts.push(format!("due {due}"));
+            parts.push(format!("interval {}", days(state.interval_d)));
+            parts.push(format!("ease {whole}.{rest:02}"));
+        }
+    }
+    match state.lapses {
+        0 => {}
+        1 => parts.push("1 lapse".to_owned()),
+        lapses => parts.push(format!("{lapses} lapses")),
+    }
+    if let Some(cause) = state.suspended {
+        let why = match cause {
+            Cause::User => "suspended",
+            Cause::Prune => "suspended: its row left the file",
+            Cause::Leech => "suspended as a leech",
+        };
+        parts.push(why.to_owned());
+    }
+    if let Some(day) = state.buried {
+        parts.push(format!("buried on {day}"));
+    }
+    if state.is_leech() {
+        parts.push("a leech".to_owned());
+    }
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Day;
+
+    #[test]
+    fn a_state_says_what_holds_and_nothing_else() {
+        assert_eq!(state(&State::NEW), "new");
+        let due = Some(Day(20_788));
+        let old = State { due, interval_d: 1, ease_centi: 205, lapses: 1, ..State::NEW };
+        assert_eq!(state(&old), "due 2026-12-01, interval 1 day, ease 2.05, 1 lapse");
+        let leech = State { lapses: 8, suspended: Some(Cause::Leech), ..State::NEW };
+        assert_eq!(state(&leech), "new, 8 lapses, suspended as a leech, a leech");
+    }
+}

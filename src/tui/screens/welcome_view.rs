@@ -1,0 +1,94 @@
+//! Draws how to begin.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::home::HomeScreen;
+use super::list_top;
+use super::welcome::{Way, Welcome};
+use crate::app::{SAMPLES, Sample};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{bars, text};
+
+/// Cells of the name of a sample.
+const NAME: usize = 18;
+
+/// Draws how Home without a note tells to begin, above its status line and footer.
+pub fn view(home: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let (welcome, inbox) = (&home.welcome, home.inbox.len());
+    let what = if home.home.decks.is_empty() { "decks" } else { "notes" };
+    bars::title("termdeck", Line::default(), frame, Rect { height: 1, ..area }, theme);
+    let roomy = area.height >= 18;
+    let cells = usize::from(area.width).saturating_sub(2);
+    let mut rows: Vec<Line<'static>> = Vec::new();
+    let mut cursor = 0;
+    let greeting = if roomy {
+        rows.push(Line::default());
+        format!(" Welcome. No {what} yet: begin with one of these.")
+    } else {
+        format!(" No {what} yet: begin with one of these")
+    };
+    rows.push(Line::styled(greeting, theme.strong()));
+    for (nth, way) in Welcome::ways(inbox > 0).into_iter().enumerate() {
+        if roomy {
+            rows.extend(heading(way, theme));
+        }
+        let chosen = nth == welcome.chosen;
+        if chosen {
+            cursor = rows.len();
+        }
+        let mark = if chosen { " ▸ " } else { "   " };
+        let style = if chosen { theme.strong() } else { Style::new() };
+        let words = text::fit(&words(way, welcome, inbox, cells - 3), cells - 3);
+        rows.push(Line::from(vec![Span::styled(mark, theme.key()), Span::styled(words, style)]));
+    }
+    if roomy {
+        rows.push(Line::default());
+        let line = " The last line names the keys of this moment; ? shows all of them.";
+        rows.push(Line::styled(line, theme.quiet()));
+    }
+    let height = usize::from(area.height.saturating_sub(1));
+    let top = list_top(cursor, rows.len(), height);
+    for (y, row) in rows.into_iter().skip(top).take(height).enumerate() {
+        let at = Rect { y: area.y + 1 + y as u16, height: 1, ..area };
+        frame.render_widget(row, at.intersection(area));
+    }
+}
+
+/// Returns what stands above a way where there is room.
+fn heading(way: Way, theme: Theme) -> Vec<Line<'static>> {
+    let words = match way {
+        Way::Sample(0) => "   a sample deck: Space ticks several, Enter shows what comes in",
+        Way::Sample(_) | Way::Inbox => return Vec::new(),
+        Way::Import => "   a file of your own: word pairs in any form, or a bilingual article",
+        Way::Add => "   a card of your own",
+    };
+    vec![Line::default(), Line::styled(words, theme.quiet())]
+}
+
+fn words(way: Way, welcome: &Welcome, inbox: usize, cells: usize) -> String {
+    match way {
+        Way::Import => "Import a file".to_owned(),
+        Way::Inbox if inbox == 1 => "Import 1 new file in the inbox".to_owned(),
+        Way::Inbox => format!("Import {inbox} new files in the inbox"),
+        Way::Add => "Write a card".to_owned(),
+        Way::Sample(nth) => {
+            let tick = if welcome.is_ticked(nth) { "[x]" } else { "[ ]" };
+            SAMPLES.get(nth).map_or_else(String::new, |sample| sample_words(sample, tick, cells))
+        }
+    }
+}
+
+/// Returns as much about a sample as there is room for.
+fn sample_words(sample: &Sample, tick: &str, cells: usize) -> String {
+    let name = text::pad(sample.name(), NAME);
+    // The other side is English in all of them.
+    let language = sample.languages.split(',').next().unwrap_or_default();
+    let long = format!("{tick} {name} {:>3} notes  {language:<10}{}", sample.notes, sample.title);
+    if text::width(&long) <= cells {
+        return long;
+    }
+    format!("{tick} {name} {:>3} {language}", sample.notes)
+}
