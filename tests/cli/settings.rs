@@ -108,8 +108,8 @@ fn a_key_that_is_taken_is_refused_with_both_names() {
     let desk = Desk::new();
     for (key, value, why) in [
         ("keys.review.suspend", "e Del", "e cannot be suspend: it is edit (edit the note)"),
-        ("keys.review.sleep", "x", "[keys.review] has no `sleep`"),
-        ("keys.nowhere.suspend", "x", "there is no [keys.nowhere]"),
+        ("keys.review.sleep", "z", "[keys.review] has no `sleep`"),
+        ("keys.nowhere.suspend", "z", "there is no [keys.nowhere]"),
         ("keys.edit.save", "s", "s cannot be save"),
     ] {
         let said = desk.fails(&["config", "set", key, value]);
