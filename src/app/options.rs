@@ -189,3 +189,81 @@ pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> R
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{ImportOptions, Input};
+    use crate::config::Config;
+    use crate::domain::{Day, Direction, Now};
+
+    const NOW: Now = Now { at_ms: 1_795_392_000_000, offset_min: 0, day: Day(20_780) };
+
+    fn collection() -> App {
+        let app = App::in_memory(Config::default(), NOW).unwrap();
+        let rows = "deck\tfront\tback\nA\t银行\tbank\nA::B\t国家\tcountry\nA::B\t发展\tgrowth\n";
+        let input = Input { path: "words.tsv", bytes: rows.as_bytes() };
+        let direction = Some(Direction::Forward);
+        let options = ImportOptions { direction, ..ImportOptions::default() };
+        app.apply(&app.plan(input, &options, &()).unwrap(), NOW, &()).unwrap();
+        app
+    }
+
+    fn line(app: &App, deck: &str, name: &str) -> OptionLine {
+        let sheets = app.deck_sheets().unwrap();
+        let sheet = sheets.into_iter().find(|sheet| sheet.name.as_str() == deck).unwrap();
+        sheet.options.into_iter().find(|line| line.name == name).unwrap()
+    }
+
+    #[test]
+    fn an_option_says_where_its_value_comes_from() {
+        let mut app = collection();
+        let set = |app: &mut App, deck: &str, value: &str| {
+            app.set_deck(deck, &[("new_per_day".into(), value.into())], NOW).unwrap();
+        };
+        let found = |app: &App| {
+            let OptionLine { value, origin, .. } = line(app, "A::B", "new_per_day");
+            (value, origin)
+        };
+        assert_eq!(found(&app), ("20".into(), Origin::Config));
+        set(&mut app, "A", "7");
+        assert_eq!(found(&app), ("7".into(), Origin::Above("A".parse().unwrap())));
+        set(&mut app, "A::B", "none");
+        assert_eq!(found(&app), ("none".into(), Origin::Own));
+        set(&mut app, "A::B", "");
+        assert_eq!(found(&app).0, "7");
+    }
+
+    #[test]
+    fn every_option_that_is_listed_can_be_set_to_what_it_is() {
+        let mut app = collection();
+        for option in app.deck_sheets().unwrap().remove(0).options {
+            let change = [(option.name.to_owned(), option.value.clone())];
+            app.set_deck("A", &change, NOW).unwrap();
+            assert_eq!(line(&app, "A", option.name).value, option.value, "{}", option.name);
+        }
+    }
+
+    #[test]
+    fn what_a_direction_would_do_is_what_it_then_does() {
+        let mut app = collection();
+        let count = |app: &App| {
+            let lines = app.deck_lines(NOW.day).unwrap();
+            lines
+                .iter()
+                .map(|line| (line.cards, line.suspended))
+                .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
+        };
+        let (cards, suspended) = count(&app);
+        let weighed = app.turning("A", "direction", "both").unwrap();
+        assert_eq!(count(&app), (cards, suspended), "nothing is done yet");
+        app.set_deck("A", &[("direction".into(), "both".into())], NOW).unwrap();
+        let added = weighed.added as u32;
+        assert_eq!(count(&app), (cards + added, suspended + weighed.suspended as u32));
+        let back = app.turning("A", "direction", "forward").unwrap();
+        assert_eq!((back.added, back.suspended), (0, 3));
+        assert_eq!(app.turning("A", "new_per_day", "3").unwrap(), Turning::default());
+        assert!(app.turning("A", "direction", "up").is_err());
+        assert!(app.turning("Z", "direction", "both").is_err());
+    }
+}

@@ -316,7 +316,7 @@ pub enum Command {
     },
     /// Show and change settings
     #[command(
-        after_help = "Example:\n  termdeck config set rollover_hour 3\n  termdeck config set speak '[\"espeak-ng\", \"-v\", \"{lang}\", \"{text}\"]'\n  termdeck config set keys.review.suspend \"x Del\"\n  termdeck config reset grades"
+        after_help = "Example:\n  termdeck config set rollover_hour 3\n  termdeck config set speak '[\"espeak-ng\", \"-v\", \"{lang}\", \"{text}\"]'\n  termdeck config set keys.review.suspend \"z Del\"\n  termdeck config reset grades"
     )]
     Config {
         #[command(subcommand)]

@@ -118,12 +118,12 @@ impl Review<'_, '_> {
             let verdict = compare(typed, &shown.answer);
             let is_other = |other: &String| compare(typed, other).matched == Match::Exact;
             let word = match verdict.matched {
-                Match::Exact => "right",
-                Match::Close => "nearly right",
+                Match::Exact => "right".to_owned(),
+                Match::Close => "nearly right".to_owned(),
                 Match::Wrong if shown.other_answers.iter().any(is_other) => {
-                    "that is the other card with this front"
+                    format!("that is the other card with this {}", shown.slot.asked_side())
                 }
-                Match::Wrong => "wrong",
+                Match::Wrong => "wrong".to_owned(),
             };
             let suggested = name(shown.scale, verdict.suggestion(shown.scale));
             out.line(&format!("Your answer is {word}; suggested grade: {suggested}"))?;

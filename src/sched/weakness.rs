@@ -40,7 +40,7 @@ mod tests {
 
     fn state(repetitions: u32, ease_centi: u32, lapses: u32, interval_d: u32) -> State {
         let due = Some(Day(100));
-        State { repetitions, ease_centi, lapses, interval_d, due, ..State::NEW }
+        State { repetitions, ease_centi, interval_d, due, lapses, ..State::NEW }
     }
 
     #[test]

@@ -155,8 +155,8 @@ mod tests {
     }
 
     fn told(reason: &Reason) -> String {
-        let lines = reason.lines();
-        lines.iter().map(|(label, words)| format!("{label}: {words}\n")).collect()
+        let line = |(label, words): (&str, String)| format!("{label}: {words}\n");
+        reason.lines().into_iter().map(line).collect::<Vec<_>>().concat()
     }
 
     #[test]

@@ -314,14 +314,9 @@ fn attempt(
             let lines = backend.lines(&request);
             Outcome::Lines(request, lines)
         }
-        Effect::Speak(words) => {
-            backend.speak(&words)?;
-            Outcome::Spoken
-        }
-        Effect::Notify(text) => {
-            backend.notify(&text)?;
-            Outcome::Notified
-        }
+        // It is an extra: what the screen does goes on without it.
+        Effect::Speak(words) => Outcome::Ran(backend.speak(&words).err()),
+        Effect::Notify(text) => Outcome::Ran(backend.notify(&text).err()),
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
         Effect::Editor(work) => Outcome::Editor(backend.write(work)?),
         Effect::Review(work) => match backend.review(work)? {

@@ -220,10 +220,8 @@ pub enum Outcome {
     Stats(StatsNews),
     /// What came of the work of Settings.
     Settings(SettingsNews),
-    /// The other program is at work.
-    Spoken,
-    /// The other program was told.
-    Notified,
+    /// A program of the learner's was started, or could not be.
+    Ran(Option<Problem>),
     /// The learner stopped it; the line says what was done.
     Stopped(String),
     /// It was done, but the next card could not be found.

@@ -157,3 +157,15 @@ fn a_session_with_nothing_left_says_which_commands_go_on() {
     says(&run, &["left today: 0 due, 1 new"]);
     assert!(!run.out.contains("termdeck review"), "{run:?}");
 }
+
+#[test]
+fn one_of_several_with_the_same_side_is_named_in_both_directions() {
+    let desk = Desk::with_terms(&[("国家", "country"), ("国", "country"), ("国", "nation")]);
+    desk.json(&["decks", "set", "terms", "direction=reverse"]);
+    let run = review(&desk, "国\n3\n\n3\n:q\n");
+    says(&run, &["(1 of 2 with this back)", "Front: country", "the other card with this back"]);
+    says(&run, &["Back: 国家", "(2 of 2 with this back)", "Back: 国"]);
+    desk.json(&["decks", "set", "terms", "direction=forward"]);
+    let run = review(&desk, "\n3\n:q\n");
+    says(&run, &["(2 of 2 with this front)", "Front: 国"]);
+}

@@ -87,18 +87,18 @@ fn what_a_setting_may_be_is_said_with_it() {
 #[test]
 fn keys_are_listed_and_changed() {
     let desk = Desk::new();
-    desk.ok(&["config", "set", "keys.review.suspend", "x Del"]);
-    assert_eq!(desk.read("config.toml"), "[keys.review]\nsuspend = [\"x\", \"Del\"]\n");
+    desk.ok(&["config", "set", "keys.review.suspend", "z Del"]);
+    assert_eq!(desk.read("config.toml"), "[keys.review]\nsuspend = [\"z\", \"Del\"]\n");
     let listed = desk.ok(&["config", "keys"]);
     assert!(listed.contains("[keys.review]\n"), "{listed}");
-    assert!(listed.contains("suspend = [\"x\",\"Del\"]"), "{listed}");
+    assert!(listed.contains("suspend = [\"z\",\"Del\"]"), "{listed}");
     let rows = desk.json(&["config", "keys"]);
     let is_suspend =
         |row: &&serde_json::Value| row["action"] == "suspend" && row["table"] == "review";
     let row = rows["keys"].as_array().unwrap().iter().find(is_suspend).unwrap();
-    assert_eq!((&row["keys"], &row["default"]), (&json!(["x", "Del"]), &json!(["s", "Del"])));
+    assert_eq!((&row["keys"], &row["default"]), (&json!(["z", "Del"]), &json!(["s", "Del"])));
     let settings = desk.json(&["config", "show"]);
-    assert_eq!(settings["keys"]["keys.review.suspend"], json!(["x", "Del"]));
+    assert_eq!(settings["keys"]["keys.review.suspend"], json!(["z", "Del"]));
     desk.ok(&["config", "reset", "keys.review.suspend"]);
     assert_eq!(desk.json(&["config", "show"])["keys"], json!({}));
 }

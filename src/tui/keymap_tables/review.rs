@@ -54,8 +54,7 @@ const READING: Binding = bind(
 );
 const HEAR: Binding =
     bind(&[c('v'), k(F(8))], Action::Hear, "hear", "let the card be spoken", Footer);
-pub(super) const COPY: Binding =
-    bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
+const COPY: Binding = bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
 const HINT: &str = "show the example with the answer blanked";
 
 /// Review, with the answer hidden and no text typed.
@@ -217,6 +216,7 @@ pub const SUMMARY: Keymap = &[
 pub const CHOSEN: Keymap = &[
     bind(&[k(Enter), c(' ')], Action::Accept, "start", "start what is chosen, or show it", Footer),
     bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note of the chosen line", Footer),
+    COPY,
     UNDO_LAST,
     CONTINUE,
     PRACTISE,

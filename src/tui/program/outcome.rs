@@ -144,8 +144,12 @@ impl Program {
                     return self.grant(ask);
                 }
             }
-            Outcome::Spoken => {}
-            Outcome::Notified => self.notice = None,
+            Outcome::Ran(problem) => {
+                self.notice = None;
+                if let Some(problem) = problem {
+                    self.warn(&problem.to_string());
+                }
+            }
             Outcome::Stopped(words) => {
                 self.failed();
                 self.say(&words);
@@ -167,7 +171,6 @@ impl Program {
     }
 
     fn failed(&mut self) {
-        self.notice = None;
         // What cannot be looked up now is not asked for again and again.
         self.screen.page_mut(&mut self.home).failed();
         if let Some(edit) = &mut self.edit {

@@ -68,7 +68,7 @@ impl HomeScreen {
         self.knows_inbox = false;
         self.arrange();
         let place = |name| self.home.decks.iter().position(|line| line.name == name);
-        self.choose(chosen.and_then(place));
+        self.choose_deck(chosen.and_then(place));
     }
 
     /// Lists the decks that no folded one hides.
@@ -86,7 +86,7 @@ impl HomeScreen {
     }
 
     /// Chooses a deck, or the nearest one above it that is shown.
-    fn choose(&mut self, deck: Option<usize>) {
+    fn choose_deck(&mut self, deck: Option<usize>) {
         let mut wanted = deck;
         while let Some(at) = wanted {
             if let Ok(row) = self.rows.binary_search(&at) {
@@ -128,14 +128,14 @@ impl HomeScreen {
         let Some(at) = self.place() else { return };
         let has_children = self.tree.get(at).is_some_and(|branch| branch.below > 0);
         if !has_children || self.is_folded(at) {
-            self.choose(self.tree.get(at).and_then(|branch| branch.parent));
+            self.choose_deck(self.tree.get(at).and_then(|branch| branch.parent));
             return;
         }
         if let Some(line) = self.home.decks.get(at) {
             self.folded.get_or_insert_default().insert(line.name.clone());
         }
         self.arrange();
-        self.choose(Some(at));
+        self.choose_deck(Some(at));
     }
 
     fn unfold(&mut self) {
@@ -144,7 +144,7 @@ impl HomeScreen {
             folded.remove(&line.name);
         }
         self.arrange();
-        self.choose(Some(at));
+        self.choose_deck(Some(at));
     }
 
     /// Returns how many notes there are. A deck's number holds those of the decks below it.

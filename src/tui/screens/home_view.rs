@@ -131,7 +131,7 @@ fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Them
     }
     if !screen.inbox.is_empty() {
         let s = if screen.inbox.len() == 1 { "" } else { "s" };
-        let words = format!("{} new file{s} in the inbox: b imports", screen.inbox.len());
+        let words = format!("{} new file{s} in the inbox", screen.inbox.len());
         lines.push(Span::styled(words, theme.new_card()));
     }
     for (y, mut line) in lines.into_iter().take(usize::from(area.height)).enumerate() {
@@ -145,10 +145,7 @@ fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Them
 fn today_line(screen: &HomeScreen, cells: usize, theme: Theme) -> Span<'static> {
     let total = screen.home.total;
     if total.total() == 0 {
-        let words = "✓ Everything is done for today.";
-        let more = format!("{words} Enter shows what else there is.");
-        let words = if text::width(&more) <= cells { more } else { words.to_owned() };
-        return Span::styled(words, theme.good());
+        return Span::styled("✓ Everything is done for today.", theme.good());
     }
     let (all, parts) = (total.total(), total.words());
     let words = format!("{all} to do today: {parts}");
@@ -245,13 +242,13 @@ fn draw_week(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, gap: u16, t
         }
         return;
     }
-    let days: String = (0..7_u32)
-        .map(|after| {
-            let day = home.today.plus(after).date().format("%a");
-            let name = if after == 0 { "today".to_owned() } else { day.to_string() };
-            format!("{name:<DAY$}")
+    let days: Vec<String> = (0..7_u32)
+        .map(|after| match after {
+            0 => text::pad("today", DAY),
+            _ => text::pad(&home.today.plus(after).date().format("%a").to_string(), DAY),
         })
         .collect();
+    let days = days.concat();
     frame.render_widget(Line::styled(format!("   {}", days.trim_end()), theme.quiet()), row(gap));
     let rows = usize::from(area.height - gap - 2);
     let shape = Shape { rows, cells: 4, gap: DAY - 4 };
@@ -259,7 +256,8 @@ fn draw_week(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, gap: u16, t
         line.spans.insert(0, Span::raw("   "));
         frame.render_widget(line, row(gap + 1 + y as u16));
     }
-    let numbers: String = home.week.iter().map(|due| format!("{:<DAY$}", shown(due))).collect();
+    let numbers: Vec<String> = home.week.iter().map(|due| text::pad(&shown(due), DAY)).collect();
+    let numbers = numbers.concat();
     frame.render_widget(format!("   {}", numbers.trim_end()), row(area.height - 1));
 }
 

@@ -180,13 +180,11 @@ impl Review {
 
     /// Applies an action while a field is edited in place.
     fn update_field(&mut self, action: Action) -> Option<Ask> {
-        let (field, text) = match action {
-            Action::Save => self.quick.clone()?,
-            _ => {
-                self.quick = None;
-                return None;
-            }
-        };
+        if action != Action::Save {
+            self.quick = None;
+            return None;
+        }
+        let (field, text) = self.quick.clone()?;
         let card = self.card()?;
         if card.fields.plain(field) == text.text() {
             self.quick = None;

@@ -4,14 +4,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::review_work::{ReviewNews, ReviewWork};
-use super::{Ask, Page, summary_lines, summary_view};
+use super::{Ask, Hit, Page, summary_lines, summary_view};
 use crate::domain::{Fields, Uid};
 use crate::session::Counts;
 use crate::session::home::SessionRequest;
 use crate::session::prospect::{Offer, Prospect};
 use crate::session::summary::Summary;
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, Moment, Size};
+use crate::tui::screen::{Effect, Moment, Size, Words};
 use crate::tui::theme::Theme;
 
 /// How many of the hardest cards are named.
@@ -213,6 +213,22 @@ impl Page for SummaryScreen {
     fn failed(&mut self) {
         self.gave_up = true;
         self.is_stale = false;
+    }
+
+    fn hits(&self, size: Size, area: Rect) -> Vec<(Rect, Hit)> {
+        summary_view::hits(self, size, area)
+    }
+
+    fn choose(&mut self, row: usize) {
+        if row < self.targets().len() {
+            self.chosen = Some(row);
+            self.scroll = 0;
+        }
+    }
+
+    fn words(&self) -> Option<Words> {
+        let Target::Note { question, answer, .. } = self.chosen_target()? else { return None };
+        Some(Words { text: question.clone(), front: question, back: answer, ..Words::default() })
     }
 
     fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

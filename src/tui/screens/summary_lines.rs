@@ -75,10 +75,9 @@ fn figures(screen: &SummaryScreen, table: Table) -> Vec<Line<'static>> {
         let value = format!("{pct} % ({} of {})", summary.remembered(), summary.counted());
         lines.push(table.row("remembered", value, theme.good()));
     }
-    let mut time = duration(summary.time_ms());
-    if let Some(each) = summary.time_ms().checked_div(answers as u64) {
-        time += &format!(", {}.{} s each", each / 1_000, each % 1_000 / 100);
-    }
+    let time = duration(summary.time_ms());
+    let each = summary.time_ms().checked_div(answers as u64).unwrap_or(0);
+    let time = format!("{time}, {}.{} s each", each / 1_000, each % 1_000 / 100);
     lines.push(table.row("time", time, Style::new()));
     lines.push(table.row("new cards", summary.new_learnt().to_string(), theme.new_card()));
     let left = screen.left;
@@ -111,7 +110,7 @@ fn week(prospect: &Prospect, size: Size, table: Table) -> Vec<Line<'static>> {
             line.spans.insert(0, Span::raw(" ".repeat(table.label + 3)));
             lines.push(line);
         }
-        let numbers: String = prospect.week.iter().map(|due| format!("{due:<6}")).collect();
+        let numbers = prospect.week.map(|due| text::pad(&due.to_string(), 6)).concat();
         lines.push(table.row("", numbers.trim_end(), theme.quiet()));
     }
     lines
@@ -135,7 +134,7 @@ fn targets(screen: &SummaryScreen, size: Size, theme: Theme) -> Vec<Row> {
     }
     if targets.is_empty() && !screen.is_looking() && screen.summary.done.is_empty() {
         rows.push(Row { line: Line::default(), target: None });
-        let words = "There is no card yet: Enter goes home, where i imports a file.";
+        let words = "There is no card yet: import a file at home to begin.";
         for line in text::wrap(words, cells.saturating_sub(4)) {
             let line = Line::styled(format!("   {line}"), theme.strong());
             rows.push(Row { line, target: None });

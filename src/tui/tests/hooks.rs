@@ -3,6 +3,7 @@
 use super::*;
 use crate::tui::Look;
 use crate::tui::keymap::Action;
+use crate::tui::program::Screen;
 use crate::tui::screen::Effect;
 use crate::tui::widgets::bars::Status;
 
@@ -78,4 +79,6 @@ fn the_end_of_a_session_is_told_once() {
     desk.press(" 3 3 4");
     desk.press("j");
     assert!(desk.backend.log.iter().all(|line| !line.starts_with("notify")), "not again by itself");
+    let Screen::Summary(summary) = &desk.program.screen else { panic!("a summary") };
+    assert!(summary.prospect.is_some(), "the rest of the screen does not suffer");
 }

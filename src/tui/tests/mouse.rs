@@ -97,3 +97,13 @@ fn no_click_anywhere_on_any_screen_goes_wrong() {
         }
     }
 }
+
+#[test]
+fn a_click_chooses_a_line_of_the_summary() {
+    let mut desk = Desk::review();
+    desk.press(" 1 3 3");
+    click(&mut desk, "practise the weakest 7");
+    assert!(desk.drawn().contains("▸ 3  practise the weakest 7"), "{}", desk.drawn());
+    click(&mut desk, "Session finished");
+    assert!(desk.drawn().contains("▸ 3"), "a click beside the lines does nothing");
+}

@@ -152,8 +152,8 @@ fn a_collection_without_a_card_is_no_dead_end_either() {
       tomorrow    nothing due
       next 7 days nothing due
 
-      There is no card yet: Enter goes
-      home, where i imports a file.
+      There is no card yet: import a file
+      at home to begin.
 
 
 
