@@ -65,7 +65,7 @@ fn home_on_a_wide_terminal_draws_the_week_higher() {
 
       135 to do today: 20 new, 112 due, 3 again
       312 overdue, 40 a day: grows by 5 a day
-      1 new file in the inbox: b imports
+      1 new file in the inbox
 
       deck                                                            new    due  drill  notes
     ▸ All decks                                                        20    112      3  14825
@@ -111,7 +111,7 @@ fn home_at_100_by_30_shows_long_names_whole() {
 
       135 to do today: 20 new, 112 due, 3 again
       312 overdue, 40 a day: grows by 5 a day
-      1 new file in the inbox: b imports
+      1 new file in the inbox
 
       deck                                                            new    due  drill  notes
     ▸ All decks                                                        20    112      3  14825
@@ -146,7 +146,7 @@ fn home_fits_a_small_terminal() {
     termdeck             12 days in a row
     135: 20 new, 112 due, 3 again
     312 overdue, 40 a day: grows by 5 a day
-    1 new file in the inbox: b imports
+    1 new file in the inbox
       deck               new    due  drill
     ▸ All decks           20    112      3
       中国共产党第二…     20    112      ·
@@ -167,7 +167,7 @@ fn a_folded_deck_says_how_many_it_hides() {
 
       135 to do today: 20 new, 112 due, 3 again
       312 overdue, 40 a day: grows by 5 a day
-      1 new file in the inbox: b imports
+      1 new file in the inbox
 
       deck                                                new    due  drill  notes
       All decks                                            20    112      3  14825
