@@ -123,7 +123,7 @@ fn pictures_show_what_the_program_shows() {
     terminal.press_for("\u{1b}", "to do today");
     terminal.press_for("o", "rollover_hour");
     // The first page names the configuration file, which lies elsewhere each time.
-    terminal.press_for(TAB, "new_per_day");
+    terminal.press_for(TAB, "[Decks]");
     keep(&terminal, "settings", "termdeck: the options of a deck with what they mean");
     terminal.press_for("\u{1b}", "to do today");
 
