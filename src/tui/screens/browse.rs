@@ -350,7 +350,10 @@ impl Page for Browse {
 
     fn can(&self, action: Action, size: Size) -> bool {
         match &self.over {
-            None if self.typing && action == Action::Accept => self.found.count > 0,
+            // While the search goes on, what is found comes to the list.
+            None if self.typing && action == Action::Accept => {
+                self.found.count > 0 || !self.found.is_whole
+            }
             None => self.can_in_list(action),
             Some(Over::Prompt(prompt)) => match action {
                 Action::Complete => prompt.can_complete(),
