@@ -141,6 +141,7 @@ impl Config {
             Err(error) => {
                 let line = error.span().map_or(1, |span| line_of(span.start));
                 let what = error.message().trim().replace('\n', ", ");
+                let what = format!("{what}; nothing of the file is used until this is mended");
                 return (config, vec![Fault { line, what }]);
             }
         };

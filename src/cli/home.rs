@@ -58,7 +58,10 @@ pub fn converse(desk: &mut Desk<'_>) -> Result {
     if streak > 0 {
         desk.out.line(&format!("{} in a row", plural(streak as usize, "day")))?;
     }
-    if desk.app.deck_names()?.is_empty() {
+    let has_decks = !desk.app.deck_names()?.is_empty();
+    if has_decks {
+        decks(desk)?;
+    } else {
         desk.out.line("to begin: import FILE, import sample:spanish-everyday, or add")?;
     }
     desk.out.line("help lists the commands")?;
@@ -79,6 +82,8 @@ pub fn converse(desk: &mut Desk<'_>) -> Result {
 
 /// Carries a command out; `false` when it was the last one.
 fn command(desk: &mut Desk<'_>, line: &str, added: &mut Vec<Added>) -> Result<bool> {
+    // The commands that are offered after a review are those of the shell.
+    let line = line.trim().strip_prefix("termdeck ").unwrap_or(line).trim();
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
     match fold(word).as_str() {

@@ -150,7 +150,7 @@ fn run(args: Args, out: &mut Out) -> Result {
         return settings::config(action.as_ref(), &paths.config, out);
     }
     let is_full_screen = is_full_screen(&globals, command.as_ref());
-    let (config, wrong) = load_config(&paths, command.as_ref(), out)?;
+    let (config, wrong) = load_config(&paths, out);
     let clock = match globals.now {
         Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
         None => Clock::system(config.rollover_hour),
@@ -168,16 +168,9 @@ fn run(args: Args, out: &mut Out) -> Result {
 
 /// Returns the configuration, and what is wrong with it.
 ///
-/// A wrong configuration is explained; the full-screen program and the review
-/// start all the same, with the defaults of what is wrong.
-fn load_config(
-    paths: &Paths,
-    command: Option<&Command>,
-    out: &mut Out,
-) -> Result<(Config, Vec<String>)> {
-    if !matches!(command, None | Some(Command::Review(_) | Command::Drill { .. })) {
-        return Ok((Config::load(&paths.config)?, Vec::new()));
-    }
+/// A wrong configuration is explained on standard error; every command goes on all the
+/// same, with the defaults of what is wrong.
+fn load_config(paths: &Paths, out: &mut Out) -> (Config, Vec<String>) {
     let (config, errors) = match config::read(&paths.config) {
         Ok(text) => {
             let (config, faults) = Config::parse(&text);
@@ -187,13 +180,19 @@ fn load_config(
         }
         Err(error) => (Config::default(), vec![error]),
     };
-    for error in &errors {
-        out.note(&error.render());
+    explain(&errors, out);
+    (config, errors.iter().map(ToString::to_string).collect())
+}
+
+/// Says what is wrong with the configuration, and once what to do about it.
+fn explain(errors: &[Error], out: &mut Out) {
+    for error in errors {
+        out.note(&format!("error: {error}"));
     }
-    if !errors.is_empty() {
+    if let Some(hint) = errors.first().and_then(Error::hint) {
+        out.note(&format!("hint: {hint}"));
         out.note("the defaults are used in their place");
     }
-    Ok((config, errors.iter().map(ToString::to_string).collect()))
 }
 
 fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> Result {

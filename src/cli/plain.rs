@@ -6,7 +6,7 @@ use std::io::BufRead;
 use std::path::PathBuf;
 
 use crate::app::Session;
-use crate::domain::{Grade, Now, Scale, safe};
+use crate::domain::{Grade, Now, Scale, Slot, safe};
 use crate::error::Error;
 use crate::session::home::{Scope, SessionRequest};
 use crate::session::prospect::Prospect;
@@ -73,8 +73,9 @@ impl Review<'_, '_> {
         let since = self.desk.now;
         self.desk.out.line("")?;
         let mark = if shown.fields.is_marked() { " * marked" } else { "" };
+        let reverse = if shown.slot == Slot::Reverse { ", reverse" } else { "" };
         self.desk.out.line(&format!(
-            "[{}] {}{mark}",
+            "[{}] {}{reverse}{mark}",
             queue_name(shown.queue),
             safe::line(shown.deck.as_str())
         ))?;

@@ -27,8 +27,10 @@ pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
         return desk.out.json(&counts);
     }
     desk.out.line(&render::counts(counts))?;
-    super::decks::decks(&mut desk, None)?;
-    if home::is_wanted(&desk) { home::converse(&mut desk) } else { Ok(()) }
+    if home::is_wanted(&desk) {
+        return home::converse(&mut desk);
+    }
+    super::decks::decks(&mut desk, None)
 }
 
 /// `review`.

@@ -53,9 +53,9 @@ fn change(path: &Path, edit: impl FnOnce(&str) -> Result<String, Fault>) -> Resu
 /// Lists every setting as the file has it or by its default.
 fn show(path: &Path, out: &mut Out) -> Result {
     let text = read(path)?;
-    let config = checked(path, &text)?;
-    let document: toml_edit::DocumentMut =
-        text.parse().map_err(|error| Error::Invalid(format!("{error}")))?;
+    let config = explained(path, &text, out);
+    // A file that cannot be read at all says nothing, and that was said.
+    let document: toml_edit::DocumentMut = text.parse().unwrap_or_default();
     let value_of = |key: &Key| {
         let item = document.get(key.name).and_then(|item| item.as_value());
         item.map_or_else(
@@ -99,7 +99,7 @@ fn show(path: &Path, out: &mut Out) -> Result {
 
 /// Lists every key of the full-screen program.
 fn keys(path: &Path, out: &mut Out) -> Result {
-    let config = checked(path, &read(path)?)?;
+    let config = explained(path, &read(path)?, out);
     let rows = Keys::new(&config.keys).0.list();
     if out.is_json() {
         return out.json(&json!({ "keys": rows }));
@@ -114,6 +114,15 @@ fn keys(path: &Path, out: &mut Out) -> Result {
         out.line(&format!("{setting:<40} # {}", row.about))?;
     }
     Ok(())
+}
+
+/// Returns what holds of the configuration, and says what is wrong with it.
+fn explained(path: &Path, text: &str, out: &mut Out) -> Config {
+    let (config, faults) = Config::parse(text);
+    let faults = faults.into_iter().chain(Keys::new(&config.keys).1);
+    let errors: Vec<Error> = faults.map(|fault| fault.in_file(path)).collect();
+    super::explain(&errors, out);
+    config
 }
 
 /// Returns the configuration, or the first thing that is wrong with it.

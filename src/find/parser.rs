@@ -204,6 +204,9 @@ fn compared(measure: Measure, rest: &str) -> Result<Node, String> {
     .into_iter()
     .find_map(|(sign, order)| Some((order, rest.strip_prefix(sign)?)))
     .ok_or("something is missing here")?;
+    if number.is_empty() {
+        return Err("a number is missing here".to_owned());
+    }
     let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number"))?;
     let scale = if measure == Measure::Ease { 100.0 } else { 1.0 };
     Ok(Node::Number(measure, order, (number * scale).round() as i64))
@@ -294,6 +297,7 @@ mod tests {
             ("front:", 0, "something is missing here"),
             ("tags:energy", 0, "there is no filter `tags:`; put the text in quotes to look for it"),
             ("due<=soon", 0, "`soon` is no number"),
+            ("ease<", 0, "a number is missing here"),
             ("a) b", 1, "this parenthesis was never opened"),
             ("国家\t银行 rated:0", 10, "`0` is no number of days"),
             ("rated:3:great", 0, "`great` is no grade (again, hard, good, easy, 0 to 5)"),

@@ -117,10 +117,11 @@ fn a_key_that_is_taken_is_refused_with_both_names() {
         assert!(!desk.path("config.toml").exists());
     }
     desk.write("config.toml", "[keys.review]\n# not so\nsuspend = [\"e\", \"Del\"]\n");
-    let said = desk.fails(&["config", "keys"]);
-    assert!(said.contains("config.toml:3: e cannot be suspend"), "{said}");
+    let run = desk.run(&["config", "keys"]);
+    assert!(run.err.contains("config.toml:3: e cannot be suspend"), "{run:?}");
+    assert!(run.out.contains("suspend = [\"s\",\"Del\"]"), "the default holds: {run:?}");
     // What has nothing to do with keys works all the same, and mends the rest.
-    desk.ok(&["due"]);
+    assert_eq!(desk.run(&["due"]).status, 0);
     desk.ok(&["config", "set", "theme", "dark"]);
 }
 
@@ -130,6 +131,9 @@ fn a_file_that_is_no_toml_is_named_and_kept() {
     desk.write("config.toml", "theme = \"dark\"\ngrades = = \"six\"\n");
     let said = desk.fails(&["config", "set", "mouse", "off"]);
     assert!(said.contains("config.toml:2: "), "{said}");
+    let shown = desk.run(&["config", "show"]);
+    assert!(shown.err.contains("nothing of the file is used"), "{shown:?}");
+    assert!(shown.out.contains("theme = \"auto\""), "{shown:?}");
     assert_eq!(desk.read("config.toml"), "theme = \"dark\"\ngrades = = \"six\"\n");
 }
 
@@ -137,12 +141,16 @@ fn a_file_that_is_no_toml_is_named_and_kept() {
 fn a_wrong_configuration_is_named_with_its_line() {
     let desk = Desk::new();
     desk.write("config.toml", "# first\nnew_per_day = 5\nrollover_hour = 99\n");
-    let said = desk.fails(&["due"]);
-    assert!(said.contains("config.toml:3: ") && said.contains("hint: "), "{said}");
-    // The review starts all the same.
-    let run = desk.run(&["review", "--plain"]);
-    assert_eq!(run.status, 0, "{run:?}");
-    assert!(run.err.contains("config.toml:3: "), "{run:?}");
+    // Every command goes on with the rest of the file, those that its hint names too.
+    for args in [&["due"][..], &["review", "--plain"], &["config", "show"], &["decks"]] {
+        let run = desk.run(args);
+        assert_eq!(run.status, 0, "{run:?}");
+        assert!(run.err.contains("config.toml:3: ") && run.err.contains("hint: "), "{run:?}");
+    }
+    desk.write("terms.tsv", (0..9).map(|n| format!("词{n}\tword {n}\n")).collect::<String>());
+    desk.run(&["import", "terms.tsv", "--yes"]);
+    let due = desk.run(&["due", "--json"]);
+    assert!(due.out.contains("\"new\":5"), "what is right holds: {due:?}");
 }
 
 #[test]

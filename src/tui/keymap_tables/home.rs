@@ -1,10 +1,10 @@
 //! The keymaps of Home.
 
-use ratatui::crossterm::event::KeyCode::{Enter, Esc, F, Insert, Left, Right};
+use ratatui::crossterm::event::KeyCode::{Enter, F, Insert, Left, Right};
 
 use super::Place::{Footer, Help};
 use super::{
-    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, PAGE_DOWN, PAGE_UP, UP, bind, c, k,
+    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, PAGE_DOWN, PAGE_UP, UP, bind, c, ctrl, k,
 };
 
 const IMPORT: Binding =
@@ -21,7 +21,8 @@ const SETTINGS_KEY: Binding =
     bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer);
 const RELOAD: Binding =
     bind(&[c('r'), k(F(5))], Action::Reload, "reload", "read the collection anew", Help);
-const LEAVE: Binding = bind(&[c('q'), k(Esc)], Action::Back, "quit", "leave the program", Footer);
+const LEAVE: Binding =
+    bind(&[c('q'), ctrl('q')], Action::Back, "quit", "leave the program", Footer);
 
 /// Home.
 pub const HOME: Keymap = &[

@@ -310,6 +310,11 @@ impl Page for Review {
                 self.reading = reading;
                 Some(Ask::Say(words.to_owned()))
             }
+            // What was typed is not thrown away together with the session.
+            Action::Back if self.takes_text() && !self.input.text().is_empty() => {
+                self.input.clear();
+                None
+            }
             Action::Back => Some(Ask::Leave),
             Action::ToggleTyped => {
                 self.typing = !self.typing;

@@ -90,6 +90,8 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
         lines.push(rule);
     }
     lines.extend(block(&card.answer, measure, cells, theme.strong()));
+    // First of all, since a small screen shows no more.
+    lines.extend(comparison(review, measure, cells, theme));
     let is_shown = match review.reading {
         Reading::WithAnswer => true,
         Reading::WithFront => !asks_front,
@@ -98,7 +100,6 @@ pub(super) fn lines(review: &Review, size: Size, theme: Theme) -> Vec<Line<'stat
     if is_shown {
         lines.extend(reading(card, measure, cells, theme));
     }
-    lines.extend(comparison(review, measure, cells, theme));
     let details = details(card, measure, cells, theme);
     if !details.is_empty() && roomy {
         lines.push(Line::default());

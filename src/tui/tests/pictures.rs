@@ -202,12 +202,12 @@ fn a_typed_answer_stands_above_the_right_one() {
                                ────────────────────────
 
                                        人工智能
-                                   réngōng zhìnéng
 
                                        ≈ nearly
                                     you   人公智能
                                     right 人工智能
                                             ^^
+                                   réngōng zhìnéng
 
        tags     #policy
     ──────────────────────────────────────────────────────────────────────────────

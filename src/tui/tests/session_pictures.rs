@@ -193,11 +193,11 @@ fn six_grades_with_a_typed_answer_fit_a_wide_terminal() {
                                                            人工智能
                                                    ────────────────────────
                                                    artificial intelligence
-                                                       réngōng zhìnéng
                                                            ≈ nearly
                                                 you   artificial intel·igence
                                                 right artificial intelligence
                                                                       ^
+                                                       réngōng zhìnéng
                            note     noun; often shortened to AI
                            example  人工智能正在改变我们的生活。
                            source   Government work report, line 12
@@ -212,7 +212,6 @@ fn six_grades_with_a_typed_answer_fit_a_wide_terminal() {
                    人工智能
            ────────────────────────
            artificial intelligence
-               réngōng zhìnéng
                ▼ 11 more below
     ──────────────────────────────────────
      0 Blackout 1d ↻    1 Wrong    1d ↻
