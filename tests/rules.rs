@@ -105,11 +105,11 @@ fn a_deck_that_a_row_makes_inherits_before_its_cards_are_made() {
     let mut app = app();
     add(&app, "one-way", "x");
     set(&mut app, "one-way", "direction", "forward");
-    import(
-        &app,
-        "rows.txt",
-        "#separator:tab\n#deck column:3\n水\twater\tone-way::new\n".as_bytes(),
-    );
-    let query = Query::parse("水").unwrap();
-    assert_eq!(app.search(&query, None, at(8)).unwrap().1[0].cards.len(), 1);
+    let rows = "#separator:tab\n#deck column:3\n火\tfire\tplain\n水\twater\tone-way::new\n";
+    import(&app, "rows.txt", rows.as_bytes());
+    let cards_of = |text: &str| {
+        let query = Query::parse(text).unwrap();
+        app.search(&query, None, at(8)).unwrap().1[0].cards.len()
+    };
+    assert_eq!((cards_of("火"), cards_of("水")), (2, 1));
 }
