@@ -348,7 +348,7 @@ fn write(store: &Store, before: &Note, mut after: Note, stamp: i64, now: Now) ->
 }
 
 /// Whether a deck holds nothing, has none below it and sets nothing itself.
-fn is_unused(store: &Store, key: DeckKey) -> Result<bool> {
+pub(super) fn is_unused(store: &Store, key: DeckKey) -> Result<bool> {
     let decks = store.decks()?;
     let Some(deck) = decks.iter().find(|deck| deck.key == key) else { return Ok(false) };
     let names: HashSet<&DeckName> = decks.iter().map(|deck| &deck.name).collect();
