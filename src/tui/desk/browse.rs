@@ -49,8 +49,9 @@ impl Notes {
             }
             BrowseWork::KeepUp(wanted) => {
                 let touched = session.take_touched();
-                if let Some(finder) = &mut self.finder {
-                    app.keep_up(finder, &touched)?;
+                match &mut self.finder {
+                    Some(finder) => app.keep_up(finder, &touched)?,
+                    None => self.finder = Some(app.finder()?),
                 }
                 self.look(&wanted, app, now, written)?
             }
@@ -84,7 +85,7 @@ impl Notes {
             BrowseWork::Preview(notes, bulk) => {
                 let chosen = self.chosen(&notes, &bulk, app)?;
                 let preview = app.preview(&chosen, &bulk, now.day)?;
-                BrowseNews::Preview(bulk, preview)
+                BrowseNews::Preview(notes, bulk, preview)
             }
             BrowseWork::Do(notes, bulk) => {
                 let chosen = self.chosen(&notes, &bulk, app)?;
@@ -114,7 +115,10 @@ impl Notes {
         app: &App,
         written: fn(i64) -> String,
     ) -> Result<BrowseNews, Error> {
-        let Some(finder) = &self.finder else { return Ok(BrowseNews::Found(Found::default())) };
+        let Some(finder) = &self.finder else {
+            // There is nothing to read on in.
+            return Ok(BrowseNews::Found(Found { is_whole: true, ..Found::default() }));
+        };
         let last = finder.count().saturating_sub(1);
         let cursor = wanted.keep.and_then(|note| finder.place_of(note));
         let cursor = cursor.unwrap_or_else(|| wanted.cursor.min(last));

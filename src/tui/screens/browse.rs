@@ -28,8 +28,8 @@ const SHOWN: usize = 95;
 pub enum Over {
     /// Tags, a deck or a day are typed.
     Prompt(Prompt),
-    /// What a bulk would come to; the question whether to do it.
-    Confirm(Bulk, Preview),
+    /// What a bulk of these notes would come to; the question whether to do it.
+    Confirm(Vec<Uid>, Bulk, Preview),
     /// One note in full.
     Note(NotePage),
     /// The columns.
@@ -113,9 +113,21 @@ impl Browse {
         self.marks.iter().copied().collect()
     }
 
-    fn wanted(&self, keep: Option<Uid>) -> Wanted {
+    /// Returns what is looked for. At the top of the list the cursor goes with the best
+    /// place, unless something that lies over the list is about the chosen note.
+    fn wanted(&self) -> Wanted {
         let (query, order) = (self.query.clone(), self.columns.order);
+        let is_about = !matches!(self.over, None | Some(Over::Columns(_)));
+        let is_held = self.is_stale || self.cursor > 0 || is_about;
+        let keep = self.chosen().map(|note| note.id).filter(|_| is_held);
         Wanted { query, order, keep, cursor: self.cursor }
+    }
+
+    /// Whether rows near the cursor are still to be looked up.
+    fn lacks_rows(&self) -> bool {
+        let first = self.cursor.saturating_sub(SHOWN);
+        let last = self.found.count.min(self.cursor + SHOWN);
+        first < last && (self.row(first).is_none() || self.row(last - 1).is_none())
     }
 
     /// Reads the search line after it was edited.
@@ -137,12 +149,18 @@ impl Browse {
     pub fn told(&mut self, news: BrowseNews) -> Option<Ask> {
         match news {
             BrowseNews::Found(found) => {
+                let was_searched = self.is_new || self.is_stale;
                 self.is_new = false;
                 self.is_stale = false;
                 self.has_searched = true;
                 self.cursor = found.cursor;
                 self.found = found;
                 self.follow();
+                if self.lacks_rows() {
+                    // Asked again, it would not say more.
+                    self.is_stuck = was_searched;
+                    self.is_new = !was_searched;
+                }
             }
             BrowseNews::Grown { count, read, all } => {
                 self.found = Found { count, read, all, ..std::mem::take(&mut self.found) };
@@ -151,6 +169,8 @@ impl Browse {
                 self.found.from = from;
                 self.found.rows = rows;
                 self.follow();
+                // Somebody else deleted notes meanwhile.
+                self.is_new |= self.lacks_rows();
             }
             BrowseNews::Ids(ids) => {
                 if ids.iter().all(|id| self.marks.contains(id)) {
@@ -173,12 +193,12 @@ impl Browse {
                     prompt.decks = Some(decks);
                 }
             }
-            BrowseNews::Preview(bulk, preview) => {
+            BrowseNews::Preview(notes, bulk, preview) => {
                 self.over = None;
                 if preview.notes == 0 {
                     return Some(Ask::Say(nothing(&bulk)));
                 }
-                self.over = Some(Over::Confirm(bulk, preview));
+                self.over = Some(Over::Confirm(notes, bulk, preview));
             }
             BrowseNews::Done(bulk, notes, cards) => {
                 self.over = None;
@@ -330,7 +350,10 @@ impl Page for Browse {
 
     fn can(&self, action: Action, size: Size) -> bool {
         match &self.over {
-            None if self.typing && action == Action::Accept => self.found.count > 0,
+            // While the search goes on, what is found comes to the list.
+            None if self.typing && action == Action::Accept => {
+                self.found.count > 0 || !self.found.is_whole
+            }
             None => self.can_in_list(action),
             Some(Over::Prompt(prompt)) => match action {
                 Action::Complete => prompt.can_complete(),
@@ -358,9 +381,9 @@ impl Page for Browse {
         match &self.over {
             None => self.update_list(action, moment),
             Some(Over::Prompt(_)) => self.update_prompt(action, moment),
-            Some(Over::Confirm(bulk, _)) if action == Action::Accept => {
-                let bulk = bulk.clone();
-                Some(Ask::Do(Effect::Browse(BrowseWork::Do(self.targets(), bulk))))
+            Some(Over::Confirm(notes, bulk, _)) if action == Action::Accept => {
+                let work = BrowseWork::Do(notes.clone(), bulk.clone());
+                Some(Ask::Do(Effect::Browse(work)))
             }
             Some(Over::Confirm(..)) => {
                 self.over = None;
@@ -410,9 +433,10 @@ impl Page for Browse {
     }
 
     fn insert(&mut self, text: &str) {
+        self.is_stuck = false;
         let text = text.replace(['\r', '\n'], " ");
         if let Some(Over::Prompt(prompt)) = &mut self.over {
-            prompt.field.insert(&text);
+            prompt.insert(&text);
         } else {
             self.line.insert(&text);
             self.edited();
@@ -423,15 +447,11 @@ impl Page for Browse {
         if self.is_stuck {
             return None;
         }
-        let chosen = || self.chosen().map(|note| note.id);
-        let last = self.found.count.min(self.cursor + SHOWN);
-        let first = self.cursor.saturating_sub(SHOWN);
-        let is_here = |at: usize| at >= last || self.row(at).is_some();
         let work = if self.is_stale {
-            BrowseWork::KeepUp(self.wanted(chosen()))
+            BrowseWork::KeepUp(self.wanted())
         } else if self.is_new {
-            BrowseWork::Search(self.wanted(chosen().filter(|_| self.cursor > 0)))
-        } else if !(is_here(first) && is_here(last.saturating_sub(1).max(first))) {
+            BrowseWork::Search(self.wanted())
+        } else if self.lacks_rows() {
             BrowseWork::Rows(self.cursor)
         } else {
             match &self.over {
@@ -439,9 +459,7 @@ impl Page for Browse {
                     BrowseWork::History(page.note)
                 }
                 Some(Over::Prompt(prompt)) if prompt.lacks_decks() => BrowseWork::Decks,
-                _ if !self.found.is_whole => {
-                    BrowseWork::ReadOn(self.wanted(chosen().filter(|_| self.cursor > 0)))
-                }
+                _ if !self.found.is_whole => BrowseWork::ReadOn(self.wanted()),
                 _ => return None,
             }
         };
@@ -465,7 +483,7 @@ impl Browse {
     #[must_use]
     pub fn question(&self) -> Option<(String, String)> {
         match &self.over {
-            Some(Over::Confirm(bulk, preview)) => Some(question(bulk, *preview)),
+            Some(Over::Confirm(_, bulk, preview)) => Some(question(bulk, *preview)),
             _ => None,
         }
     }

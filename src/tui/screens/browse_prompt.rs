@@ -102,6 +102,12 @@ impl Prompt {
         self.field.press(event);
     }
 
+    /// Inserts pasted text.
+    pub fn insert(&mut self, text: &str) {
+        self.turns = None;
+        self.field.insert(text);
+    }
+
     /// Returns what is to be done.
     ///
     /// # Errors

@@ -95,8 +95,8 @@ pub enum BrowseNews {
     History(Uid, Vec<CardHistory>),
     /// The names of the decks.
     Decks(Vec<String>),
-    /// What a bulk would come to.
-    Preview(Bulk, Preview),
+    /// What a bulk of these notes would come to.
+    Preview(Vec<Uid>, Bulk, Preview),
     /// It was done to so many notes and cards.
     Done(Bulk, usize, usize),
 }

@@ -149,7 +149,7 @@ mod tests {
         Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers))
     }
 
-    fn heard(typed: &str, last: Event) -> Heard {
+    fn heard(typed: &str, last: &Event) -> Heard {
         let mut text = String::new();
         for c in typed.chars() {
             let heard = hear(&mut text, &key(c, KeyModifiers::NONE));
@@ -157,7 +157,7 @@ mod tests {
                 return heard;
             }
         }
-        hear(&mut text, &last)
+        hear(&mut text, last)
     }
 
     #[test]
@@ -165,20 +165,20 @@ mod tests {
         let st = key('\\', KeyModifiers::ALT);
         let bel = key('g', KeyModifiers::CONTROL);
         let dark = Heard::Whole(Some(Background::Dark));
-        assert_eq!(heard("11;rgb:1e1e/1e1e/2e2e", st.clone()), dark);
-        assert_eq!(heard("11;rgb:1e1e/1e1e/2e2e", bel.clone()), dark);
-        assert_eq!(heard("11;rgba:ff/ff/ff/ff", bel), Heard::Whole(Some(Background::Light)));
-        assert_eq!(heard("11;rgb:?", st), Heard::Whole(None));
+        assert_eq!(heard("11;rgb:1e1e/1e1e/2e2e", &st), dark);
+        assert_eq!(heard("11;rgb:1e1e/1e1e/2e2e", &bel), dark);
+        assert_eq!(heard("11;rgba:ff/ff/ff/ff", &bel), Heard::Whole(Some(Background::Light)));
+        assert_eq!(heard("11;rgb:?", &st), Heard::Whole(None));
     }
 
     #[test]
     fn what_only_begins_like_an_answer_stays_keys() {
         let enter = Event::Key(KeyEvent::from(KeyCode::Enter));
         for typed in ["x", "1x", "11;x", "11;rgb:0", ""] {
-            assert_eq!(heard(typed, enter.clone()), Heard::Keys, "{typed}");
+            assert_eq!(heard(typed, &enter), Heard::Keys, "{typed}");
         }
         let endless = format!("11;rgb:{}", "0".repeat(60));
-        assert_eq!(heard(&endless, enter), Heard::Keys);
+        assert_eq!(heard(&endless, &enter), Heard::Keys);
         assert!(!begins(&key(']', KeyModifiers::NONE)));
     }
 }

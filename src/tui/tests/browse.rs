@@ -6,6 +6,7 @@ use super::fake::Fake;
 use super::*;
 use crate::app::Query;
 use crate::tui::program::Screen;
+use crate::tui::screens::Page as _;
 use crate::tui::screens::browse::Browse;
 
 fn desk(width: u16, height: u16) -> Desk {
@@ -389,6 +390,51 @@ fn what_fails_is_said_once_and_tried_again_with_the_next_key() {
     assert!(status(&desk).starts_with("! error: search: the disk is full"), "{}", status(&desk));
     desk.press("铁");
     assert_eq!(browse(&desk).found.count, 1);
+}
+
+#[test]
+fn notes_that_another_program_deletes_leave_the_list() {
+    let backend = Fake::new();
+    backend.notes.add((0..600).map(|nth| (format!("词{nth}"), format!("word {nth}"))));
+    let mut desk = Desk::new(Start::Home, backend, 80, 24);
+    desk.press("/<Enter>G");
+    desk.backend.notes.delete_elsewhere("词300");
+    // The row is missed as soon as the rows around it are looked up again.
+    desk.press(&"<PgUp>".repeat(14));
+    assert_eq!(browse(&desk).found.count, 604);
+    desk.press("g");
+    assert!(desk.drawn().contains("▸  人工智能"), "{}", desk.drawn());
+}
+
+#[test]
+fn rows_that_cannot_be_had_are_not_asked_for_again_and_again() {
+    use crate::tui::screens::browse::{BrowseNews, Found};
+    let mut browse = Browse::default();
+    let short = Found { count: 5, read: 5, all: 5, is_whole: true, ..Found::default() };
+    browse.told(BrowseNews::Found(short));
+    assert_eq!(browse.wish(), None);
+}
+
+#[test]
+fn a_bulk_is_done_to_the_notes_that_were_asked_about() {
+    let mut desk = desk(80, 24);
+    desk.press("高铁<Enter>D");
+    assert!(desk.drawn().contains("Delete 1 note"), "{}", desk.drawn());
+    // Whatever moves the cursor meanwhile.
+    let Screen::Browse(browse) = &mut desk.program.screen else { panic!("not in Browse") };
+    browse.found.rows.clear();
+    desk.press("<Enter>");
+    assert_eq!((count(&desk, "高铁"), count(&desk, "")), (0, 4));
+}
+
+#[test]
+fn a_pasted_name_is_completed_from_its_own_start() {
+    let mut desk = desk(80, 24);
+    desk.press("<Enter>m");
+    desk.press("<Tab>");
+    desk.paste("::Rail");
+    desk.press("<Tab>");
+    assert!(desk.drawn().contains("Move to ▸ Chinese::Rail"), "{}", desk.drawn());
 }
 
 #[test]
