@@ -133,7 +133,7 @@ impl Config {
     /// default holds; where the text is no TOML, all defaults do.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<Fault>) {
-        let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+        let line_of = |at: usize| text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
         let mut config = Self::default();
         let mut faults = Vec::new();
         let document = match toml_edit::Document::parse(text) {

@@ -27,6 +27,7 @@ mod plans;
 mod presses;
 mod properties;
 mod replans;
+mod rules;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]

@@ -272,7 +272,7 @@ impl App {
     }
 
     fn do_to_notes(&self, chosen: &[Chosen], deed: &NoteDeed, now: Now) -> Result<(Change, Puts)> {
-        self.store.transact(|store| {
+        self.transact_on_decks(|store| {
             let stamp = store.stamp(now.at_ms)?;
             let (mut puts, mut made) = (Puts::default(), Vec::new());
             let deck = match deed {
@@ -282,7 +282,7 @@ impl App {
             for name in made {
                 puts.decks.extend(store.deck(&name)?.map(|deck| (deck.key, true)));
             }
-            let (mut change, mut moved) = (Change::default(), Vec::new());
+            let mut change = Change::default();
             for one in chosen {
                 let Some(note) = there(store, one.note)? else { continue };
                 let cards = store.cards_of(note.key)?;
@@ -291,14 +291,10 @@ impl App {
                     change.notes.push(note.uid);
                     change.cards.extend(cards.iter().map(|card| card.uid));
                     puts.notes.push((note.uid, was));
-                    moved.push(note);
                 } else {
                     let why = "it is so already".to_owned();
                     change.kept.push(Kept { id: note.uid, why });
                 }
-            }
-            if deck.is_some() {
-                self.refold(store, &moved)?;
             }
             Ok((change, puts))
         })
@@ -310,7 +306,6 @@ impl App {
         let store = &self.store;
         let stamp = store.stamp(now.at_ms)?;
         let mut again = Puts::default();
-        let mut moved = Vec::new();
         for (deck, _) in puts.decks.iter().filter(|(_, is_hidden)| !is_hidden) {
             store.show_deck(*deck)?;
             again.decks.push((*deck, true));
@@ -327,11 +322,7 @@ impl App {
             };
             write(store, &note, after, stamp, now)?;
             again.notes.push((*uid, is_now));
-            if matches!(was, Was::Deck(_)) {
-                moved.push(note);
-            }
         }
-        self.refold(store, &moved)?;
         for (deck, _) in puts.decks.iter().filter(|(_, is_hidden)| *is_hidden).rev() {
             if is_unused(store, *deck)? {
                 store.hide_deck(*deck, stamp)?;
@@ -357,7 +348,7 @@ fn write(store: &Store, before: &Note, mut after: Note, stamp: i64, now: Now) ->
 }
 
 /// Whether a deck holds nothing, has none below it and sets nothing itself.
-fn is_unused(store: &Store, key: DeckKey) -> Result<bool> {
+pub(super) fn is_unused(store: &Store, key: DeckKey) -> Result<bool> {
     let decks = store.decks()?;
     let Some(deck) = decks.iter().find(|deck| deck.key == key) else { return Ok(false) };
     let names: HashSet<&DeckName> = decks.iter().map(|deck| &deck.name).collect();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::{Day, DeckName, DeckOptions, Now, Rules, Settings};
 use crate::error::Error;
+use crate::sched::replay;
 use crate::session::Counts;
 use crate::store::{Deck, DeckKey, Deleted, Note, Store};
 
@@ -55,6 +56,13 @@ impl Decks {
 
     pub fn rules(&self, deck: DeckKey) -> Rules {
         self.settings(deck).rules
+    }
+
+    /// Whether other rules hold for a deck than before. Hidden decks count as well: the
+    /// cards of their deleted notes keep a log. A deck that is new had no cards.
+    fn has_other_rules_than(&self, before: &Self) -> bool {
+        let differs = |(deck, old): (&DeckKey, &Settings)| old.rules != self.rules(*deck);
+        before.settings.iter().any(differs)
     }
 
     pub fn name(&self, deck: DeckKey) -> Option<&DeckName> {
@@ -151,6 +159,29 @@ impl App {
         Decks::load(&self.store, &self.config.deck)
     }
 
+    /// Runs one transaction that may make, bring back, rename or set decks, or move
+    /// notes, and computes the states anew of cards for which other rules hold then.
+    pub(super) fn transact_on_decks<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        self.store.transact(|store| {
+            let before = Decks::load(store, &self.config.deck)?;
+            let done = work(store)?;
+            let after = Decks::load(store, &self.config.deck)?;
+            if after.has_other_rules_than(&before) {
+                store.rebuild(|key| after.rules(key))?;
+                return Ok(done);
+            }
+            for (note, from) in store.moved_notes() {
+                for card in store.cards_of(note)? {
+                    if after.rules(card.deck) != before.rules(from) {
+                        let state = replay(&store.log_of(card.key)?, after.rules(card.deck));
+                        store.set_state(card.key, &state)?;
+                    }
+                }
+            }
+            Ok(done)
+        })
+    }
+
     /// Returns every deck with its own counts: children, sibling rules and limits
     /// of decks above are left out.
     ///
@@ -232,7 +263,7 @@ impl App {
     /// # Errors
     /// A deck that does not exist, or a name that is taken.
     pub fn rename_deck(&mut self, from: &str, to: &DeckName, now: Now) -> Result<Change> {
-        self.store.transact(|store| {
+        self.transact_on_decks(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let from = decks.find(from)?;
             if to.is_within(&from) && *to != from {
@@ -249,7 +280,6 @@ impl App {
                 }
                 store.rename_deck(deck.key, &name, stamp)?;
             }
-            refold(store, &decks, &Decks::load(store, &self.config.deck)?)?;
             Ok(Change::default())
         })
     }
@@ -292,7 +322,7 @@ impl App {
         now: Now,
     ) -> Result<Change> {
         let defaults = &self.config.deck;
-        self.store.transact(|store| {
+        self.transact_on_decks(|store| {
             let decks = Decks::load(store, defaults)?;
             let name = decks.find(name)?;
             let stamp = store.stamp(now.at_ms)?;
@@ -308,16 +338,7 @@ impl App {
             for step in turning(store, &name, &decks, &after)? {
                 step.take(store, &after, now)?;
             }
-            refold(store, &decks, &after)?;
             Ok(Change::default())
         })
     }
-}
-
-/// Computes all states anew where other rules hold for a deck than before.
-fn refold(store: &Store, before: &Decks, after: &Decks) -> Result<()> {
-    if after.list.iter().any(|deck| before.rules(deck.key) != after.rules(deck.key)) {
-        store.rebuild(|key| after.rules(key))?;
-    }
-    Ok(())
 }

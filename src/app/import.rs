@@ -194,7 +194,7 @@ impl App {
         if !changes_anything(plan) {
             return Ok(nothing_done(plan));
         }
-        self.store.transact(|store| {
+        self.transact_on_decks(|store| {
             let renewed = if store.clock()? == plan.basis.as_of {
                 None
             } else {

@@ -90,7 +90,7 @@ impl<'a> Work<'a> {
         let has_cards = plan.rows.iter().any(|row| row.draft.cards.is_some());
         let foreign = has_cards.then(|| Foreign::new(store, now, rollover_hour)).transpose()?;
         let new_cards = Vec::new();
-        Ok(Self {
+        let mut work = Self {
             store,
             inserts,
             now,
@@ -104,7 +104,19 @@ impl<'a> Work<'a> {
             held,
             foreign,
             new_cards,
-        })
+        };
+        // All decks are there before the first row: what they inherit holds for it.
+        for (at, row) in plan.rows.iter().enumerate().filter(|(_, row)| row.writes()) {
+            if matches!(row.bucket, Bucket::New) || work.known(at).is_some() {
+                work.deck(deck_named(row, plan))?;
+            }
+        }
+        Ok(work)
+    }
+
+    /// Returns the note that the row at a position is compared with.
+    fn known(&self, at: usize) -> Option<NoteKey> {
+        self.plan.basis.keys.get(at).copied().filter(|key| *key > 0).map(NoteKey)
     }
 
     fn deck(&mut self, name: Option<&str>) -> Result<(DeckKey, DeckName)> {
@@ -149,7 +161,7 @@ impl<'a> Work<'a> {
             }
             return Ok(Some(note.uid));
         }
-        let key = plan.basis.keys.get(at).copied().filter(|key| *key > 0).map(NoteKey);
+        let key = self.known(at);
         if let (Some(key), true) = (key, row.writes()) {
             let note = self.store.note(key)?;
             self.update(&note, &row.draft, by_row, plan.basis.given.theirs, decks)?;

@@ -4,7 +4,6 @@ use crate::domain::cloze;
 use crate::domain::text::{fold, nfc};
 use crate::domain::{Day, DeckName, Field, Fields, Kind, Now, Slot, Uid};
 use crate::error::Error;
-use crate::sched::replay;
 use crate::store::{Deleted, Inserts, Note, NoteKey, Store};
 
 use super::bulk::CardDeed;
@@ -114,7 +113,7 @@ impl App {
             Some(name) => name,
             None => DEFAULT_DECK.parse().map_err(|error| Error::Invalid(format!("{error}")))?,
         };
-        self.store.transact(|store| {
+        self.transact_on_decks(|store| {
             let stamp = store.stamp(now.at_ms)?;
             let mut made = Vec::new();
             let deck = store.deck_or_new(&name, stamp, &mut made)?;
@@ -218,10 +217,10 @@ impl App {
         now: Now,
         change: impl Fn(&Store, &mut Note) -> Result<()>,
     ) -> Result<Change> {
-        self.store.transact(|store| {
+        self.transact_on_decks(|store| {
             let notes = ids.iter().map(|id| self.find_note(id)).collect::<Result<Vec<_>>>()?;
             let stamp = store.stamp(now.at_ms)?;
-            let (mut touched, mut moved) = (Vec::new(), false);
+            let mut touched = Vec::new();
             for before in notes {
                 let mut note = before.clone();
                 change(store, &mut note)?;
@@ -232,28 +231,10 @@ impl App {
                 note.snapshot = kept_snapshot(&before, &note.fields);
                 note.stamp = stamp;
                 store.update_note(&note)?;
-                moved |= note.deck != before.deck;
                 touched.push(before);
-            }
-            if moved {
-                self.refold(store, &touched)?;
             }
             changed(store, &touched)
         })
-    }
-
-    /// Computes the states of moved notes anew: other rules may hold in their deck.
-    pub(super) fn refold(&self, store: &Store, notes: &[Note]) -> Result<()> {
-        let decks = Decks::load(store, &self.config.deck)?;
-        for note in notes {
-            for card in store.cards_of(note.key)? {
-                if decks.rules(card.deck) != decks.rules(note.deck) {
-                    let state = replay(&store.log_of(card.key)?, decks.rules(card.deck));
-                    store.set_state(card.key, &state)?;
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Suspends cards.

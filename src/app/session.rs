@@ -253,7 +253,7 @@ impl App {
                 self.store.transact(|_| Ok(Work::Cards(self.void(events, now)?.1, notes.clone())))
             }
             Work::Notes(puts) => {
-                self.store.transact(|_| Ok(Work::Notes(self.put_back(puts, now)?)))
+                self.transact_on_decks(|_| Ok(Work::Notes(self.put_back(puts, now)?)))
             }
         }
     }

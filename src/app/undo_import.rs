@@ -20,7 +20,7 @@ impl App {
     /// # Errors
     /// An import that does not exist or was taken back already, or the store.
     pub fn undo_import(&self, id: &str, force: bool, now: Now) -> Result<Change> {
-        self.store.transact(|store| {
+        self.transact_on_decks(|store| {
             // Another process may have taken it back a moment ago.
             let row = self.find_import(id)?;
             let again = row.undone_ms.is_some();

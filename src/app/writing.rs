@@ -6,6 +6,7 @@ use crate::domain::text::fold;
 use crate::domain::{DeckName, Fields, Now, Uid};
 use crate::store::{DeckKey, Deleted, Note, NoteKey};
 
+use super::bulk::is_unused;
 use super::{App, NewNote, Result};
 
 /// Fronts of a deck that are looked at in one go.
@@ -103,9 +104,7 @@ impl App {
             }
             for name in added.made.iter().rev() {
                 let Some(deck) = store.deck(name)? else { continue };
-                let is_parent = |other: &DeckName| other != name && other.is_within(name);
-                let has_children = store.decks()?.iter().any(|other| is_parent(&other.name));
-                if store.deck_size(deck.key)?.0 == 0 && !has_children {
+                if is_unused(store, deck.key)? {
                     store.hide_deck(deck.key, stamp)?;
                 }
             }
@@ -265,6 +264,17 @@ mod tests {
         let names: Vec<_> = app.deck_names().unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(names, ["Kept"]);
         assert!(app.doctor().unwrap().ok);
+    }
+
+    #[test]
+    fn a_deck_that_was_given_options_meanwhile_stays() {
+        let mut app = app();
+        let added = add(&app, "New", "a", "b");
+        app.set_deck("New", &[("new_per_day".into(), "3".into())], NOW).unwrap();
+        app.unwrite_note(&added, NOW).unwrap();
+        let lines = app.deck_lines(NOW.day).unwrap();
+        let kept: Vec<_> = lines.iter().map(|line| line.options.new_per_day.left(0)).collect();
+        assert_eq!(kept, [3]);
     }
 
     #[test]

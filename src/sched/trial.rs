@@ -44,14 +44,14 @@ pub fn trials(events: &[Event], rules: Rules, mut each: impl FnMut(Trial)) {
     log.sort_unstable_by_key(|event| event.order());
     let voided = voided(&log);
     let mut state = State::NEW;
-    let mut reviews = 0;
+    let mut reviews = 0_u32;
     let mut seen: Option<Day> = None;
     for event in log.into_iter().filter(|event| !voided.contains(&event.id)) {
         let after = step(state, &event.action, event.day, event.hlc, rules);
         match event.action {
             Action::Review(answer) if after.last != state.last => {
                 let day = after.last.unwrap_or(event.day);
-                reviews += 1;
+                reviews = reviews.saturating_add(1);
                 if let Some(seen) = seen {
                     let (hlc, device, seq, id) = event.order();
                     each(Trial {
@@ -68,8 +68,9 @@ pub fn trials(events: &[Event], rules: Rules, mut each: impl FnMut(Trial)) {
             }
             Action::Reset => (reviews, seen) = (0, None),
             Action::Base(base) => {
-                (reviews, seen) =
-                    (base.repetitions, after.due.map(|due| due.shift(-(base.interval_d as i32))));
+                // Not the interval of the event: in the state it has an upper bound.
+                let before_d = -(after.interval_d as i32);
+                (reviews, seen) = (base.repetitions, after.due.map(|due| due.shift(before_d)));
             }
             _ => {}
         }
@@ -168,6 +169,16 @@ mod tests {
             Base { repetitions: 4, ease_centi: 250, interval_d: 30, lapses: 1, due: Day(40) };
         let log = [(35, Action::Base(base)), (42, Action::Review(graded(4)))];
         assert_eq!(found(&log), [(32, 30, 5, 1, true)]);
+    }
+
+    #[test]
+    fn a_schedule_from_elsewhere_may_say_anything() {
+        for number in [1 << 31, u32::MAX] {
+            let (repetitions, ease_centi, interval_d, lapses) = (number, number, number, number);
+            let base = Base { repetitions, ease_centi, interval_d, lapses, due: Day(i32::MIN) };
+            let review = Action::Review(graded(4));
+            assert_eq!(found(&[(35, Action::Base(base)), (42, review)]).len(), 1, "{number}");
+        }
     }
 
     #[test]

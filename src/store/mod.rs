@@ -25,7 +25,7 @@ mod stats;
 mod tally;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -57,6 +57,8 @@ pub struct Store {
     device: String,
     /// Changes to `tallies` that the running transaction has not written yet.
     pending: RefCell<HashMap<(DeckKey, Day), (i64, i64)>>,
+    /// The notes that the running transaction moved, each with the deck it came from.
+    moved: RefCell<BTreeMap<NoteKey, DeckKey>>,
 }
 
 /// A moment of this device in the log.
@@ -94,7 +96,7 @@ impl Store {
     fn of(db: Connection, path: PathBuf, at_ms: i64) -> Result<Self> {
         db.set_prepared_statement_cache_capacity(64);
         let device = migrate::device(&db, at_ms)?;
-        Ok(Self { db, path, device, pending: RefCell::default() })
+        Ok(Self { db, path, device, pending: RefCell::default(), moved: RefCell::default() })
     }
 
     /// Returns the path of the file.
@@ -122,6 +124,7 @@ impl Store {
             self.db.execute_batch("COMMIT").map_err(doing("write the change to disk"))?;
             Ok(value)
         });
+        self.moved.borrow_mut().clear();
         if done.is_err() {
             self.pending.borrow_mut().clear();
             if !self.db.is_autocommit() {
@@ -130,6 +133,12 @@ impl Store {
             }
         }
         done
+    }
+
+    /// Returns the notes that the running transaction moved to another deck, each with
+    /// the deck it came from.
+    pub fn moved_notes(&self) -> Vec<(NoteKey, DeckKey)> {
+        self.moved.borrow().iter().map(|(note, deck)| (*note, *deck)).collect()
     }
 
     /// Runs `work` on one unchanging view of the collection.

@@ -123,6 +123,16 @@ impl Store {
     pub fn update_note(&self, note: &Note) -> Result<()> {
         let failed = doing("change a note");
         let fields = &note.fields;
+        let from: Option<DeckKey> = self
+            .db
+            .prepare_cached("SELECT deck_id FROM notes WHERE id = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([note.key.0], |row| row.get(0).map(DeckKey)).optional()
+            })
+            .map_err(&failed)?;
+        if let Some(from) = from.filter(|from| *from != note.deck) {
+            self.moved.borrow_mut().entry(note.key).or_insert(from);
+        }
         self.db
             .prepare_cached(
                 "UPDATE notes SET deck_id = :deck, kind = :kind, front = :front, back = :back,
