@@ -304,6 +304,27 @@ fn what_a_bulk_comes_to_is_asked_first() {
 }
 
 #[test]
+fn a_long_question_is_read_whole_on_a_small_terminal() {
+    let mut desk = desk(40, 12);
+    desk.press("<Enter>");
+    desk.press("*thigh-speed-rail national-security<Enter>");
+    assert_snapshot!(desk.drawn(), @r"
+    Browse       * 5 marked  1 of 5 notes
+    Tag 5 notes: +high-speed-rail
+    +national-security?
+    Enter does it, Esc leaves.
+    ▸* 人工智能       artificial intellig…
+     * 国家安全       national security
+     * 可持续发展     sustainable develop…
+     * 中国特色社会…  socialism with Chin…
+     * 高铁           high-speed rail
+
+
+    Enter do it  Esc leave  ? help
+    ");
+}
+
+#[test]
 fn only_the_cards_that_match_are_changed() {
     let mut desk = desk(80, 24);
     desk.press("card:reverse<Enter>*s<Enter>");
