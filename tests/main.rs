@@ -31,4 +31,5 @@ mod replans;
 mod screen;
 #[cfg(unix)]
 mod store;
+mod streak;
 mod vectors;

@@ -26,8 +26,10 @@ pub fn states(events: &[Event], rules: Rules) -> Vec<(&Event, State)> {
     states.filter(|(event, _)| !matches!(event.action, Action::Undo { .. })).collect()
 }
 
-/// Returns the events that are not taken back, in fold order.
-fn effective(events: &[Event]) -> Vec<&Event> {
+/// Returns the events that are not taken back, in fold order, whatever the order in
+/// which they are handed over. An effective undo is one of them.
+#[must_use]
+pub fn effective(events: &[Event]) -> Vec<&Event> {
     let mut log: Vec<&Event> = events.iter().collect();
     log.sort_unstable_by_key(|event| event.order());
     log.dedup_by_key(|event| event.id);

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::interchange::EventRow;
 use crate::domain::{Action, Day, Event, Scale, Uid};
+use crate::sched::replay::effective;
 
 use super::error::doing;
 use super::{CardKey, ImportKey, Result, Store, StoreError};
@@ -283,10 +284,22 @@ impl Store {
     /// a counted answer or one of the drill.
     ///
     /// # Errors
-    /// An SQLite error.
+    /// An SQLite error, or an event that cannot be read.
     pub fn streak(&self, today: Day) -> Result<u32> {
+        let mut day = if self.was_studied(today)? { today } else { today.shift(-1) };
+        let mut streak = 0;
+        while self.was_studied(day)? {
+            streak += 1;
+            day = day.shift(-1);
+        }
+        Ok(streak)
+    }
+
+    /// Whether a review or a drill of this day is not taken back.
+    fn was_studied(&self, day: Day) -> Result<bool> {
         let failed = doing("count study days");
-        let mut statement = self
+        // Nearly every day has an answer that was never taken back.
+        let is_plain: bool = self
             .db
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM events e INDEXED BY events_day
@@ -294,18 +307,29 @@ impl Store {
                    AND NOT EXISTS (SELECT 1 FROM events u
                        WHERE u.card_id = e.card_id AND u.voids = e.uid))",
             )
+            .and_then(|mut statement| statement.query_row([day], |row| row.get(0)))
             .map_err(&failed)?;
-        let mut was_studied = |day: Day| statement.query_row([day], |row| row.get::<_, bool>(0));
-        let mut day = today;
-        if !was_studied(day).map_err(&failed)? {
-            day = day.shift(-1);
+        if is_plain {
+            return Ok(true);
         }
-        let mut streak = 0;
-        while was_studied(day).map_err(&failed)? {
-            streak += 1;
-            day = day.shift(-1);
+        // Whether an undo still holds, only the whole log of its card tells.
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT DISTINCT card_id FROM events INDEXED BY events_day
+                 WHERE day = ?1 AND kind IN ('review', 'drill')",
+            )
+            .map_err(&failed)?;
+        let cards = statement.query_map([day], |row| row.get(0).map(CardKey)).map_err(&failed)?;
+        for card in cards {
+            let log = self.log_of(card.map_err(&failed)?)?;
+            let is_study =
+                |event: &Event| matches!(event.action, Action::Review(_) | Action::Drill(_));
+            if effective(&log).into_iter().any(|event| event.day == day && is_study(event)) {
+                return Ok(true);
+            }
         }
-        Ok(streak)
+        Ok(false)
     }
 
     /// Returns how many answers were given to cards that were not new on each of the

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use termdeck::app::{App, Counting, Input};
 use termdeck::domain::{Day, Grade, Now};
+use termdeck::session::stats::Request;
 
 use super::log::{Deed, Desk, deeds};
 use super::rows;
@@ -18,7 +19,10 @@ enum Step {
         days: i32,
     },
     DeleteDeck,
-    Rules(&'static str),
+    Rules {
+        deck: &'static str,
+        rules: &'static str,
+    },
     /// Somebody looks at the statistics; so many events are counted at a time.
     Count(u32),
 }
@@ -26,12 +30,14 @@ enum Step {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let learner = deeds(1).prop_map(|mut deeds| Step::Learner(deeds.remove(0)));
     let merge = (1..4usize, -9..9i32).prop_map(|(stride, days)| Step::Merge { stride, days });
+    let deck = prop::sample::select(vec!["words", "words::hard"]);
     let rules = prop::sample::select(vec!["text", "supermemo-source"]);
+    let rules = (deck, rules).prop_map(|(deck, rules)| Step::Rules { deck, rules });
     let step = prop_oneof![
         12 => learner,
         2 => merge,
         1 => Just(Step::DeleteDeck),
-        1 => rules.prop_map(Step::Rules),
+        2 => rules,
         4 => (1..9u32).prop_map(Step::Count),
     ];
     proptest::collection::vec(step, 1..=16)
@@ -83,8 +89,8 @@ proptest! {
                     let _ = desk.app.delete_deck("words::hard", now);
                     desk.look(now);
                 }
-                Step::Rules(rules) => {
-                    let _ = desk.app.set_deck("words", &[("rules".into(), (*rules).into())], now);
+                Step::Rules { deck, rules } => {
+                    let _ = desk.app.set_deck(deck, &[("rules".into(), (*rules).into())], now);
                 }
                 Step::Count(most) => count(&desk.app, *most),
             }
@@ -92,6 +98,8 @@ proptest! {
             assert_counted(&desk.app);
         }
         count(&desk.app, 3);
-        assert_counted(&desk.app);
+        stage::assert_healthy(&desk.app);
+        let counted = desk.app.statistics(&Request::default(), at(day, 900)).unwrap();
+        prop_assert_eq!(desk.app.streak(day).unwrap(), counted.answers.streak);
     }
 }
