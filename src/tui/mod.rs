@@ -1,8 +1,15 @@
 //! The full-screen program.
 //!
-//! [`program::Program`] is the whole state as a value. A key becomes an action
-//! by the screen's keymap, `update` answers with an effect, [`runner`] carries
-//! it out and tells the program what came of it; then the program is drawn.
+//! [`program::Program`] is the whole state as a value: one open screen (Home, a
+//! session, its summary, an import, Browse, Statistics, Settings), and over it the
+//! editor or the help page. Each is a [`screens::Page`]. A key becomes an action by
+//! the page's keymap, which the configuration may change; `update` answers with what
+//! it asks for, [`runner`] carries that out and tells the program what came of it;
+//! then the program is drawn. A click presses what was drawn there.
+//!
+//! What a page lacks once it is drawn (figures, rows, what a search finds) is its
+//! wish: the runner fulfils it piece by piece with a look at the keys in between, and
+//! a wish that fails is not made again by itself.
 
 pub mod desk;
 pub mod keymap;

@@ -166,11 +166,12 @@ impl Browse {
                 self.found = Found { count, read, all, ..std::mem::take(&mut self.found) };
             }
             BrowseNews::Rows(from, rows) => {
+                let known = self.found.count.min(self.cursor + WINDOW).saturating_sub(from);
+                // Fewer than were found: another program deleted some meanwhile.
+                self.is_new |= rows.len() < known;
                 self.found.from = from;
                 self.found.rows = rows;
                 self.follow();
-                // Somebody else deleted notes meanwhile.
-                self.is_new |= self.lacks_rows();
             }
             BrowseNews::Ids(ids) => {
                 if ids.iter().all(|id| self.marks.contains(id)) {

@@ -50,7 +50,7 @@ pub fn view(screen: &Browse, _size: Size, frame: &mut Frame<'_>, area: Rect, the
         }
         Some(Over::Columns(page)) => return draw_columns(page, frame, below, theme),
         Some(Over::Prompt(prompt)) => draw_prompt(prompt, frame, below, theme),
-        Some(Over::Confirm(..)) => draw_question(screen, frame, below, theme),
+        Some(Over::Confirm(..)) => {}
         None => draw_line(screen, frame, below, theme),
     }
     let (list, pane) = parts(screen, area);
@@ -58,6 +58,7 @@ pub fn view(screen: &Browse, _size: Size, frame: &mut Frame<'_>, area: Rect, the
     if let Some(pane) = pane {
         draw_pane(screen, frame, pane, theme);
     }
+    draw_question(screen, frame, below, theme);
 }
 
 /// Returns where the list is and, on a wide terminal, the chosen note beside it.
@@ -175,13 +176,20 @@ fn draw_prompt(prompt: &Prompt, frame: &mut Frame<'_>, area: Rect, theme: Theme)
     frame.render_widget(Line::styled(line, theme.quiet()), row(area, 1));
 }
 
+/// Draws the question, if one is asked; one that needs more than two rows covers the
+/// first ones of the list.
 fn draw_question(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let Some((ask, more)) = screen.question() else { return };
     let cells = usize::from(area.width).saturating_sub(2);
-    let ask = Line::styled(format!(" {}", text::line(&ask, cells)), theme.warn());
-    frame.render_widget(ask, row(area, 0));
-    let more = Line::raw(format!(" {}", text::line(&more, cells)));
-    frame.render_widget(more, row(area, 1));
+    let wrapped = |words: &str, style| {
+        let rows = text::wrap(&text::line(words, cells * 3), cells).into_iter();
+        rows.map(move |row| Line::styled(format!(" {row}"), style))
+    };
+    let lines = wrapped(&ask, theme.warn()).chain(wrapped(&more, Style::new()));
+    for (y, line) in lines.enumerate() {
+        bars::clear(frame, row(area, y), theme);
+        frame.render_widget(line, row(area, y));
+    }
 }
 
 fn draw_list(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {

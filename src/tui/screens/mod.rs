@@ -10,6 +10,7 @@ pub mod browse_note;
 pub mod browse_prompt;
 mod browse_view;
 pub mod browse_work;
+mod card_history;
 pub mod edit;
 mod edit_advice;
 mod edit_form;

@@ -2,15 +2,13 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::card_history;
 use super::review_page::{About, CardPage};
-use crate::session::history::Entry;
 use crate::session::reason::Reason;
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::columns::{Shape, columns};
 use crate::tui::widgets::{bars, text};
 
 /// Cells of the labels beside the reasons.
@@ -55,7 +53,10 @@ pub(super) fn overflow(page: &CardPage, size: Size) -> usize {
 
 fn lines(page: &CardPage, size: Size, theme: Theme) -> Vec<Line<'static>> {
     match &page.about {
-        About::History(entries) => history(entries, size, theme),
+        About::History(entries) => {
+            let rows = if size.height >= 20 { 4 } else { 1 };
+            card_history::lines(entries, usize::from(size.width), rows, theme)
+        }
         About::Why(reason) => why(reason, size, theme),
     }
 }
@@ -70,65 +71,5 @@ fn why(reason: &Reason, size: Size, theme: Theme) -> Vec<Line<'static>> {
             lines.push(Line::from(vec![label, Span::raw(row)]));
         }
     }
-    lines
-}
-
-/// A chart of the intervals from the oldest review on, then the newest answer first.
-fn history(entries: &[Entry], size: Size, theme: Theme) -> Vec<Line<'static>> {
-    if entries.is_empty() {
-        return vec![Line::raw("   This card was never answered.")];
-    }
-    let mut lines = chart(entries, size, theme);
-    let (day, answer) = (text::pad("day", 12), text::pad("answer", 9));
-    let cells = usize::from(size.width).saturating_sub(1);
-    // On a narrow terminal the time goes: the rest is what the schedule came from.
-    let time = if cells >= 49 { "     time" } else { "" };
-    let heading = format!("   {day}{answer}{:>9}{:>7}{time}", "interval", "ease");
-    lines.push(Line::styled(heading, theme.quiet()));
-    lines.extend(entries.iter().rev().map(|entry| row(entry, cells, theme)));
-    lines
-}
-
-fn row(entry: &Entry, cells: usize, theme: Theme) -> Line<'static> {
-    let style = match entry.grade {
-        Some((grade, _)) if !grade.is_pass() => theme.bad(),
-        Some((grade, _)) if grade.raw() == 3 => theme.warn(),
-        Some(_) => theme.good(),
-        None => theme.quiet(),
-    };
-    let mut spans = vec![
-        Span::raw(format!("   {}  ", entry.day)),
-        Span::styled(text::pad(entry.words(), 9), style),
-    ];
-    if entry.is_review() || entry.grade.is_none() {
-        let ease = format!("{}.{:02}", entry.ease_centi / 100, entry.ease_centi % 100);
-        spans.push(Span::raw(format!("{:>8}d{ease:>7}", entry.interval_d)));
-    } else {
-        // Neither the drill nor practice moves a schedule.
-        spans.push(Span::styled(format!("{:>16}", entry.kind), theme.quiet()));
-    }
-    let used: usize = spans.iter().map(Span::width).sum();
-    if entry.ms > 0 && used + 9 <= cells {
-        let time = format!("{}.{} s", entry.ms / 1_000, entry.ms % 1_000 / 100);
-        spans.push(Span::styled(format!("{time:>9}"), theme.quiet()));
-    }
-    Line::from(spans)
-}
-
-fn chart(entries: &[Entry], size: Size, theme: Theme) -> Vec<Line<'static>> {
-    let reviews = entries.iter().filter(|entry| entry.is_review());
-    let intervals: Vec<u32> = reviews.map(|entry| entry.interval_d).collect();
-    let [first, .., last] = intervals[..] else { return Vec::new() };
-    let shape = Shape { rows: if size.height >= 20 { 4 } else { 1 }, cells: 2, gap: 1 };
-    // Where they do not all fit, the newest are shown.
-    let room = usize::from(size.width).saturating_sub(6) / (shape.cells + shape.gap);
-    let shown = &intervals[intervals.len().saturating_sub(room)..];
-    let words = format!("   intervals of {} reviews, {first}d to {last}d", intervals.len());
-    let mut lines = vec![Line::styled(words, theme.quiet())];
-    for mut line in columns(shown, shape, theme.good()) {
-        line.spans.insert(0, Span::styled("   ", Style::new()));
-        lines.push(line);
-    }
-    lines.push(Line::default());
     lines
 }

@@ -31,7 +31,7 @@ fn the_history_of_a_card_is_a_chart_and_a_list() {
     assert_snapshot!(after(Desk::review(), "h").drawn_at(80, 24), @r"
     History: 人工智能 (asks the front)
 
-      intervals of 7 reviews, 1d to 15d
+      intervals of 7 reviews, up to 15d
             ██          ██
             ██          ██
          ▅▅ ██       ▅▅ ██
@@ -61,7 +61,7 @@ fn the_history_fits_a_small_terminal() {
     assert_snapshot!(after(Desk::review(), "<F7>").drawn_at(40, 12), @r"
     History: 人工智能 (asks th…  ▼ 7 more
 
-      intervals of 7 reviews, 1d to 15d
+      intervals of 7 reviews, up to 15d
       ▁▁ ▃▃ ██ ▁▁ ▁▁ ▃▃ ██
 
       day         answer    interval   ease

@@ -27,39 +27,87 @@ fn a_terminal_that_is_too_small_is_told_so() {
     assert!(desk.drawn_at(80, 11).contains("needs 40x12, this is 80x11"));
 }
 
-#[test]
-fn nothing_in_a_deck_reaches_the_terminal_as_a_command() {
-    let hostile = "a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d\u{200b}e\0f";
-    let mut fields = fake::fields(hostile, hostile, hostile);
-    fields.note = hostile.into();
-    fields.example = hostile.into();
-    fields.source = hostile.into();
-    fields.tags = vec![hostile.into()];
+const HOSTILE: &str = "a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d\u{200b}e\0f";
+
+/// Returns a collection in which every text is hostile.
+fn hostile() -> Fake {
+    let text = || HOSTILE.to_owned();
+    let mut fields = fake::fields(HOSTILE, HOSTILE, HOSTILE);
+    (fields.note, fields.example, fields.source) = (text(), text(), text());
+    fields.tags = vec![text()];
     let mut backend = Fake::new();
     backend.cards.insert(0, fake::card(9, fields, crate::session::Queue::New));
-    backend.plans[0].rows[0].draft.fields.front = hostile.into();
-    backend.plans[0].rows[0].reason = hostile.into();
-    backend.plans[0].reports = vec![hostile.into()];
-    backend.plans[0].path = hostile.into();
-    backend.home.imports[0].path = hostile.into();
-    let journeys = [
-        (Start::Home, ""),
-        (Start::Review(fake::request(true)), "x<Enter>"),
-        (Start::Review(fake::request(false)), "e"),
-        (Start::Review(fake::request(false)), " 1q"),
-        (Start::Import(hostile.into()), ""),
+    backend.plans[0].rows[0].draft.fields.front = text();
+    backend.plans[0].rows[0].reason = text();
+    backend.plans[0].reports = vec![text()];
+    backend.plans[0].path = text();
+    backend.home.imports[0].path = text();
+    backend.inbox = vec![text()];
+    backend.completions = vec![text(), text()];
+    let deck = format!("{HOSTILE}::{HOSTILE}");
+    for line in &mut backend.home.decks {
+        line.name = deck.parse().unwrap();
+    }
+    for sheet in &mut backend.sheets {
+        sheet.name = deck.parse().unwrap();
+    }
+    backend.settings = format!("theme = \"{HOSTILE}\"\ninbox = '{HOSTILE}'\n");
+    backend.notes.add(std::iter::once((text(), text())));
+    backend
+}
+
+#[test]
+fn nothing_in_a_deck_reaches_the_terminal_as_a_command() {
+    let review = |typed| Start::Review(fake::request(typed));
+    // Keys, pressed part by part; what the last part opens may take a paste.
+    let journeys: [(Start, &[&str]); 31] = [
+        (Start::Home, &[""]),
+        (Start::Home, &["j"]),
+        (Start::Home, &["i"]),
+        (Start::Home, &["i", "a<Tab>"]),
+        (Start::Home, &["a"]),
+        (Start::Home, &["a", "<Tab>"]),
+        (Start::Home, &["/"]),
+        (Start::Home, &["/", "<Enter>", "G"]),
+        (Start::Home, &["/", "<Enter>", "G<Enter>"]),
+        (Start::Home, &["/", "<Enter>", "Gm"]),
+        (Start::Home, &["/", "<Enter>", "Gt"]),
+        (Start::Home, &["/", "<Enter>", "Gtx<Enter>"]),
+        (Start::Home, &["/", "<Enter>", "Gd"]),
+        (Start::Home, &["/", "<Enter>", "GY"]),
+        (Start::Home, &["/", "<Enter>", "Ge"]),
+        (Start::Home, &["s"]),
+        (Start::Home, &["s", "<BackTab>d"]),
+        (Start::Home, &["o"]),
+        (Start::Home, &["o", "G<Enter>"]),
+        (Start::Home, &["o", "<Tab>"]),
+        (Start::Home, &["o", "<Tab>jj "]),
+        (review(true), &["x<Enter>"]),
+        (review(false), &["e"]),
+        (review(false), &["x"]),
+        (review(false), &["h"]),
+        (review(false), &["w"]),
+        (review(false), &["Y"]),
+        (review(false), &[" E"]),
+        (review(false), &[" 1q"]),
+        (Start::Import(HOSTILE.into()), &[""]),
+        (Start::Import(HOSTILE.into()), &["v"]),
     ];
-    for (start, keys) in journeys {
-        let cards = backend.cards.clone();
-        let mut copy = Fake::new();
-        copy.cards = cards;
-        copy.plans = backend.plans.clone();
-        copy.home = backend.home.clone();
-        let mut desk = Desk::new(start.clone(), copy, 80, 24);
-        desk.press(keys);
-        let drawn = desk.drawn().replace('\n', "");
-        let bad = drawn.chars().find(|c| c.is_control() || safe::is_invisible(*c));
-        assert_eq!(bad, None, "{start:?}: {drawn}");
+    for (start, parts) in journeys {
+        let mut desk = Desk::new(start.clone(), hostile(), 120, 24);
+        for keys in parts {
+            desk.press(keys);
+        }
+        for pasted in [false, true] {
+            if pasted {
+                desk.paste(HOSTILE);
+            }
+            for (width, height) in [(120, 24), (40, 12)] {
+                let drawn = desk.drawn_at(width, height).replace('\n', "");
+                let bad = drawn.chars().find(|c| c.is_control() || safe::is_invisible(*c));
+                assert_eq!(bad, None, "{start:?} {parts:?}, pasted: {pasted}: {drawn}");
+            }
+        }
     }
 }
 
@@ -99,6 +147,8 @@ fn the_smallest_footer_still_names_the_way_out_and_help() {
             "Esc cancel",
             "Esc close",
             "Esc leave",
+            "Esc list",
+            "Esc done",
             "q plan",
         ];
         let leaves = ways.iter().any(|way| footer.contains(way)) || state == "help";

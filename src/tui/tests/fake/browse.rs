@@ -1,7 +1,7 @@
 //! Browse of the collection in memory: a real one, so that what is found is found.
 
 use super::{Fake, TODAY};
-use crate::app::{App, Bulk, Chosen, ImportOptions, Input, NoteDeed, Query, Session};
+use crate::app::{App, ImportOptions, Input, Session};
 use crate::config::Config;
 use crate::domain::{Field, Grade, Now, Uid};
 use crate::tui::desk::browse::{Notes as Index, Tools};
@@ -49,16 +49,6 @@ impl Notes {
         let input = Input { path: "Words.tsv", bytes: rows.as_bytes() };
         let plan = self.app.plan(input, &ImportOptions::default(), &()).unwrap();
         self.app.apply(&plan, at(-1), &()).unwrap();
-    }
-
-    /// Deletes the notes that match, as another program does beside this one.
-    pub fn delete_elsewhere(&self, query: &str) {
-        let query = Query::parse(query).unwrap();
-        let found = self.app.search(&query, None, at(0)).unwrap().1;
-        let chosen: Vec<Chosen> =
-            found.iter().map(|note| Chosen { note: note.id, cards: None }).collect();
-        let delete = Bulk::Notes(NoteDeed::Delete);
-        self.app.bulk_in(&mut Session::default(), &chosen, &delete, at(0)).unwrap();
     }
 
     /// Answers a note's first card whenever it is due.
