@@ -56,7 +56,7 @@ fn a_note_is_shown_with_its_history_on_a_small_terminal() {
     terminal.press_for("is:lat", "^");
     terminal.press_for(&format!("{CTRL_U}rated:1:good"), "1 of 1 note");
     terminal.press_for(&format!("{ENTER}{ENTER}"), "Browse: one note");
-    terminal.press_for(&DOWN.repeat(4), "Good (4)");
+    terminal.press_for(&DOWN.repeat(4), "Good            1d");
     terminal.press_for(ESC, "rated:1:good");
     terminal.press_for(&format!("/{CTRL_U}zebra"), "No note matches");
     terminal.press_for(ESC, "/ search");
