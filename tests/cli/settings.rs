@@ -147,7 +147,7 @@ fn a_wrong_configuration_is_named_with_its_line() {
         assert_eq!(run.status, 0, "{run:?}");
         assert!(run.err.contains("config.toml:3: ") && run.err.contains("hint: "), "{run:?}");
     }
-    desk.write("terms.tsv", (0..9).map(|n| format!("词{n}\tword {n}\n")).collect::<String>());
+    desk.write("terms.tsv", "一\tone\n二\ttwo\n三\tthree\n四\tfour\n五\tfive\n六\tsix\n");
     desk.run(&["import", "terms.tsv", "--yes"]);
     let due = desk.run(&["due", "--json"]);
     assert!(due.out.contains("\"new\":5"), "what is right holds: {due:?}");

@@ -351,9 +351,10 @@ impl Page for Browse {
 
     fn can(&self, action: Action, size: Size) -> bool {
         match &self.over {
-            // While the search goes on, what is found comes to the list.
+            // While the search goes on, what is found comes to the list. What is still
+            // shown below a fault is no answer to the query: nothing is to be done to it.
             None if self.typing && action == Action::Accept => {
-                self.found.count > 0 || !self.found.is_whole
+                self.fault.is_none() && (self.found.count > 0 || !self.found.is_whole)
             }
             None => self.can_in_list(action),
             Some(Over::Prompt(prompt)) => match action {

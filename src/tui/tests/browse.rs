@@ -404,6 +404,16 @@ fn the_chosen_note_stays_chosen_when_the_order_turns() {
 }
 
 #[test]
+fn a_query_with_a_fault_has_no_list_to_change() {
+    let mut desk = desk(80, 24);
+    desk.press("高 is:foo");
+    assert!(browse(&desk).fault.is_some());
+    assert!(!desk.program.can(crate::tui::keymap::Action::Accept));
+    desk.press("<Enter>s");
+    assert!(desk.drawn().contains("is:foos"), "what is pressed is typed:\n{}", desk.drawn());
+}
+
+#[test]
 fn what_fails_is_said_once_and_tried_again_with_the_next_key() {
     let mut desk = desk(80, 24);
     desk.backend.fails = Some("search");
