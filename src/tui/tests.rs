@@ -21,6 +21,7 @@ mod stats_journeys;
 mod stats_pictures;
 mod summary_pictures;
 mod welcome;
+mod wide_pictures;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
