@@ -4,7 +4,7 @@
 use crate::domain::{Action, Day, Event, Rules, State, Uid};
 
 use super::evaluate::{Bin, Forecast};
-use super::replay::{step, voided};
+use super::replay::states;
 
 /// One review of a card that was reviewed before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +40,10 @@ impl Trial {
 /// review on a day, and what was taken back. After a reset the card begins anew; one
 /// that another program had scheduled was seen last its interval before its due day.
 pub fn trials(events: &[Event], rules: Rules, mut each: impl FnMut(Trial)) {
-    let mut log: Vec<&Event> = events.iter().collect();
-    log.sort_unstable_by_key(|event| event.order());
-    let voided = voided(&log);
     let mut state = State::NEW;
     let mut reviews = 0_u32;
     let mut seen: Option<Day> = None;
-    for event in log.into_iter().filter(|event| !voided.contains(&event.id)) {
-        let after = step(state, &event.action, event.day, event.hlc, rules);
+    for (event, after) in states(events, rules) {
         match event.action {
             Action::Review(answer) if after.last != state.last => {
                 let day = after.last.unwrap_or(event.day);
