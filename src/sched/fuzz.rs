@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::mix::{STEP, mixed};
 use crate::domain::{Day, Uid};
 
 /// Returns the days by which a due day may move, given the interval in days and the
@@ -42,7 +43,7 @@ pub fn window(interval_d: u32, repetitions: u32) -> RangeInclusive<i32> {
 pub fn offset(card: Uid, today: Day, window: &RangeInclusive<i32>) -> i32 {
     let size = window.end().abs_diff(*window.start()) + 1;
     // The upper half of a product spreads evenly enough over so few days.
-    let at = (u128::from(mixed(card, today)) * u128::from(size)) >> 64;
+    let at = (u128::from(drawn(card, today)) * u128::from(size)) >> 64;
     window.start() + at as i32
 }
 
@@ -70,19 +71,11 @@ pub fn balanced(
 }
 
 /// Returns 64 bits that depend on every bit of the card's id and the day.
-///
-/// # Source
-/// SplitMix64 (Steele, Lea, Flood, *Fast splittable pseudorandom number generators*,
-/// 2014), written out because the stream of a random-number crate may change.
-fn mixed(card: Uid, today: Day) -> u64 {
-    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+fn drawn(card: Uid, today: Day) -> u64 {
     let id = u128::from_be_bytes(card.0);
-    [(id >> 64) as u64, id as u64, today.0 as u64].into_iter().fold(STEP, |state, part| {
-        let mut z = (state ^ part).wrapping_add(STEP);
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    })
+    [(id >> 64) as u64, id as u64, today.0 as u64]
+        .into_iter()
+        .fold(STEP, |state, part| mixed((state ^ part).wrapping_add(STEP)))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod day;
 pub mod drill;
 pub mod evaluate;
 pub mod fuzz;
+mod mix;
 pub mod queue;
 pub mod replay;
 pub mod sm2;

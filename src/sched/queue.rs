@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::domain::{Day, Mix, Order};
 use crate::sched::Queue;
+use crate::sched::mix::{STEP, mixed};
 
 /// How far today's work has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,15 +89,8 @@ impl DueCard {
 }
 
 /// Returns a number that orders cards anew each day.
-///
-/// # Source
-/// The output function of SplitMix64 (Steele, Lea, Flood, *Fast splittable
-/// pseudorandom number generators*, 2014).
 fn shuffled(id: i64, today: Day) -> u64 {
-    let mut z = (id as u64).wrapping_add((today.0 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    mixed((id as u64).wrapping_add((today.0 as u64).wrapping_mul(STEP)))
 }
 
 #[cfg(test)]
