@@ -117,18 +117,6 @@ impl Fault {
 }
 
 impl Config {
-    /// Reads the file; one that is missing gives the defaults.
-    ///
-    /// # Errors
-    /// A file that cannot be read, or the first line in it that cannot be used.
-    pub fn load(path: &Path) -> Result<Self, Error> {
-        let (config, faults) = Self::parse(&read(path)?);
-        match faults.into_iter().next() {
-            Some(fault) => Err(fault.in_file(path)),
-            None => Ok(config),
-        }
-    }
-
     /// Reads the text of a configuration file. What cannot be used is told, and its
     /// default holds; where the text is no TOML, all defaults do.
     #[must_use]

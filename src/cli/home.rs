@@ -9,12 +9,14 @@ mod import;
 use std::io::{BufRead, IsTerminal};
 
 use crate::app::{Added, FrontMemory, Typed};
-use crate::config::Config;
+use crate::config;
 use crate::domain::note::tags;
 use crate::domain::text::fold;
 use crate::domain::{DeckName, Field, Fields, safe};
 use crate::error::Error;
 use crate::session::home::{Scope, SessionRequest};
+
+use crate::tui::configuration;
 
 use super::args::ConfigAction;
 use super::cards::{scope, warn_of_clock};
@@ -228,7 +230,7 @@ fn configure(desk: &mut Desk<'_>, rest: &str) -> Result {
     };
     let (key, value) = (key.trim().to_owned(), value.trim_matches(['=', ' ']).to_owned());
     settings::config(Some(&ConfigAction::Set { key, value }), &path, desk.out)?;
-    let config = Config::load(&path)?;
+    let (config, _) = configuration::judged(&path, &config::read(&path)?);
     desk.clock.roll_over_at(config.rollover_hour);
     desk.app.configure(config);
     Ok(())

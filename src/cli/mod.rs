@@ -27,11 +27,10 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{self, Config};
 use crate::domain::Now;
 use crate::error::Error;
 use crate::paths::Paths;
-use crate::tui::keymap::Keys;
+use crate::tui::configuration;
 
 use args::{Args, ColorChoice, Command, Globals};
 use render::Out;
@@ -150,7 +149,9 @@ fn run(args: Args, out: &mut Out) -> Result {
         return settings::config(action.as_ref(), &paths.config, out);
     }
     let is_full_screen = is_full_screen(&globals, command.as_ref());
-    let (config, wrong) = load_config(&paths, out);
+    let (config, wrong) = configuration::load(&paths.config);
+    explain(&wrong, out);
+    let wrong: Vec<String> = wrong.iter().map(ToString::to_string).collect();
     let clock = match globals.now {
         Some(at) => Clock::starting(at, is_full_screen, config.rollover_hour),
         None => Clock::system(config.rollover_hour),
@@ -166,25 +167,9 @@ fn run(args: Args, out: &mut Out) -> Result {
     dispatch(desk, command, is_full_screen)
 }
 
-/// Returns the configuration, and what is wrong with it.
-///
-/// A wrong configuration is explained on standard error; every command goes on all the
-/// same, with the defaults of what is wrong.
-fn load_config(paths: &Paths, out: &mut Out) -> (Config, Vec<String>) {
-    let (config, errors) = match config::read(&paths.config) {
-        Ok(text) => {
-            let (config, faults) = Config::parse(&text);
-            let faults = faults.into_iter().chain(Keys::new(&config.keys).1);
-            let errors = faults.map(|fault| fault.in_file(&paths.config)).collect();
-            (config, errors)
-        }
-        Err(error) => (Config::default(), vec![error]),
-    };
-    explain(&errors, out);
-    (config, errors.iter().map(ToString::to_string).collect())
-}
-
 /// Says what is wrong with the configuration, and once what to do about it.
+///
+/// Every command goes on all the same, with the defaults of what is wrong.
 fn explain(errors: &[Error], out: &mut Out) {
     for error in errors {
         out.note(&format!("error: {error}"));

@@ -5,14 +5,15 @@ use std::path::Path;
 use clap::CommandFactory;
 use serde_json::{Map, Value, json};
 
-use crate::config::{Config, Fault, KEYS, Key, KeyChange, read, save, set_key, unset_key};
+use crate::config::{KEYS, Key, KeyChange, read, save, set_key, unset_key};
 use crate::domain::safe;
 use crate::error::Error;
+use crate::tui::configuration;
 use crate::tui::keymap::Keys;
 
 use super::args::{Args, ConfigAction};
 use super::render::Out;
-use super::{Result, Stop};
+use super::{Result, Stop, explain};
 
 pub fn config(action: Option<&ConfigAction>, path: &Path, out: &mut Out) -> Result {
     let shown = path.display().to_string();
@@ -22,14 +23,14 @@ pub fn config(action: Option<&ConfigAction>, path: &Path, out: &mut Out) -> Resu
         None | Some(ConfigAction::Show) => show(path, out),
         Some(ConfigAction::Keys) => keys(path, out),
         Some(ConfigAction::Set { key, value }) => {
-            change(path, |text| set_key(text, key, value))?;
+            configuration::change(path, |text| set_key(text, key, value))?;
             if out.is_json() {
                 return out.json(&json!({ "path": shown, "key": key, "value": value }));
             }
             out.info(&format!("{}: {key} = {}", safe::line(&shown), safe::line(value)))
         }
         Some(ConfigAction::Reset { key }) => {
-            change(path, |text| unset_key(text, key))?;
+            configuration::change(path, |text| unset_key(text, key))?;
             if out.is_json() {
                 return out.json(&json!({ "path": shown, "key": key }));
             }
@@ -39,21 +40,11 @@ pub fn config(action: Option<&ConfigAction>, path: &Path, out: &mut Out) -> Resu
     }
 }
 
-/// Changes the file, unless keys would then be wrong that are not so now.
-fn change(path: &Path, edit: impl FnOnce(&str) -> Result<String, Fault>) -> Result {
-    let text = read(path)?;
-    let new = edit(&text).map_err(|fault| fault.in_file(path))?;
-    if let Some(fault) = Keys::new_fault(&text, &new) {
-        return Err(Error::Invalid(fault.what).into());
-    }
-    save(path, &new)?;
-    Ok(())
-}
-
 /// Lists every setting as the file has it or by its default.
 fn show(path: &Path, out: &mut Out) -> Result {
     let text = read(path)?;
-    let config = explained(path, &text, out);
+    let (config, wrong) = configuration::judged(path, &text);
+    explain(&wrong, out);
     // A file that cannot be read at all says nothing, and that was said.
     let document: toml_edit::DocumentMut = text.parse().unwrap_or_default();
     let value_of = |key: &Key| {
@@ -99,7 +90,8 @@ fn show(path: &Path, out: &mut Out) -> Result {
 
 /// Lists every key of the full-screen program.
 fn keys(path: &Path, out: &mut Out) -> Result {
-    let config = explained(path, &read(path)?, out);
+    let (config, wrong) = configuration::judged(path, &read(path)?);
+    explain(&wrong, out);
     let rows = Keys::new(&config.keys).0.list();
     if out.is_json() {
         return out.json(&json!({ "keys": rows }));
@@ -114,24 +106,6 @@ fn keys(path: &Path, out: &mut Out) -> Result {
         out.line(&format!("{setting:<40} # {}", row.about))?;
     }
     Ok(())
-}
-
-/// Returns what holds of the configuration, and says what is wrong with it.
-fn explained(path: &Path, text: &str, out: &mut Out) -> Config {
-    let (config, faults) = Config::parse(text);
-    let faults = faults.into_iter().chain(Keys::new(&config.keys).1);
-    let errors: Vec<Error> = faults.map(|fault| fault.in_file(path)).collect();
-    super::explain(&errors, out);
-    config
-}
-
-/// Returns the configuration, or the first thing that is wrong with it.
-fn checked(path: &Path, text: &str) -> Result<Config> {
-    let (config, faults) = Config::parse(text);
-    match faults.into_iter().chain(Keys::new(&config.keys).1).next() {
-        Some(fault) => Err(fault.in_file(path).into()),
-        None => Ok(config),
-    }
 }
 
 fn edit(path: &Path) -> Result {
@@ -151,8 +125,10 @@ fn edit(path: &Path) -> Result {
     if !status.success() {
         return Err(Stop::Failed(Error::Invalid(format!("{program} ended with {status}"))));
     }
-    checked(path, &read(path)?)?;
-    Ok(())
+    match configuration::load(path).1.into_iter().next() {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
 }
 
 pub fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result {

@@ -11,6 +11,7 @@
 //! wish: the runner fulfils it piece by piece with a look at the keys in between, and
 //! a wish that fails is not made again by itself.
 
+pub mod configuration;
 pub mod desk;
 pub mod keymap;
 pub mod look;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Desk;
 use crate::config::{self, Fault, set_key, unset_key};
-use crate::tui::keymap::Keys;
+use crate::tui::configuration;
 use crate::tui::screen::Problem;
 use crate::tui::screens::settings::{Facts, SettingsBackend, SettingsNews, SettingsWork};
 
@@ -25,13 +25,7 @@ impl Desk {
         &mut self,
         edit: impl FnOnce(&str) -> Result<String, Fault>,
     ) -> Result<Box<Facts>, Problem> {
-        let path = self.config_file()?;
-        let text = config::read(path)?;
-        let new = edit(&text).map_err(|fault| fault.in_file(path))?;
-        if let Some(fault) = Keys::new_fault(&text, &new) {
-            return Err(Problem::new(fault.what));
-        }
-        config::save(path, &new)?;
+        configuration::change(self.config_file()?, edit)?;
         let facts = self.facts()?;
         self.clock.roll_over_at(facts.config.rollover_hour);
         self.app.configure(facts.config.clone());
