@@ -128,21 +128,21 @@ fn help(desk: &mut Desk<'_>) -> Result {
 
 /// Lists the decks with their numbers; a deck's counts hold those below it.
 fn decks(desk: &mut Desk<'_>) -> Result {
-    let lines = desk.app.deck_lines(desk.now.day)?;
-    for (nth, line) in lines.iter().enumerate() {
-        let counts = desk.app.counts(&Scope::Deck(line.name.clone()), desk.now)?;
-        let within = lines.iter().filter(|other| other.name.is_within(&line.name));
-        let notes: u32 = within.map(|other| other.notes).sum();
+    let home = desk.app.overview(desk.now)?;
+    // Numbered as `deck` understands it.
+    let names = desk.app.deck_names()?;
+    for (nth, name) in names.iter().enumerate() {
+        let Some(line) = home.decks.iter().find(|line| line.name == *name) else { continue };
         desk.out.line(&format!(
             "{}. {}: {}, {}",
             nth + 1,
             safe::line(line.name.as_str()),
-            render::counts(counts),
-            plural(notes as usize, "note")
+            render::counts(line.counts),
+            plural(line.notes as usize, "note")
         ))?;
     }
-    let counts = desk.app.counts(&Scope::All, desk.now)?;
-    desk.out.line(&format!("{}, {} in all", plural(lines.len(), "deck"), render::counts(counts)))
+    let (decks, total) = (plural(names.len(), "deck"), render::counts(home.total));
+    desk.out.line(&format!("{decks}, {total} in all"))
 }
 
 /// Returns the deck that a name or its number in the list means; empty means all.
