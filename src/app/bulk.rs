@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::text::plural;
 use crate::domain::{Action, Cause, Day, DeckName, Now, State, Uid};
 use crate::store::{Card, DeckKey, Deleted, Note, Store};
 
@@ -165,11 +166,6 @@ impl Chosen {
     fn holds(&self, card: &Card) -> bool {
         self.cards.as_ref().is_none_or(|cards| cards.contains(&card.uid))
     }
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{s}")
 }
 
 impl App {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::app::Change;
+pub use crate::domain::text::plural;
 use crate::domain::{Day, State, safe};
 use crate::session::{Counts, Outcome};
 
@@ -139,11 +140,6 @@ pub fn counts(counts: Counts) -> String {
         drill => format!(", {drill} to drill"),
     };
     format!("{} due, {} new{drill}", counts.due, counts.new)
-}
-
-/// Returns `1 card` or `3 cards`.
-pub fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Out {

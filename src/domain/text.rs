@@ -70,6 +70,15 @@ pub const fn is_han(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
+/// Returns `1 card` or `3 cards`.
+pub fn plural<N>(count: N, what: &str) -> String
+where
+    N: Copy + PartialEq + From<u8> + std::fmt::Display,
+{
+    let s = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use super::Counts;
 use super::home::{Pick, Scope, SessionRequest};
 use crate::domain::DeckName;
+use crate::domain::text::plural;
 
 /// Cards of one practice of the weakest.
 pub const WEAKEST: u32 = 20;
@@ -72,14 +73,15 @@ impl Offer {
     /// Returns what it is, and how much of it.
     #[must_use]
     pub fn words(&self) -> (String, String) {
-        let cards = |n: u32| format!("{n} card{}", if n == 1 { "" } else { "s" });
         match self {
             Self::Deck(name, counts) => (name.to_string(), counts.words()),
             Self::New(1) => ("another new card".to_owned(), "this session only".to_owned()),
             Self::New(n) => (format!("another {n} new"), "this session only".to_owned()),
             Self::Weakest(1) => ("practise the weakest card".to_owned(), NO_CHANGE.to_owned()),
             Self::Weakest(n) => (format!("practise the weakest {n}"), NO_CHANGE.to_owned()),
-            Self::Ahead(n) => ("practise ahead".to_owned(), format!("{}, {NO_CHANGE}", cards(*n))),
+            Self::Ahead(n) => {
+                ("practise ahead".to_owned(), format!("{}, {NO_CHANGE}", plural(*n, "card")))
+            }
         }
     }
 

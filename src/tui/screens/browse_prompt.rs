@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use crate::app::{Bulk, CardDeed, MANY, NoteDeed, Preview};
+use crate::domain::text::plural;
 use crate::domain::{Day, DeckName};
 use crate::tui::widgets::field::TextField;
 
@@ -143,11 +144,6 @@ fn day(text: &str, today: Day) -> Result<Day, String> {
         "tomorrow" => Ok(today.plus(1)),
         _ => text.parse().map_err(|error| format!("{error}")),
     }
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{s}")
 }
 
 /// Returns the question whether to do something, and what else is to be said.

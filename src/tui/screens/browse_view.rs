@@ -11,6 +11,7 @@ use super::browse_note;
 use super::browse_prompt::Prompt;
 use super::{Hit, list_top};
 use crate::app::{Column, Fault};
+use crate::domain::text::plural;
 use crate::session::words;
 use crate::tui::keymap::Action;
 use crate::tui::screen::Size;
@@ -103,9 +104,9 @@ fn counts(screen: &Browse, theme: Theme) -> Line<'static> {
     if !screen.marks.is_empty() {
         spans.push(Span::styled(format!("* {} marked  ", screen.marks.len()), theme.warn()));
     }
-    let s = if found.count == 1 { "" } else { "s" };
+    let notes = plural(found.count, "note");
     let place = if found.count > 0 { format!("{} of ", screen.cursor + 1) } else { String::new() };
-    spans.push(Span::styled(format!("{place}{} note{s} ", found.count), theme.quiet()));
+    spans.push(Span::styled(format!("{place}{notes} "), theme.quiet()));
     if !found.is_whole {
         let words = format!("({} of {} searched) ", found.read, found.all);
         spans.push(Span::styled(words, theme.warn()));

@@ -8,6 +8,7 @@ use super::edit_advice::{self, Advice, Completion};
 pub use super::edit_form::{EditBackend, EditNews, EditWork, FormField, Offers};
 use super::{Ask, Hit, Page, edit_view};
 use crate::app::{Added, Twins, Typed};
+use crate::domain::text::plural;
 use crate::domain::{DeckName, Field, Fields, Uid, cloze};
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size};
@@ -301,8 +302,8 @@ impl Edit {
     /// Makes room for the next note.
     fn go_on(&mut self, added: Added) -> Ask {
         let fields = self.note();
-        let s = if added.cards == 1 { "" } else { "s" };
-        let words = format!("Added to {}: {}, {} card{s}.", added.deck, fields.front, added.cards);
+        let cards = plural(added.cards, "card");
+        let words = format!("Added to {}: {}, {cards}.", added.deck, fields.front);
         let is_new_deck = |offers: &&mut Offers| !offers.decks.contains(&added.deck);
         if let Some(offers) = self.offers.as_mut().filter(is_new_deck) {
             offers.decks.push(added.deck.clone());

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::home::HomeScreen;
 use super::{Hit, list_top};
 use crate::domain::safe;
+use crate::domain::text::plural;
 use crate::session::Counts;
 use crate::session::home::ImportLine;
 use crate::tui::theme::Theme;
@@ -130,8 +131,7 @@ fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Them
         lines.push(Span::styled(backlog.words(home.today), theme.warn()));
     }
     if !screen.inbox.is_empty() {
-        let s = if screen.inbox.len() == 1 { "" } else { "s" };
-        let words = format!("{} new file{s} in the inbox", screen.inbox.len());
+        let words = format!("{} in the inbox", plural(screen.inbox.len(), "new file"));
         lines.push(Span::styled(words, theme.new_card()));
     }
     for (y, mut line) in lines.into_iter().take(usize::from(area.height)).enumerate() {

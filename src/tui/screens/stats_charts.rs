@@ -4,6 +4,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::domain::Day;
+use crate::domain::text::plural;
 use crate::session::stats::bars::Bar;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
@@ -154,8 +155,7 @@ fn legend(most: u32, weeks: usize, cells: usize, theme: Theme) -> Line<'static> 
     levels.retain(|(to, _)| *to > 0);
     let levels = levels.iter().map(|(to, sign)| format!("  {sign} ≤{to}"));
     let mut words = std::iter::once(" · 0".to_owned()).chain(levels).collect::<String>();
-    let s = if weeks == 1 { "" } else { "s" };
-    for more in [" answers a day", &format!(", {weeks} week{s}")] {
+    for more in [" answers a day", &format!(", {}", plural(weeks, "week"))] {
         if text::width(&words) + text::width(more) < cells {
             words.push_str(more);
         }

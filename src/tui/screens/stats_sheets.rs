@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use super::stats::Sheet;
 use super::stats_charts as charts;
 use crate::domain::Day;
+use crate::domain::text::plural;
 use crate::sched::count::Class;
 use crate::session::stats::bars::{self, Bar, time};
 use crate::session::stats::{Share, Statistics, Total};
@@ -116,10 +117,6 @@ impl Gathered {
 
 const fn sum(a: u64, b: u64) -> u64 {
     a.saturating_add(b)
-}
-
-fn plural(count: u32, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Returns `91 % (20 of 22)`, or that there was nothing to remember.
