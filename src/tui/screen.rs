@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::keymap::Keys;
 use super::screens::browse::{BrowseNews, BrowseWork};
 use super::screens::edit::{EditNews, EditWork};
 use super::screens::review_work::{ReviewNews, ReviewWork};
@@ -232,9 +233,11 @@ pub enum Outcome {
 
 /// What a screen is told along with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
+pub struct Moment<'a> {
     /// The time.
     pub now: Now,
     /// The terminal.
     pub size: Size,
+    /// The keys that hold, for texts that name one.
+    pub keys: &'a Keys,
 }

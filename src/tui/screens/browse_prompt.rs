@@ -177,7 +177,7 @@ pub fn question(bulk: &Bulk, preview: Preview) -> (String, String) {
     } else {
         ""
     };
-    (ask, format!("{kept}{backup}Enter does it, Esc leaves."))
+    (ask, format!("{kept}{backup}").trim_end().to_owned())
 }
 
 /// Returns what is said where a bulk would change nothing.
@@ -209,7 +209,7 @@ pub fn done(bulk: &Bulk, notes: usize, cards: usize) -> String {
         Bulk::Notes(NoteDeed::Move(deck)) => format!("{notes} moved to {deck}"),
         Bulk::Notes(NoteDeed::Delete) => format!("{notes} deleted"),
     };
-    format!("{what}; u takes it back.")
+    format!("{what}; undo takes it back.")
 }
 
 #[cfg(test)]
@@ -264,7 +264,7 @@ mod tests {
         let preview = Preview { notes: 120, cards: 214, kept: 3 };
         let (ask, more) = question(&Bulk::Cards(CardDeed::Suspend), preview);
         assert_eq!(ask, "Suspend 214 cards of 120 notes?");
-        assert_eq!(more, "3 are so already and stay. Enter does it, Esc leaves.");
+        assert_eq!(more, "3 are so already and stay.");
         let one = Preview { notes: 1, cards: 1, kept: 0 };
         assert_eq!(question(&Bulk::Notes(NoteDeed::Delete), one).0, "Delete 1 note with 1 card?");
     }

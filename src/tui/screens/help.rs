@@ -1,9 +1,9 @@
 //! The help page of a screen, made from its keymap.
 
 use super::{Ask, Page, help_view};
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, Keys, tables};
 use crate::tui::screen::{Moment, Size};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::{field, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -110,7 +110,7 @@ impl Page for Help {
         }
     }
 
-    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment<'_>) -> Option<Ask> {
         let overflow = self.overflow(size);
         match action {
             Action::Back => return Some(Ask::Leave),
@@ -123,7 +123,7 @@ impl Page for Help {
         None
     }
 
-    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        help_view::view(self, frame, area, theme);
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        help_view::view(self, frame, area, look.theme());
     }
 }

@@ -57,8 +57,8 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::keymap::{Action, Keymap};
+use super::look::Look;
 use super::screen::{Effect, Moment, Size, Words};
-use super::theme::Theme;
 use crate::config::Config;
 use crate::domain::{DeckName, Field, Fields, Uid};
 
@@ -71,10 +71,10 @@ pub trait Page {
     fn can(&self, action: Action, size: Size) -> bool;
 
     /// Applies an action that is possible.
-    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask>;
+    fn update(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask>;
 
     /// Draws the page above its status line and footer. `size` is the whole terminal.
-    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme);
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look);
 
     /// Whether keys that ask for nothing are text.
     fn takes_text(&self) -> bool {

@@ -1,8 +1,11 @@
 //! The keymap tables against what the screens really do.
 
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::config::KeyChange;
 use crate::domain::Now;
-use crate::tui::keymap::{Action, Binding, Place, tables};
+use crate::tui::keymap::{Action, Binding, Keys, Place, tables};
 use crate::tui::tests::fake::TODAY;
 
 const NOW: Now = Now { at_ms: 1_795_400_000_000, offset_min: 480, day: TODAY };
@@ -188,6 +191,64 @@ fn a_narrow_footer_keeps_help_and_says_that_something_is_left_out() {
         let offered = |b: &&Binding| b.place == Place::Footer && desk.program.can(b.action);
         let all = map.iter().filter(offered).count() + usize::from(!own && state != "help");
         assert_eq!(footer.contains('…'), named < all, "{state}: {footer}");
+    }
+}
+
+/// Other keys for every action: none of them is a key that any table names.
+fn other_keys() -> Keys {
+    let spare = ('a'..='z').map(|c| format!("Alt-{c}")).chain((13..21).map(|n| format!("F{n}")));
+    let spare: Vec<String> = spare.collect();
+    let everywhere = ["F21", "F22", "F23", "F24"].map(str::to_owned);
+    let mut changes: Vec<KeyChange> = Vec::new();
+    for row in Keys::default().list() {
+        let nth = changes.iter().filter(|change| change.table == row.table).count();
+        let spare = if row.table == "all" { &everywhere[..] } else { &spare };
+        let (table, keys) = (row.table.to_owned(), vec![spare[nth].clone()]);
+        changes.push(KeyChange { table, action: row.action, keys, line: 0 });
+    }
+    let (keys, faults) = Keys::new(&changes);
+    assert_eq!(faults, []);
+    keys
+}
+
+/// Returns the names of keys on a screen. A single sign is one where it is said what it
+/// does: `u takes`; alone it may be a unit or a mark.
+fn keys_in(drawn: &str) -> Vec<String> {
+    let bindings = tables::ALL.iter().flat_map(|table| table.map).chain(tables::GLOBAL);
+    let keys: BTreeSet<String> =
+        bindings.flat_map(|binding| binding.keys).map(|key| key.name()).collect();
+    let is_verb =
+        |word: Option<&&str>| word.is_some_and(|word| word.len() > 1 && word.ends_with('s'));
+    let words: Vec<&str> = drawn.split([' ', '\n']).collect();
+    let names = words.iter().enumerate().filter_map(|(at, word)| {
+        let name = word.trim_end_matches(['.', ',', ';', ':']);
+        let is_one = name.len() > 1 || (name != "a" && is_verb(words.get(at + 1)));
+        let is_number = name.parse::<u32>().is_ok();
+        (is_one && !is_number && keys.contains(name)).then(|| name.to_owned())
+    });
+    names.collect()
+}
+
+#[test]
+fn no_text_names_a_key_that_asks_for_nothing_any_more() {
+    let keys = other_keys();
+    for (state, desk) in desks() {
+        // The help page was made of the keys that held; the list of keys names defaults.
+        if state == "help" || state.starts_with("settings") {
+            continue;
+        }
+        let mut program = desk.program;
+        program.configure(Look { keys: keys.clone(), ..Look::default() });
+        for binding in program.keymap() {
+            if !program.can(binding.action) || binding.action == Action::Help {
+                continue;
+            }
+            let mut program = program.clone();
+            let key = keys.first(program.keymap(), binding.action).unwrap();
+            program.press(&key.press(), NOW);
+            let drawn = drawn(&program, Size { width: 120, height: 40 });
+            assert_eq!(keys_in(&drawn), [""; 0], "{state}, {:?}:\n{drawn}", binding.action);
+        }
     }
 }
 

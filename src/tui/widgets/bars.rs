@@ -125,7 +125,7 @@ pub fn footer(
         .collect();
     let has_help = map.iter().any(|binding| binding.action == Action::Help);
     if !has_help && possible(Action::Help) {
-        let key = keys.first(map, Action::Help).map(|key| key.to_string()).unwrap_or_default();
+        let key = keys.named(map, Action::Help);
         entries.push(entry(key, "help", Some(Action::Help)));
     }
     let stays = |entry: &Entry| matches!(entry.action, Some(Action::Back | Action::Help));
