@@ -318,7 +318,8 @@ fn notes_are_sorted_by_every_column_and_stay_in_order_where_they_are_alike() {
     let notes =
         [note("Zoo", 1, "", None), note("a", 0, "b", Some(3)), note("zoo", 1, "a", Some(1))];
     let shards = [shard_of(&notes, Parts::ALL)];
-    let decks = HashMap::from([(0, "B".to_owned()), (1, "A".to_owned())]);
+    let place = |name: &str| Place { name: name.parse().unwrap(), drill: Drill::Off };
+    let decks = HashMap::from([(0, place("B")), (1, place("A"))]);
     for (column, wanted) in [
         (Column::Found, [0, 1, 2]),
         (Column::Front, [1, 0, 2]),

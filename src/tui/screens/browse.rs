@@ -270,7 +270,9 @@ impl Browse {
                 }
                 self.move_to(self.cursor + 1);
             }
-            Action::SelectAll => return Some(Ask::Do(Effect::Browse(BrowseWork::Ids))),
+            Action::SelectAll => {
+                return Some(Ask::Do(Effect::Browse(BrowseWork::Ids(self.wanted()))));
+            }
             Action::Edit => {
                 let note = self.chosen()?;
                 return Some(Ask::Edit(note.id, Box::<Fields>::new(note.fields.clone())));
