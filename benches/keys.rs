@@ -8,7 +8,6 @@
     reason = "a bench stops where it fails, prints, and looks at the clock"
 )]
 
-#[allow(dead_code, reason = "what other benches need is not all needed here")]
 mod stage;
 
 use std::path::Path;

@@ -7,6 +7,7 @@
     reason = "a bench stops where it fails, and prints"
 )]
 
+mod report;
 mod stage;
 
 use std::io;
@@ -17,7 +18,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::widgets::{Paragraph, Wrap};
-use stage::report::{self, Budget, Line};
+use report::{Budget, Line};
 use stage::{deck_file, is_check, remove, rows, scratch};
 
 use termdeck::app::{App, ImportOptions, Input, NewNote};

@@ -209,6 +209,11 @@ impl Program {
         }
     }
 
+    /// Whether there is something to hear, and nothing that speaks.
+    fn lacks_speaker(&self) -> bool {
+        self.help.is_none() && !self.look.speaks && self.page().words().is_some()
+    }
+
     /// Whether keys that ask for nothing are text.
     #[must_use]
     pub fn takes_text(&self) -> bool {
@@ -223,6 +228,10 @@ impl Program {
         }
         match self.look.keys.action(self.keymap(), key) {
             Some(action) if self.can(action) => self.act(action, now),
+            Some(Action::Hear) if self.lacks_speaker() => {
+                self.warn("no program speaks yet: set `speak`, see `termdeck config set --help`");
+                None
+            }
             // Where a bound key does nothing now, it may still move the cursor.
             _ => {
                 if self.takes_text() {
@@ -252,7 +261,8 @@ impl Program {
             Action::Help => {
                 let page = self.page();
                 let can = |action| self.can_below_help(action);
-                let help = Help::new(page.keymap(), &self.look.keys, page.takes_text(), can);
+                let (takes_text, guide) = (page.takes_text(), page.guide());
+                let help = Help::new(page.keymap(), &self.look.keys, takes_text, guide, can);
                 self.help = self.help.is_none().then_some(help);
                 return None;
             }

@@ -193,8 +193,8 @@ pub enum Outcome {
     Undone(Option<Undone>, Next),
     /// A step was done again; `None`: there was none.
     Redone(Option<Undone>, Next),
-    /// The note was saved.
-    Edited(Next),
+    /// The note was saved; whether anything of it differs now.
+    Edited(bool, Next),
     /// The card was put aside; the word says how.
     PutAside(&'static str, Next),
     /// What the path could become.
@@ -221,8 +221,10 @@ pub enum Outcome {
     Stats(StatsNews),
     /// What came of the work of Settings.
     Settings(SettingsNews),
-    /// A program of the learner's was started, or could not be.
-    Ran(Option<Problem>),
+    /// The program that speaks was started, or could not be.
+    Spoke(Option<Problem>),
+    /// The program that is told was started, or could not be.
+    Notified(Option<Problem>),
     /// The learner stopped it; the line says what was done.
     Stopped(String),
     /// It was done, but the next card could not be found.

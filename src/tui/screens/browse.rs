@@ -15,6 +15,7 @@ pub use super::browse_work::{
 use super::{Ask, Hit, Page, browse_view};
 use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
 use crate::domain::{Fields, Uid};
+use crate::find::{TERMS, Term};
 use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size, Words};
@@ -424,6 +425,10 @@ impl Page for Browse {
             None => self.typing,
             Some(over) => matches!(over, Over::Prompt(_)),
         }
+    }
+
+    fn guide(&self) -> &'static [Term] {
+        if self.over.is_none() { TERMS } else { &[] }
     }
 
     fn press(&mut self, event: &KeyEvent) {

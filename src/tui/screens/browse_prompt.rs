@@ -53,7 +53,9 @@ impl Prompt {
     pub fn hint(&self) -> String {
         match self.asked {
             Asked::Tags => "tags to add, parted by blanks; -tag takes one away".to_owned(),
-            Asked::Due => "a date such as 2026-12-01, or days from today such as 7".to_owned(),
+            Asked::Due => {
+                "a date such as 2026-12-01, days from today such as 7, today or tomorrow".to_owned()
+            }
             Asked::Deck => {
                 let fitting = self.fitting(self.field.text());
                 if fitting.is_empty() {
@@ -142,7 +144,9 @@ fn day(text: &str, today: Day) -> Result<Day, String> {
     match text {
         "today" => Ok(today),
         "tomorrow" => Ok(today.plus(1)),
-        _ => text.parse().map_err(|error| format!("{error}")),
+        _ => text
+            .parse()
+            .map_err(|_| format!("`{text}` is no day: write 2026-12-01, 7, today or tomorrow")),
     }
 }
 
@@ -241,7 +245,8 @@ mod tests {
             let wanted = Bulk::Cards(CardDeed::SetDue(Day(day)));
             assert_eq!(typed(Asked::Due, text), Ok(wanted), "{text}");
         }
-        assert!(typed(Asked::Due, "soon").is_err());
+        let wrong = typed(Asked::Due, "tomorow").unwrap_err();
+        assert!(wrong.starts_with("`tomorow` is no day: write 2026-12-01"), "{wrong}");
     }
 
     #[test]

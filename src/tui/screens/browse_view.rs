@@ -349,7 +349,7 @@ fn draw_lines(lines: Vec<Line<'static>>, top: usize, frame: &mut Frame<'_>, area
         frame.render_widget(line, row(area, y));
     }
     if more > 0 && height > 0 {
-        let sign = format!(" ▼ {more} more ");
+        let sign = format!(" {}", bars::to_come(top, more));
         let width = text::width(&sign) as u16;
         let last = row(area, height - 1);
         let x = last.right().saturating_sub(width);

@@ -61,6 +61,7 @@ use super::look::Look;
 use super::screen::{Effect, Moment, Size, Words};
 use crate::config::Config;
 use crate::domain::{DeckName, Field, Fields, Uid};
+use crate::find::Term;
 
 /// A screen, or a page over one: what the program needs of it to work it.
 pub trait Page {
@@ -110,6 +111,11 @@ pub trait Page {
     /// Returns the card or note on the page, to be heard or copied.
     fn words(&self) -> Option<Words> {
         None
+    }
+
+    /// Returns what can be typed on the page, for its help.
+    fn guide(&self) -> &'static [Term] {
+        &[]
     }
 
     /// A note was changed in the editor over the page, or a step was taken back or done

@@ -52,10 +52,8 @@ pub fn view(screen: &Stats, size: Size, frame: &mut Frame<'_>, area: Rect, look:
     let rows = stats_sheets::rows(screen.sheet, found, (cells, room), theme);
     let top = screen.scroll.min(rows.len().saturating_sub(room));
     let below = rows.len().saturating_sub(top + room);
-    let above = (top > 0).then(|| format!("▲ {top} more above"));
-    let below = (below > 0).then(|| format!("▼ {below} more below"));
-    let more: Vec<String> = above.into_iter().chain(below).collect();
-    frame.render_widget(Line::styled(format!(" {}", more.join("   ")), theme.warn()), row(2));
+    let more = format!(" {}", bars::beyond(top, below));
+    frame.render_widget(Line::styled(more, theme.warn()), row(2));
     for (y, line) in (3..).zip(rows.into_iter().skip(top).take(room)) {
         frame.render_widget(line, row(y));
     }

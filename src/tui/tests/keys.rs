@@ -102,7 +102,7 @@ pub fn desks() -> Vec<(&'static str, Desk)> {
         ("add, one added", after(Desk::home(), "a水<Tab>water<F2>")),
         ("add, tags", after(Desk::home(), "a<Up>chi")),
         ("statistics", after(Desk::home(), "s")),
-        ("statistics, cards of a deck", after(Desk::home(), "s<BackTab>dj")),
+        ("statistics, cards of a deck", after(Desk::home(), "s<BackTab>]j")),
         ("statistics, last row", after(Desk::home(), "s<BackTab>G")),
         ("help", after(Desk::home(), "?")),
     ]
@@ -118,6 +118,10 @@ fn what_is_offered_works_and_what_is_not_offered_does_nothing() {
             let can = program.can(binding.action);
             let key = keys_for(binding.keys[0].to_string().as_str());
             let effect = program.press(&key, NOW);
+            if binding.action == Action::Hear {
+                // It says what is to be set before something can be heard.
+                continue;
+            }
             let did = effect.is_some() || program != before;
             assert_eq!(did, can, "{state}: {} {:?}", binding.keys[0], binding.action);
         }
@@ -135,6 +139,7 @@ fn keys_for(name: &str) -> KeyEvent {
         "→" => "<Right>".to_owned(),
         one if one.chars().count() == 1 => one.to_owned(),
         ctrl if ctrl.starts_with("Ctrl-") => format!("<C-{}>", ctrl[5..].to_lowercase()),
+        alt if alt.starts_with("Alt-") => format!("<A-{}>", &alt[4..]),
         other => format!("<{other}>"),
     };
     keys_of(&name)[0]
@@ -196,7 +201,7 @@ fn a_narrow_footer_keeps_help_and_says_that_something_is_left_out() {
 
 /// Other keys for every action: none of them is a key that any table names.
 fn other_keys() -> Keys {
-    let spare = ('a'..='z').map(|c| format!("Alt-{c}")).chain((13..21).map(|n| format!("F{n}")));
+    let spare = ('A'..='Z').map(|c| format!("Alt-{c}")).chain((13..21).map(|n| format!("F{n}")));
     let spare: Vec<String> = spare.collect();
     let everywhere = ["F21", "F22", "F23", "F24"].map(str::to_owned);
     let mut changes: Vec<KeyChange> = Vec::new();
