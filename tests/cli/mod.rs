@@ -5,6 +5,7 @@ mod cards;
 mod decks;
 mod documents;
 mod evaluate;
+mod fsrs;
 mod export;
 mod growth;
 mod history;
