@@ -14,7 +14,7 @@ pub const CAN_FIT: bool = cfg!(feature = "fsrs");
 /// Returns the parameters that foretell the first `upto` trials best.
 ///
 /// # Errors
-/// [`Error::Cancelled`]; [`Error::Invalid`] where the trials tell nothing, and always
+/// [`crate::error::Error::Cancelled`]; [`crate::error::Error::Invalid`] where the trials tell nothing, and always
 /// where the program was built without the feature `fsrs`.
 #[cfg(feature = "fsrs")]
 pub(super) fn fit(trials: &Trials, upto: usize, watch: &dyn Watch) -> Result<Parameters> {
@@ -95,5 +95,45 @@ mod training {
         with: impl FnOnce(&mut CombinedProgressState) -> T,
     ) -> T {
         with(&mut progress.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(all(test, feature = "fsrs"))]
+mod tests {
+    use super::*;
+    use crate::domain::watch::{Cancelled, Stage};
+    use crate::error::Error;
+    use crate::sched::evaluate::score;
+    use crate::sched::synthetic;
+
+    #[test]
+    fn parameters_fitted_to_the_past_foretell_the_future_better() {
+        let trials = synthetic::trials(1_000, 11, Parameters::OTHERS);
+        let all = trials.list().len();
+        assert_eq!(all, 10_000);
+        let upto = all / 5 * 4;
+        let loss = |parameters| score(&trials.by_fsrs(parameters)[upto..]).unwrap().log_loss;
+        let fitted = loss(fit(&trials, upto, &()).unwrap());
+        let (default, truth) = (loss(Parameters::DEFAULT), loss(Parameters::OTHERS));
+        assert!(fitted < default, "{fitted} {default} {truth}");
+        assert!(fitted - truth < (default - truth) / 4.0, "{fitted} {default} {truth}");
+    }
+
+    /// Stops at once.
+    struct Impatient;
+
+    impl Watch for Impatient {
+        fn at(&self, stage: Stage, _: usize, _: usize) -> std::result::Result<(), Cancelled> {
+            assert_eq!(stage, Stage::Fitting);
+            Err(Cancelled)
+        }
+    }
+
+    #[test]
+    fn fitting_can_be_stopped() {
+        let trials = synthetic::trials(500, 11, Parameters::OTHERS);
+        let stopped = fit(&trials, trials.list().len(), &Impatient);
+        assert!(matches!(stopped, Err(Error::Cancelled(_))), "{stopped:?}");
+        assert!(fit(&trials, 0, &()).is_ok(), "nothing tells nothing");
     }
 }

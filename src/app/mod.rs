@@ -62,6 +62,7 @@ pub use evaluate::{ENOUGH, Evaluation, Forecaster};
 pub use fetch::{fetch, is_address};
 pub use files::{deck_files, read_file};
 pub use finder::Finder;
+pub use fit::CAN_FIT;
 pub use history::CardHistory;
 pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use inbox::InboxMemory;

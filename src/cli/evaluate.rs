@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{ENOUGH, Evaluation, Forecaster};
+use crate::app::{CAN_FIT, ENOUGH, Evaluation, Forecaster};
 
 use super::progress::Progress;
 use super::render::plural;
@@ -39,6 +39,9 @@ pub fn evaluate(desk: &mut Desk<'_>, deck: Option<&str>) -> Result {
             let auc = score.auc.map_or_else(|| "-".to_owned(), |auc| format!("{auc:.3}"));
             let (title, loss, rmse) = (title(*forecaster), score.log_loss, score.rmse_bins);
             desk.out.line(&format!("{title:<36}{loss:>8.3}  {rmse:>10.3}  {auc:>5}"))?;
+        }
+        if found.is_enough() && !CAN_FIT {
+            desk.out.line("(not fitted to them: built without `--features fsrs`)")?;
         }
         desk.out.line("")?;
     }

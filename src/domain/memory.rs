@@ -159,6 +159,15 @@ impl From<Parameters> for Fitted {
 }
 
 #[cfg(test)]
+impl Parameters {
+    /// Those of a learner who forgets otherwise than the average, for tests.
+    pub const OTHERS: Self = Self([
+        0.9, 2.5, 6.0, 30.0, 5.5, 0.6, 2.0, 0.02, 1.3, 0.3, 0.6, 2.2, 0.1, 0.4, 1.2, 0.4, 2.5, 0.6,
+        0.3, 0.1, 0.35,
+    ]);
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

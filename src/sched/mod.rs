@@ -15,6 +15,8 @@ mod mix;
 pub mod queue;
 pub mod replay;
 pub mod sm2;
+#[cfg(test)]
+pub mod synthetic;
 pub mod trial;
 pub mod weakness;
 

@@ -151,7 +151,9 @@ fn fsrs_counts_every_answer_since_the_newest_reset() {
     let state = |entries: &[(i32, Action)]| replay(&log(entries), by_fsrs());
     let reviewed = state(&[(1, Review(good)), (3, Review(good))]);
     assert_eq!((reviewed.repetitions, reviewed.interval_d), (2, 11));
-    let memory = |entries: &[(i32, Action)]| state(entries).memory.map(|memory| (memory.stability, memory.day));
+    let memory = |entries: &[(i32, Action)]| {
+        state(entries).memory.map(|memory| (memory.stability, memory.day))
+    };
     let early = state(&[(1, Review(good)), (3, Review(good)), (9, Review(good))]);
     assert_eq!(early.due, Some(Day(9).plus(early.interval_d)), "an early pass counts");
     assert!(early.interval_d > reviewed.interval_d);

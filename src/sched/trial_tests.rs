@@ -1,5 +1,7 @@
 use super::*;
 use crate::domain::{Answer, Scale};
+use crate::sched::evaluate::score;
+use crate::sched::synthetic;
 
 fn log(entries: &[(i32, Action)]) -> Vec<Event> {
     let event = |(nth, &(day, action)): (usize, &(i32, Action))| Event {
@@ -88,4 +90,22 @@ fn forecasts_are_made_before_the_answer_is_known() {
     assert_eq!(recalls(all.by_sm2()), [0.9, 0.81, 0.9]);
     // 0.9; 1.9 of 2; 1.9 of 3.
     assert_eq!(recalls(all.by_running_mean()), [0.9, 0.95, 0.6333]);
+}
+
+#[test]
+fn the_curve_from_which_a_log_is_drawn_foretells_it_best() {
+    for truth in [Parameters::OTHERS, Parameters::DEFAULT] {
+        let other =
+            if truth == Parameters::DEFAULT { Parameters::OTHERS } else { Parameters::DEFAULT };
+        let trials = synthetic::trials(300, 10, truth);
+        assert_eq!(trials.list().len(), 2_700);
+        let score = |forecasts: Vec<Forecast>| score(&forecasts).unwrap();
+        let best = score(trials.by_fsrs(truth));
+        let others = [trials.by_fsrs(other), trials.by_sm2(), trials.by_running_mean()];
+        for other in others.map(score) {
+            assert!(best.log_loss < other.log_loss, "{best:?} {other:?}");
+            assert!(best.rmse_bins < other.rmse_bins, "{best:?} {other:?}");
+            assert!(best.auc > other.auc, "{best:?} {other:?}");
+        }
+    }
 }

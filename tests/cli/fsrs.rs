@@ -1,30 +1,8 @@
 //! FSRS as the scheduler of a deck: what it plans, and that the way back is open.
 
 use serde_json::{Value, json};
-use termdeck::domain::Day;
 
-use crate::common::{Desk, text};
-
-/// The study day on which everything begins: 2024-10-04.
-const FIRST: Day = Day(20_000);
-
-/// Returns a document with a card for each log of (day, kind, grade) in the deck `A::B`.
-pub fn document(cards: &[Vec<(u32, &str, u8)>]) -> Value {
-    let (mut notes, mut slots, mut events) = (Vec::new(), Vec::new(), Vec::new());
-    for (nth, log) in cards.iter().enumerate() {
-        let (note, card) = (format!("n{nth}"), format!("c{nth}"));
-        notes.push(json!({ "id": note, "deck": "A::B", "front": format!("词{nth}"), "back": "x" }));
-        slots.push(json!({ "id": card, "note": note, "direction": "forward" }));
-        for (at, &(day, kind, grade)) in log.iter().enumerate() {
-            let at = i64::from(20_000 + day) * 86_400_000 + 43_200_000 + at as i64 * 1_000;
-            events.push(json!({
-                "card": card, "at": at, "offset_min": 0, "day": FIRST.plus(day),
-                "kind": kind, "grade": grade, "ms": 1_000,
-            }));
-        }
-    }
-    json!({ "termdeck": 1, "decks": [], "notes": notes, "cards": slots, "events": events })
-}
+use crate::common::{Desk, history, text};
 
 /// A collection on its 40th day with three cards: one known well, one forgotten and
 /// drilled, one practised early.
@@ -34,10 +12,8 @@ fn desk() -> Desk {
         vec![(0, "review", 4), (1, "review", 1), (1, "drill", 2), (1, "drill", 4)],
         vec![(0, "review", 3), (1, "review", 4), (4, "cram", 1)],
     ];
-    let mut desk = Desk::new();
+    let mut desk = history::desk("A::B", &logs);
     desk.at("2024-11-13T12:00:00Z");
-    desk.write("history.json", document(&logs).to_string());
-    desk.ok(&["import", "history.json", "--yes"]);
     desk
 }
 
@@ -154,4 +130,57 @@ fn with_few_reviews_nothing_is_fitted() {
     let said = desk.ok(&["optimize", "A"]);
     assert!(said.starts_with("Not enough data: 5 reviews"), "{said}");
     assert_eq!(desk.tables(), before);
+}
+
+/// Cards that are remembered far better than the average learner does.
+fn well_known() -> Desk {
+    let days = [0, 10, 40, 120, 300, 600, 1_000];
+    let reviewed = |nth: u32| {
+        let grade = |at: u32| if (nth + at).is_multiple_of(20) { 2 } else { 4 };
+        (0..).zip(days).map(|(at, day)| (day, "review", grade(at))).collect()
+    };
+    history::desk("A", &(0..120).map(reviewed).collect::<Vec<_>>())
+}
+
+#[cfg(feature = "fsrs")]
+#[test]
+fn what_foretells_better_is_stored_with_its_score_and_plans_the_cards() {
+    let desk = well_known();
+    desk.ok(&["decks", "set", "A", "scheduler=fsrs"]);
+    let before = desk.tables();
+    let dry = desk.json(&["optimize", "A", "--dry-run"]);
+    assert_eq!(desk.tables(), before, "a dry run changes nothing");
+    let found = desk.json(&["optimize"]);
+    assert_eq!(found["parameters"], dry["parameters"]);
+    let loss = |of: &str| found["log_loss"][of].as_f64().unwrap();
+    assert!(loss("fitted") < loss("default"), "{found}");
+    assert_eq!((&found["fitted_to"], &found["held_out"]), (&json!(576), &json!(144)));
+    assert_eq!(found["decks"], json!(["A"]));
+    assert!(found["moved"].as_u64().unwrap() > 0, "{found}");
+    let document = desk.document();
+    let stored = &document["decks"][0]["options"]["parameters"];
+    assert_eq!(stored["values"], found["parameters"]);
+    assert_eq!(stored["fit"]["reviews"], 720);
+    assert!((stored["fit"]["log_loss"].as_f64().unwrap() - loss("fitted")).abs() < 1e-4);
+    desk.is_sound();
+    desk.ok(&["decks", "set", "A", "parameters="]);
+    let states = |desk: &Desk| desk.search("");
+    let other = well_known();
+    other.ok(&["decks", "set", "A", "scheduler=fsrs"]);
+    assert_eq!(states(&desk), states(&other), "and is taken back whole");
+}
+
+#[cfg(not(feature = "fsrs"))]
+#[test]
+fn a_program_that_fits_nothing_says_so_and_schedules_all_the_same() {
+    let desk = well_known();
+    let before = desk.tables();
+    let why = desk.fails(&["optimize"]);
+    assert!(why.contains("--features fsrs"), "{why}");
+    assert_eq!(desk.tables(), before);
+    let said = desk.ok(&["evaluate"]);
+    assert!(said.contains("FSRS, default parameters"), "{said}");
+    assert!(said.contains("--features fsrs"), "{said}");
+    desk.ok(&["decks", "set", "A", "scheduler=fsrs"]);
+    desk.is_sound();
 }
