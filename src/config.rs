@@ -10,7 +10,7 @@ use toml_edit::{Item, TableLike};
 
 pub use edit::{set_key, unset_key};
 pub use file::{read, save};
-pub use option::{Allowed, Group, KEYS, Key, PLACEHOLDERS, RULES};
+pub use option::{Allowed, DECK_KEYS, Group, KEYS, Key, PLACEHOLDERS};
 
 use crate::domain::deck::{Limit, named};
 use crate::domain::{DeckOptions, Direction, Scale};

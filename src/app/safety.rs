@@ -48,7 +48,7 @@ impl App {
     pub fn doctor(&self) -> Result<Diagnosis> {
         self.store.view(|store| {
             let decks = super::decks::Decks::load(store, &self.config.deck)?;
-            let checks = store.check(|deck| decks.rules(deck))?;
+            let checks = store.check(|deck| decks.engine(deck))?;
             Ok(Diagnosis { ok: checks.iter().all(|check| check.ok), checks })
         })
     }
@@ -64,7 +64,7 @@ impl App {
             self.backup(Some(&folder.join(format!("before-repair-{}.db", now.at_ms))), now)?;
         let repaired = self.store.transact(|store| {
             let decks = super::decks::Decks::load(store, &self.config.deck)?;
-            Ok::<_, crate::error::Error>(store.rebuild(|deck| decks.rules(deck))?)
+            Ok::<_, crate::error::Error>(store.rebuild(|deck| decks.engine(deck))?)
         })?;
         Ok((repaired, kept))
     }

@@ -273,6 +273,15 @@ pub enum Command {
         /// The deck, with those below it
         deck: Option<String>,
     },
+    /// Fit FSRS to your own log
+    #[command(after_help = super::optimize::OPTIMIZE_HELP)]
+    Optimize {
+        /// The deck, with those below it
+        deck: Option<String>,
+        /// Only show what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Write decks to a file
     #[command(
         after_help = "Example:\n  termdeck export Chinese -o chinese.tsv\n  termdeck export -o all.json"
@@ -436,10 +445,17 @@ pub enum DecksAction {
     /// Delete a deck, all below it and their notes
     Delete { name: String },
     /// Set options; `KEY=` takes the deck's own setting away
+    #[command(after_help = super::decks::SET_HELP)]
     Set {
         name: String,
         #[arg(required = true, value_name = "KEY=VALUE")]
         options: Vec<String>,
+        /// Only show what it would do to cards
+        #[arg(long, conflicts_with = "yes")]
+        dry_run: bool,
+        /// Do it without asking
+        #[arg(short, long)]
+        yes: bool,
     },
 }
 

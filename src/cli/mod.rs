@@ -8,9 +8,11 @@ mod export;
 mod home;
 mod import;
 mod notes;
+mod optimize;
 mod places;
 mod plain;
 mod progress;
+mod question;
 mod render;
 mod review;
 mod safety;
@@ -197,6 +199,9 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
         Some(Command::Evaluate { deck }) => evaluate::evaluate(&mut desk, deck.as_deref()),
+        Some(Command::Optimize { deck, dry_run }) => {
+            optimize::optimize(&mut desk, deck.as_deref(), dry_run)
+        }
         Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
         Some(Command::Unsuspend(which)) => cards::act(&mut desk, &which, cards::Act::Unsuspend),

@@ -59,6 +59,8 @@ impl Group {
 pub enum Allowed {
     /// A whole number in this range.
     Number(i64, i64),
+    /// A share, in hundredths.
+    Percent(i64, i64),
     /// A number, or `none`.
     Limit,
     /// On or off.
@@ -203,14 +205,31 @@ pub const KEYS: &[Key] = &[
     },
 ];
 
-/// The one option of decks that the configuration has no default for.
-pub const RULES: Key = Key {
-    name: "rules",
-    group: Group::Answers,
-    allowed: Allowed::Choice(&["text", "supermemo-source"]),
-    default: "\"text\"",
-    meaning: "wording of SM-2 that counts; another one computes all intervals anew",
-};
+/// The options of decks that the configuration has no defaults for: each change of
+/// theirs computes intervals anew.
+pub const DECK_KEYS: &[Key] = &[
+    Key {
+        name: "rules",
+        group: Group::Answers,
+        allowed: Allowed::Choice(&["text", "supermemo-source"]),
+        default: "\"text\"",
+        meaning: "wording of SM-2 that counts; another one computes all intervals anew",
+    },
+    Key {
+        name: "scheduler",
+        group: Group::Answers,
+        allowed: Allowed::Choice(&["sm2", "fsrs"]),
+        default: "\"sm2\"",
+        meaning: "what plans the intervals; another one computes them all anew from the log",
+    },
+    Key {
+        name: "desired_retention",
+        group: Group::Answers,
+        allowed: Allowed::Percent(70, 99),
+        default: "0.9",
+        meaning: "share of the cards that FSRS lets you remember when they come due",
+    },
+];
 
 /// A value of the kind that a setting wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,6 +266,11 @@ impl Key {
                 .as_integer()
                 .filter(|number| (from..=to).contains(number))
                 .map(Given::Number)
+                .ok_or_else(refused),
+            Allowed::Percent(from, to) => value
+                .as_float()
+                .filter(|share| (from as f64..=to as f64).contains(&(share * 100.0)))
+                .map(|share| Given::Word(share.to_string()))
                 .ok_or_else(refused),
             Allowed::Limit => word()
                 .filter(|word| word == "none" || word.parse::<u32>().is_ok())
@@ -292,6 +316,10 @@ impl Key {
         let value: Value = match self.allowed {
             Allowed::Number(..) => match text.parse::<i64>() {
                 Ok(number) => number.into(),
+                Err(_) => return Err(self.refusal(text)),
+            },
+            Allowed::Percent(..) => match text.parse::<f64>() {
+                Ok(share) => share.into(),
                 Err(_) => return Err(self.refusal(text)),
             },
             Allowed::Limit => match text.parse::<i64>() {
@@ -368,6 +396,10 @@ impl Allowed {
     pub fn words(&self) -> String {
         match self {
             Self::Number(from, to) => format!("a number from {from} to {to}"),
+            Self::Percent(from, to) => {
+                let [from, to] = [from, to].map(|percent| *percent as f64 / 100.0);
+                format!("a share from {from:.2} to {to:.2}")
+            }
             Self::Limit => "a number, or none".to_owned(),
             Self::Switch => "true or false".to_owned(),
             Self::Choice(words) => {

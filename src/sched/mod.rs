@@ -1,23 +1,28 @@
 //! The engine: what an answer does to a card, and what follows from a log.
 //!
 //! Pure, and in SM-2 free of floating point: the same log gives the same state
-//! on every machine. `today`, the rules and the log are arguments.
+//! on every machine. `today`, the engine and the log are arguments.
 
 pub mod backlog;
 pub mod count;
 pub mod day;
 pub mod drill;
+mod engine;
 pub mod evaluate;
+pub mod fsrs;
 pub mod fuzz;
 mod mix;
 pub mod queue;
 pub mod replay;
 pub mod sm2;
+#[cfg(test)]
+pub mod synthetic;
 pub mod trial;
 pub mod weakness;
 
 use crate::domain::{Action, Answer, Day, Grade, Settings, State};
 
+pub use engine::Engine;
 pub use replay::replay;
 
 /// Where a card comes from today.
@@ -52,6 +57,7 @@ pub struct Outcome {
 /// is shown on the buttons is what happens.
 #[must_use]
 pub fn outcomes(state: &State, queue: Queue, today: Day, settings: &Settings) -> [Outcome; 6] {
+    let engine = Engine::of(settings);
     Grade::ALL.map(|grade| {
         let answer = Answer { grade, scale: settings.grades, ms: 0, due_offset: 0 };
         let action = match queue {
@@ -59,7 +65,7 @@ pub fn outcomes(state: &State, queue: Queue, today: Day, settings: &Settings) ->
             Queue::Drill => Action::Drill(answer),
             Queue::Cram => Action::Cram(answer),
         };
-        let after = replay::step(*state, &action, today, state.tried_hlc, settings.rules);
+        let after = replay::step(*state, &action, today, state.tried_hlc, engine);
         Outcome {
             interval_d: after.interval_d,
             due: after.due,
