@@ -4,6 +4,7 @@
 //! draws; `cli` and `tui` call it and never see the store.
 
 mod browse;
+mod budget;
 mod bulk;
 mod comparison;
 mod decks;

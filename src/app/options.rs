@@ -51,12 +51,14 @@ pub struct Turning {
 }
 
 /// The options that do something, in the order they are listed.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     "new_per_day",
     "reviews_per_day",
     "direction",
     "order",
     "mix",
+    "fuzz",
+    "balance",
     "grades",
     "drill",
     "leech",
@@ -71,6 +73,8 @@ fn own(options: &DeckOptions, name: &str) -> Option<String> {
         "direction" => options.direction.map(|direction| direction.name().to_owned()),
         "order" => options.order.map(|order| order.name().to_owned()),
         "mix" => options.mix.map(|mix| mix.name().to_owned()),
+        "fuzz" => options.fuzz.map(|is_on| is_on.to_string()),
+        "balance" => options.balance.map(|is_on| is_on.to_string()),
         "grades" => options.grades.map(|scale| scale.name().to_owned()),
         "drill" => options.drill.map(|drill| drill.name().to_owned()),
         "leech" => options.leech.map(|leech| leech.name().to_owned()),
@@ -89,6 +93,8 @@ fn default(defaults: &DeckOptions, name: &str) -> String {
         rules: Some(settings.rules),
         order: Some(settings.order),
         mix: Some(settings.mix),
+        fuzz: Some(settings.fuzz),
+        balance: Some(settings.balance),
         drill: Some(settings.drill),
         grades: Some(settings.grades),
         leech: Some(settings.leech),
@@ -158,6 +164,14 @@ pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> R
     fn parsed<T: std::str::FromStr<Err = String>>(value: &str) -> Result<Option<T>, String> {
         if value.is_empty() { Ok(None) } else { value.parse().map(Some) }
     }
+    fn switch(value: &str) -> Result<Option<bool>, String> {
+        match value {
+            "" => Ok(None),
+            "true" | "on" => Ok(Some(true)),
+            "false" | "off" => Ok(Some(false)),
+            _ => Err(format!("`{value}` is none of: true, false")),
+        }
+    }
     match key {
         "new_per_day" => options.new_per_day = parsed::<Limit>(value)?,
         "reviews_per_day" => options.reviews_per_day = parsed::<Limit>(value)?,
@@ -165,6 +179,8 @@ pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> R
         "rules" => options.rules = parsed(value)?,
         "order" => options.order = parsed(value)?,
         "mix" => options.mix = parsed(value)?,
+        "fuzz" => options.fuzz = switch(value)?,
+        "balance" => options.balance = switch(value)?,
         "drill" => options.drill = parsed(value)?,
         "leech" => options.leech = parsed(value)?,
         "grades" => {
@@ -177,13 +193,13 @@ pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> R
         }
         "scheduler" if value.is_empty() || value == "sm2" => options.scheduler = parsed(value)?,
         "scheduler" => return Err(format!("this program was built without `{value}`")),
-        "fuzz" | "desired_retention" => {
+        "desired_retention" => {
             return Err(format!("`{key}` has no effect with the scheduler sm2"));
         }
         other => {
             return Err(format!(
                 "there is no option `{other}` (new_per_day, reviews_per_day, direction, \
-                 scheduler, rules, order, mix, drill, grades, leech)"
+                 scheduler, rules, order, mix, fuzz, balance, drill, grades, leech)"
             ));
         }
     }

@@ -48,8 +48,9 @@ impl App {
                     0 => None,
                     overdue => Some(Backlog {
                         overdue,
-                        pace: pace(store, &decks, now.day)?
-                            .map(|pace| (pace, backlog::outlook(overdue, &coming, pace))),
+                        pace: pace(store, &decks, now.day)?.map(|pace| {
+                            (pace, backlog::outlook(overdue, &coming, pace, |_| false))
+                        }),
                     }),
                 },
             })

@@ -25,5 +25,5 @@ pub use grade::{Grade, Scale};
 pub use note::{Field, Fields, Kind, Slot};
 pub use said::Said;
 pub use state::State;
-pub use time::{Day, Now};
+pub use time::{Day, Now, Period};
 pub use uid::Uid;

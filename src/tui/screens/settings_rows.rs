@@ -259,7 +259,12 @@ impl Row<'_> {
                 let step = if forwards { 1 } else { count - 1 };
                 Some((from + (number - from + step) % count).to_string())
             }
-            Allowed::Limit | Allowed::Folder | Allowed::Command => None,
+            Allowed::Limit
+            | Allowed::Date
+            | Allowed::Weekdays
+            | Allowed::Periods
+            | Allowed::Folder
+            | Allowed::Command => None,
         }
     }
 }

@@ -74,6 +74,7 @@ pub fn card(nth: u8, fields: Fields, queue: Queue) -> Shown {
     let outcome = |(interval_d, drill): (u32, bool)| Outcome {
         interval_d,
         due: Some(TODAY.plus(interval_d)),
+        wait_d: interval_d,
         drill,
     };
     Shown {
