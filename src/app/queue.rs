@@ -178,6 +178,9 @@ pub(super) fn catch_up_pace(
     decks: &Decks,
     today: Day,
 ) -> Result<Option<u32>> {
+    if config.catch_up.per_day == Limit::None {
+        return Ok(None);
+    }
     let answered = store.answered_on(today)?;
     Ok(Desk::of(store, config, decks, &answered, Allowance::default(), today)?.pace)
 }

@@ -242,12 +242,13 @@ impl App {
         Ok(fuzz::balanced(card.uid, today, due, &leeway, load, weight))
     }
 
-    /// Returns how many study days in a row, up to today or yesterday, were used.
+    /// Returns how many study days in a row, up to today or yesterday, were used; days
+    /// off may lie between them.
     ///
     /// # Errors
     /// The store.
     pub fn streak(&self, today: Day) -> Result<u32> {
-        Ok(self.store.streak(today)?)
+        Ok(self.store.streak(today, |day| self.config.calendar.is_off(day))?)
     }
 
     /// Returns by how many days the clock is behind the newest event, where it is

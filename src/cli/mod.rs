@@ -1,5 +1,6 @@
 //! The command line: a contract that scripts rely on.
 
+mod ahead;
 mod args;
 mod cards;
 mod decks;
@@ -19,7 +20,7 @@ mod settings;
 mod stats;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -196,6 +197,8 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Undo) => cards::undo(&mut desk),
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
+        Some(Command::CatchUp(args)) => ahead::catch_up(&mut desk, &args),
+        Some(Command::Vacation(args)) => ahead::vacation(&mut desk, &args),
         Some(Command::Evaluate { deck }) => evaluate::evaluate(&mut desk, deck.as_deref()),
         Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
@@ -240,6 +243,22 @@ fn is_full_screen(globals: &Globals, command: Option<&Command>) -> bool {
         && !globals.json
         && std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal()
+}
+
+/// Whether somebody sits at a terminal who can be asked.
+fn asks(desk: &Desk<'_>) -> bool {
+    !desk.out.is_json() && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Asks a question that yes or no answers.
+fn confirmed(desk: &mut Desk<'_>, question: &str) -> Result<bool> {
+    desk.out.raw(&format!("{question} [y/N] "))?;
+    desk.out.flush()?;
+    let _ = std::io::stderr().flush();
+    let mut line = String::new();
+    let failed = |source| Error::File { path: PathBuf::from("-"), source };
+    std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
+    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 /// Returns whether the command line or the environment want colours, if they say so.
