@@ -3,7 +3,9 @@
 //! One method is one transaction and one undo step. Nothing here prints or
 //! draws; `cli` and `tui` call it and never see the store.
 
+mod ahead;
 mod browse;
+mod budget;
 mod bulk;
 mod comparison;
 mod decks;
@@ -55,6 +57,7 @@ use crate::error::Error;
 use crate::store::Store;
 
 pub use crate::find::{Column, Fault, Order, Query};
+pub use ahead::{CatchUpPreview, VacationPreview, Wish};
 pub use browse::{FoundCard, FoundNote};
 pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
 pub use decks::DeckLine;

@@ -1,5 +1,6 @@
 //! The command line: a contract that scripts rely on.
 
+mod ahead;
 mod args;
 mod cards;
 mod decks;
@@ -198,6 +199,8 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Undo) => cards::undo(&mut desk),
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
+        Some(Command::CatchUp(args)) => ahead::catch_up(&mut desk, &args),
+        Some(Command::Vacation(args)) => ahead::vacation(&mut desk, &args),
         Some(Command::Evaluate { deck }) => evaluate::evaluate(&mut desk, deck.as_deref()),
         Some(Command::Optimize { deck, dry_run }) => {
             optimize::optimize(&mut desk, deck.as_deref(), dry_run)

@@ -318,18 +318,20 @@ impl Store {
     }
 
     /// Returns how many study days in a row, up to `today` or the day before, have
-    /// a counted answer or one of the drill.
+    /// a counted answer or one of the drill. Days off may lie between them.
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
-    pub fn streak(&self, today: Day) -> Result<u32> {
-        let mut day = if self.was_studied(today)? { today } else { today.shift(-1) };
-        let mut streak = 0;
-        while self.was_studied(day)? {
-            streak += 1;
+    pub fn streak(&self, today: Day, is_off: impl Fn(Day) -> bool) -> Result<u32> {
+        let (mut day, mut streak) = (today, 0);
+        loop {
+            if self.was_studied(day)? {
+                streak += 1;
+            } else if day != today && !is_off(day) {
+                return Ok(streak);
+            }
             day = day.shift(-1);
         }
-        Ok(streak)
     }
 
     /// Whether a review or a drill of this day is not taken back.
