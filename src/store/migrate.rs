@@ -126,9 +126,10 @@ pub(super) fn device(db: &Connection, at_ms: i64) -> Result<String> {
 const SKIPPED: i64 = 1_000_000;
 
 /// Makes sure that a restored collection gives no number again that its device has
-/// given since the backup was made.
-pub(super) fn skip_numbers(db: &Connection) -> Result<()> {
-    db.execute("UPDATE clock SET seq = seq + ?1", [SKIPPED])
+/// given since the backup was made, nor one that the replaced collection gave, which
+/// had come as far as `given`.
+pub(super) fn skip_numbers(db: &Connection, given: i64) -> Result<()> {
+    db.execute("UPDATE clock SET seq = max(seq, ?1) + ?2", [given, SKIPPED])
         .map(drop)
         .map_err(doing("advance the clock"))
 }
