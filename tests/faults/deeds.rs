@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::disk::{self, EFFECTS, Effect, Fault, calls, finish, strike};
 use super::moments::{Chance, cases, was_killed};
 use crate::collection::{Collection, Done};
+use crate::store::schemas::stored;
 
 /// What a learner does, from a prepared collection on.
 struct Deed {
@@ -56,6 +57,10 @@ fn with_wrong_states(collection: &Collection) {
     with_answers(collection);
     let db = Connection::open(collection.db()).unwrap();
     db.execute_batch("UPDATE cards SET interval_d = 77 WHERE due IS NOT NULL").unwrap();
+}
+
+fn of_the_first_schema(collection: &Collection) {
+    fs::copy(stored().join("01-init.db"), collection.db()).unwrap();
 }
 
 fn nothing_else(_: &Collection, _: &Stage) {}
@@ -225,5 +230,18 @@ fn restoring_survives_every_fault() {
 fn a_repair_survives_every_fault() {
     let args = &["doctor", "--repair"];
     Deed { args, typed: &[], prepare: with_wrong_states, aftermath: repaired_in_the_end }
+        .survives_every_fault();
+}
+
+#[test]
+fn bringing_an_older_collection_up_to_date_survives_every_fault() {
+    Deed { args: &["due"], typed: &[], prepare: of_the_first_schema, aftermath: nothing_else }
+        .survives_every_fault();
+}
+
+#[test]
+fn changing_many_notes_survives_every_fault() {
+    let args = &["tag", "--add", "seen", "--search", "deck:words"];
+    Deed { args, typed: &[], prepare: with_answers, aftermath: nothing_else }
         .survives_every_fault();
 }
