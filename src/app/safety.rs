@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::Now;
+use crate::sched::day::study_day_at;
 use crate::store::Check;
 
 use super::{App, Result};
@@ -31,9 +32,20 @@ impl App {
         Ok(to)
     }
 
+    /// Makes the backup of this day, where the collection was changed on an earlier one
+    /// and has none of it; older ones are thinned out. Returns where it is.
+    ///
+    /// # Errors
+    /// A file that cannot be written or removed.
+    pub fn keep_daily(&self, now: Now) -> Result<Option<PathBuf>> {
+        let hour = self.config.rollover_hour;
+        let day_of = |at_ms| study_day_at(at_ms, now.offset_min, hour);
+        Ok(self.store.keep_daily(now.day, day_of)?)
+    }
+
     /// Keeps the collection as it is before much of it is changed.
     pub(super) fn backup_before(&self, what: &str, now: Now) -> Result<()> {
-        if self.store.path().as_os_str() == ":memory:" {
+        if self.store.is_in_memory() {
             return Ok(());
         }
         let name = format!("before-{what}-{}.db", now.at_ms);

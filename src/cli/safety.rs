@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::app::App;
 use crate::domain::{Now, safe};
 
 use super::args::Globals;
@@ -16,6 +17,14 @@ pub fn backup(desk: &mut Desk<'_>, output: Option<&Path>) -> Result {
         return desk.out.json(&json!({ "path": path }));
     }
     desk.out.info(&format!("backup: {}", safe::line(&path)))
+}
+
+/// Makes the backup of the day, if it is time; what was asked for is done already, so
+/// that only a warning is said where it cannot be made.
+pub fn keep_daily(app: &App, now: Now, out: &mut Out) {
+    if let Err(error) = app.keep_daily(now) {
+        out.note(&format!("warning: today's backup could not be made: {error}"));
+    }
 }
 
 pub fn restore(file: &Path, db: &Path, now: Now, globals: &Globals, out: &mut Out) -> Result {

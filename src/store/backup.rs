@@ -1,13 +1,16 @@
 //! Copies of the collection, made through SQLite's backup interface.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use crate::domain::Day;
+
 use super::error::doing;
-use super::migrate::{at_path, make_private, recognise};
-use super::{Result, Store, StoreError};
+use super::migrate::{IN_MEMORY, at_path, make_private, recognise, try_lock};
+use super::{Result, Store, StoreError, rotation};
 
 /// How often a copy is tried while another program writes.
 const TRIES: usize = 200;
@@ -41,6 +44,68 @@ impl Store {
     pub fn backup_folder(&self) -> PathBuf {
         folder(&self.path)
     }
+
+    /// Whether there is no file: such a collection needs no backup.
+    pub fn is_in_memory(&self) -> bool {
+        self.path.as_os_str() == IN_MEMORY
+    }
+
+    /// Makes the backup of `today`, where there is none and the newest change is of an
+    /// earlier day and in no other, and removes those that [`rotation`] lets go.
+    ///
+    /// `day_of` says to which day a moment in Unix milliseconds belongs.
+    ///
+    /// # Errors
+    /// A file that cannot be written or removed, or an SQLite error.
+    pub fn keep_daily(&self, today: Day, day_of: impl Fn(i64) -> Day) -> Result<Option<PathBuf>> {
+        let (hlc, _) = self.clock()?;
+        if self.is_in_memory() || day_of(hlc) >= today {
+            return Ok(None);
+        }
+        let folder = self.backup_folder();
+        let mut dailies = dailies(&folder)?;
+        if dailies.iter().any(|(day, (kept, _))| *day == today || *kept == hlc) {
+            return Ok(None);
+        }
+        // Whoever holds the lock is at it.
+        let Some(_guard) = try_lock(&self.path)? else { return Ok(None) };
+        let made = folder.join(format!("{DAILY}{today}-{hlc}.db"));
+        self.backup(&made)?;
+        dailies.insert(today, (hlc, made.clone()));
+        let kept = rotation::kept(&dailies.keys().copied().collect());
+        for (day, (_, path)) in dailies {
+            if !kept.contains(&day) {
+                remove(&path)?;
+            }
+        }
+        Ok(Some(made))
+    }
+}
+
+/// Begins the name of a daily backup: its day and the clock of the log follow.
+const DAILY: &str = "daily-";
+
+/// Returns the daily backups of a folder, each with the clock of its log.
+fn dailies(folder: &Path) -> Result<BTreeMap<Day, (i64, PathBuf)>> {
+    let failed = |source| StoreError::Io { path: folder.to_owned(), source };
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        entries => entries.map_err(failed)?,
+    };
+    let mut found = BTreeMap::new();
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        if let Some((day, hlc)) = path.file_name().and_then(|name| daily(name.to_str()?)) {
+            found.insert(day, (hlc, path));
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the name of a daily backup.
+fn daily(name: &str) -> Option<(Day, i64)> {
+    let (day, hlc) = name.strip_prefix(DAILY)?.strip_suffix(".db")?.rsplit_once('-')?;
+    Some((day.parse().ok()?, hlc.parse().ok()?))
 }
 
 /// Replaces the collection at `path` by the one at `from`, after checking that

@@ -20,6 +20,7 @@ mod inserts;
 mod migrate;
 mod notes;
 mod queue;
+mod rotation;
 mod shelf;
 mod stats;
 mod tally;
@@ -90,7 +91,7 @@ impl Store {
     /// As [`Store::open`].
     pub fn in_memory(at_ms: i64) -> Result<Self> {
         let db = migrate::in_memory()?;
-        Self::of(db, PathBuf::from(":memory:"), at_ms)
+        Self::of(db, PathBuf::from(migrate::IN_MEMORY), at_ms)
     }
 
     fn of(db: Connection, path: PathBuf, at_ms: i64) -> Result<Self> {
