@@ -53,6 +53,7 @@ use crate::error::Error;
 use crate::store::Store;
 
 pub use crate::find::{Column, Fault, Order, Query};
+pub use crate::store::salvage::Saved;
 pub use browse::{FoundCard, FoundNote};
 pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
 pub use decks::DeckLine;
@@ -68,8 +69,7 @@ pub use notes::{MANY, NewNote};
 pub use options::{DeckSheet, OptionLine, Origin, Turning};
 pub use review::Answered;
 pub use row::SEPARATORS;
-pub use safety::Diagnosis;
-pub use safety::restore;
+pub use safety::{Diagnosis, Repair, Salvaged, repair, restore};
 pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
 pub use stats::{Counting, Progress};

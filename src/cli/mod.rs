@@ -160,6 +160,9 @@ fn run(args: Args, out: &mut Out) -> Result {
     if let Some(Command::Restore { file }) = &command {
         return safety::restore(file, &paths.db, now, &globals, out);
     }
+    if let Some(Command::Doctor { repair: true }) = &command {
+        return safety::repair(&paths.db, config, now, out);
+    }
     tracing::info!(path = %paths.db.display(), "open the collection");
     let app = App::open(&paths.db, config, now)?;
     let config_path = paths.config;
@@ -233,9 +236,10 @@ fn dispatch(
             spreadsheet,
         ),
         Some(Command::Backup { output }) => safety::backup(desk, output.as_deref()),
-        Some(Command::Doctor { repair }) => safety::doctor(desk, repair),
+        Some(Command::Doctor { repair: false }) => safety::doctor(desk),
         Some(
             Command::Restore { .. }
+            | Command::Doctor { repair: true }
             | Command::Config { .. }
             | Command::Completions { .. }
             | Command::Samples

@@ -50,18 +50,19 @@ impl Store {
         self.path.as_os_str() == IN_MEMORY
     }
 
-    /// Makes the backup of `today`, where there is none and the newest change is of an
-    /// earlier day and in no other, and removes those that [`rotation`] lets go.
+    /// Makes the backup of `today`, where there is none: if there were changes on an
+    /// earlier day, and no other backup has all that there is now. Removes those that
+    /// [`rotation`] lets go.
     ///
     /// `day_of` says to which day a moment in Unix milliseconds belongs.
     ///
     /// # Errors
     /// A file that cannot be written or removed, or an SQLite error.
     pub fn keep_daily(&self, today: Day, day_of: impl Fn(i64) -> Day) -> Result<Option<PathBuf>> {
-        let (hlc, _) = self.clock()?;
-        if self.is_in_memory() || day_of(hlc) >= today {
+        if self.is_in_memory() || day_of(self.opened_hlc) >= today {
             return Ok(None);
         }
+        let (hlc, _) = self.clock()?;
         let folder = self.backup_folder();
         let mut dailies = dailies(&folder)?;
         if dailies.iter().any(|(day, (kept, _))| *day == today || *kept == hlc) {

@@ -2,6 +2,7 @@
 //! there afterwards, and nothing is half done.
 
 mod answers;
+mod damage;
 #[cfg(target_os = "linux")]
 mod deeds;
 #[cfg(target_os = "linux")]
