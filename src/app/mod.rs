@@ -57,6 +57,7 @@ use crate::error::Error;
 use crate::store::Store;
 
 pub use crate::find::{Column, Fault, Order, Query};
+pub use crate::store::salvage::Saved;
 pub use ahead::{CatchUpPreview, VacationPreview, Wish};
 pub use browse::{FoundCard, FoundNote};
 pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
@@ -75,8 +76,7 @@ pub use optimize::{Found, Optimization};
 pub use options::{DeckSheet, OptionLine, Origin, Turning};
 pub use review::Answered;
 pub use row::SEPARATORS;
-pub use safety::Diagnosis;
-pub use safety::restore;
+pub use safety::{Diagnosis, Repair, Salvaged, repair, restore};
 pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
 pub use stats::{Counting, Progress};

@@ -323,7 +323,8 @@ pub enum Command {
     /// Look for damage
     #[command(after_help = "Example:\n  termdeck doctor")]
     Doctor {
-        /// Compute every state anew from the log, after a backup
+        /// Compute every state anew from the log, after a backup; of a damaged file, save
+        /// what can be read in a new one beside it
         #[arg(long)]
         repair: bool,
     },
