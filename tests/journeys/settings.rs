@@ -147,7 +147,7 @@ fn the_mouse_works_until_it_is_turned_off() {
     let (column, row) = place(&screen, "3 Good");
     let screen = terminal.press_for(&click(column, row), "7 left");
     let (column, row) = place(&screen, "q end");
-    terminal.press_for(&click(column, row), "Session finished");
+    terminal.press_for(&click(column, row), "Session ended");
     terminal.press("\x03");
     let end = terminal.end();
     assert!(end.log.contains("\x1b[?1000h") && end.log.contains("\x1b[?1000l"));
