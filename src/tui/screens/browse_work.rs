@@ -83,7 +83,7 @@ pub struct NoteRow {
 impl Eq for NoteRow {}
 
 /// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BrowseNews {
     /// What was found.
     Found(Found),

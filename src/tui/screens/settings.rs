@@ -69,7 +69,7 @@ pub enum Over {
         /// Whether the others stay.
         adds: bool,
     },
-    /// Cards would be added or suspended.
+    /// Cards would be added, suspended or moved.
     Sure(DeckChange, Turning),
 }
 
@@ -148,9 +148,7 @@ impl Settings {
             Row::Option(key, _) => {
                 let deck = self.deck_name()?.to_owned();
                 let (option, value) = (key.name.to_owned(), value.to_owned());
-                let change = DeckChange { deck, option, value };
-                let has_cards = key.name == "direction";
-                if has_cards { SettingsWork::Weigh(change) } else { SettingsWork::SetDeck(change) }
+                SettingsWork::Weigh(DeckChange { deck, option, value })
             }
             row => SettingsWork::Set(file_name(&row), value.to_owned()),
         })
