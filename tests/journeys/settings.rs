@@ -51,7 +51,7 @@ fn a_key_is_changed_by_pressing_it() {
     terminal.press_for("s", "s cannot be import: it is stats");
     terminal.press_for(ENTER, "press the new key");
     let screen = terminal.press_for("I", "Saved: keys.home.import");
-    assert!(screen.contains("F2 stays, since an input method swallows letters"), "{screen}");
+    assert!(screen.contains("F2 stays, since"), "{screen}");
     assert_eq!(desk.read("config.toml"), "[keys.home]\nimport = [\"I\"]\n");
     terminal.press_for(ESC, "I import");
     terminal.press_for("I", "file ›");

@@ -13,9 +13,8 @@ pub use super::browse_work::{
     BrowseBackend, BrowseNews, BrowseWork, Found, NoteRow, WINDOW, Wanted,
 };
 use super::{Ask, Hit, Page, browse_view};
-use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
+use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query, TERMS, Term};
 use crate::domain::{Fields, Uid};
-use crate::find::{TERMS, Term};
 use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size, Words};
