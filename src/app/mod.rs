@@ -56,7 +56,7 @@ use crate::domain::{Now, Uid};
 use crate::error::Error;
 use crate::store::Store;
 
-pub use crate::find::{Column, Fault, Order, Query};
+pub use crate::find::{Column, Fault, Order, Query, TERMS, Term};
 pub use crate::store::salvage::Saved;
 pub use ahead::{CatchUpPreview, VacationPreview, Wish};
 pub use browse::{FoundCard, FoundNote};

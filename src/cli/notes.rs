@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{FoundNote, NewNote, Query};
+use crate::app::{FoundNote, NewNote, Query, TERMS, Term};
 use crate::clock;
 use crate::domain::{DeckName, Field, Fields, cloze, safe};
-use crate::find::{TERMS, Term};
 use crate::session::words;
 
 use super::args::Which;

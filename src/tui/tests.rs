@@ -1,6 +1,7 @@
 //! The program as a person would use it: keys in, screens out.
 
 mod browse;
+mod browse_pictures;
 mod edit_journeys;
 mod edit_pictures;
 pub mod fake;

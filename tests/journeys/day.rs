@@ -68,7 +68,7 @@ impl Learner {
 
     /// Leaves the review and the program; returns the desk and the last summary.
     pub fn leave(mut self) -> (Desk, String) {
-        let summary = self.terminal.press_for(ESC, "Session finished");
+        let summary = self.terminal.press_for(ESC, "Session ");
         self.terminal.press("q");
         self.terminal.ends_well();
         (self.desk, summary)

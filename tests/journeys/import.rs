@@ -41,7 +41,7 @@ fn a_file_is_found_planned_ticked_applied_and_learnt() {
     terminal.press_for(ENTER, "2 left, 2 new");
     terminal.press_for(SPACE, "3 Good");
     terminal.press_for("3", "1 left, 1 new");
-    terminal.press_for(ESC, "Session finished");
+    terminal.press_for(ESC, "Session ended");
     terminal.press("q");
     terminal.ends_well();
     assert_eq!(desk.json(&["due"])["new"], 1);

@@ -91,7 +91,7 @@ fn a_day_that_is_done_offers_what_else_there_is() {
     learner.terminal.press_for("2", "6 left, 6 new");
     learner.terminal.press_for(SPACE, "4 Easy");
     learner.terminal.press_for("4", "5 left, 5 new");
-    let summary = learner.terminal.press_for("q", "Session finished");
+    let summary = learner.terminal.press_for("q", "Session ended");
     assert!(summary.contains("5 new"), "{summary}");
     assert_eq!(learner.desk.json(&["due", "terms"])["new"], 0);
 

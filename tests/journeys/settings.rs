@@ -50,7 +50,8 @@ fn a_key_is_changed_by_pressing_it() {
     terminal.press_for(ENTER, "press the new key");
     terminal.press_for("s", "s cannot be import: it is stats");
     terminal.press_for(ENTER, "press the new key");
-    terminal.press_for("I", "Saved: keys.home.import");
+    let screen = terminal.press_for("I", "Saved: keys.home.import");
+    assert!(screen.contains("F2 stays, since"), "{screen}");
     assert_eq!(desk.read("config.toml"), "[keys.home]\nimport = [\"I\"]\n");
     terminal.press_for(ESC, "I import");
     terminal.press_for("I", "file ›");
@@ -147,7 +148,7 @@ fn the_mouse_works_until_it_is_turned_off() {
     let (column, row) = place(&screen, "3 Good");
     let screen = terminal.press_for(&click(column, row), "7 left");
     let (column, row) = place(&screen, "q end");
-    terminal.press_for(&click(column, row), "Session finished");
+    terminal.press_for(&click(column, row), "Session ended");
     terminal.press("\x03");
     let end = terminal.end();
     assert!(end.log.contains("\x1b[?1000h") && end.log.contains("\x1b[?1000l"));

@@ -84,7 +84,7 @@ fn ctrl_z_goes_to_the_shell_and_back() {
     assert!(screen.contains("银行") && !screen.contains("ready>"), "{screen}");
     terminal.press_for("3", "7 left");
     assert_eq!(desk.json(&["due"])["new"], 7);
-    terminal.press_for("q", "Session finished");
+    terminal.press_for("q", "Session ended");
     terminal.press("q");
     wait_for_prompt(&mut terminal);
     terminal.press("exit\r");

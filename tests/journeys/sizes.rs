@@ -49,7 +49,7 @@ fn a_session_survives_every_change_of_size() {
     terminal.press_for("3", "1 left");
     terminal.resize(80, 24);
     terminal.wait_until("one footer", |screen| screen.matches("Space show").count() == 1);
-    terminal.press_for(ESC, "Session finished");
+    terminal.press_for(ESC, "Session ended");
     terminal.press("q");
     terminal.ends_well();
     assert_eq!(desk.document()["events"].as_array().unwrap().len(), 1);

@@ -130,7 +130,7 @@ impl Notes {
             return Ok(BrowseNews::Found(Found { is_whole: true, ..Found::default() }));
         };
         let last = finder.count().saturating_sub(1);
-        let cursor = wanted.keep.and_then(|note| finder.place_of(note));
+        let cursor = wanted.keep.iter().find_map(|note| finder.place_of(*note));
         let cursor = cursor.unwrap_or_else(|| wanted.cursor.min(last));
         let (from, rows) = self.rows(cursor, app, written)?;
         let (read, all) = finder.progress();

@@ -39,7 +39,8 @@ impl SettingsBackend for Desk {
             SettingsWork::Load => SettingsNews::Loaded(self.facts()?),
             SettingsWork::Set(name, value) => {
                 let facts = self.change(|text| set_key(text, &name, &value))?;
-                SettingsNews::Changed(facts, format!("Saved: {name} = {value}"))
+                let said = format!("Saved: {name} = {value}{}", facts.kept_key(&name, &value));
+                SettingsNews::Changed(facts, said)
             }
             SettingsWork::Reset(name) => {
                 let facts = self.change(|text| unset_key(text, &name))?;

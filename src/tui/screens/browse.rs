@@ -8,14 +8,13 @@ use ratatui::layout::Rect;
 
 use super::browse_columns::ColumnsPage;
 use super::browse_note::NotePage;
-use super::browse_prompt::{Asked, Prompt, done, nothing, question};
+use super::browse_prompt::{Asked, Prompt, done, nothing};
 pub use super::browse_work::{
     BrowseBackend, BrowseNews, BrowseWork, Found, NoteRow, WINDOW, Wanted,
 };
 use super::{Ask, Hit, Page, browse_view};
-use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
+use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query, TERMS, Term};
 use crate::domain::{Fields, Uid};
-use crate::find::{TERMS, Term};
 use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size, Words};
@@ -59,6 +58,8 @@ pub struct Browse {
     /// What lies over the list.
     pub over: Option<Over>,
     query: Query,
+    /// The note that was chosen when it was deleted: an undo goes back to it.
+    deleted: Option<Uid>,
     /// Whether the query or the order is not looked for yet.
     is_new: bool,
     /// Whether notes were changed since they were looked at.
@@ -80,6 +81,7 @@ impl Default for Browse {
             columns: ColumnsPage::default(),
             over: None,
             query: Query::everything(),
+            deleted: None,
             is_new: true,
             is_stale: false,
             is_stuck: false,
@@ -120,7 +122,9 @@ impl Browse {
         let (query, order) = (self.query.clone(), self.columns.order);
         let is_about = !matches!(self.over, None | Some(Over::Columns(_)));
         let is_held = self.is_stale || self.cursor > 0 || is_about;
-        let keep = self.chosen().map(|note| note.id).filter(|_| is_held);
+        let chosen = self.chosen().map(|note| note.id).filter(|_| is_held);
+        let deleted = self.deleted.filter(|_| self.is_stale);
+        let keep = deleted.into_iter().chain(chosen).collect();
         Wanted { query, order, keep, cursor: self.cursor }
     }
 
@@ -206,6 +210,8 @@ impl Browse {
                 self.over = None;
                 self.is_stale = true;
                 self.marks.clear();
+                let is_delete = bulk == Bulk::Notes(NoteDeed::Delete);
+                self.deleted = self.chosen().map(|note| note.id).filter(|_| is_delete);
                 return Some(Ask::Say(done(&bulk, notes, cards)));
             }
         }
@@ -484,16 +490,5 @@ impl Page for Browse {
 
     fn failed(&mut self) {
         self.is_stuck = true;
-    }
-}
-
-impl Browse {
-    /// Returns the question that is asked, in a line and a few more words.
-    #[must_use]
-    pub fn question(&self) -> Option<(String, String)> {
-        match &self.over {
-            Some(Over::Confirm(_, bulk, preview)) => Some(question(bulk, *preview)),
-            _ => None,
-        }
     }
 }

@@ -158,6 +158,18 @@ impl ColumnsPage {
         }
     }
 
+    /// Returns the names of the columns that are wanted and do not fit.
+    #[must_use]
+    pub fn hidden(&self, room: usize) -> Vec<&'static str> {
+        let shown = self.layout(room);
+        let is_hidden = |column: &&Column| {
+            can_leave_out(**column)
+                && !self.left_out.contains(column)
+                && shown.iter().all(|(other, _)| other != *column)
+        };
+        ALL.iter().filter(is_hidden).map(|column| name(*column)).collect()
+    }
+
     /// Returns the columns that fit, in their order, with their cells.
     #[must_use]
     pub fn layout(&self, room: usize) -> Vec<(Column, usize)> {

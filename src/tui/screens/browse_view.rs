@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::browse::{Browse, NoteRow, Over};
 use super::browse_columns::{self as columns, ColumnsPage, GAP};
 use super::browse_note;
-use super::browse_prompt::Prompt;
+use super::browse_prompt::{Prompt, question};
 use super::{Hit, Page, list_top};
 use crate::app::{Column, Fault};
 use crate::domain::text::plural;
@@ -54,7 +54,7 @@ pub fn view(screen: &Browse, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         Some(Over::Columns(page)) => return draw_columns(page, frame, below, theme),
         Some(Over::Prompt(prompt)) => draw_prompt(prompt, frame, below, theme),
         Some(Over::Confirm(..)) => {}
-        None => draw_line(screen, frame, below, theme),
+        None => draw_line(screen, area, frame, below, theme),
     }
     let (list, pane) = parts(screen, area);
     draw_list(screen, frame, list, look);
@@ -139,7 +139,9 @@ fn draw_field(
     used
 }
 
-fn draw_line(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+/// Draws the search line, and below it what is wrong with it, what it understands, or
+/// which columns the list of the `whole` area has no room for.
+fn draw_line(screen: &Browse, whole: Rect, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let used = draw_field("Search", &screen.line, screen.typing, frame, area, theme);
     let cells = usize::from(area.width);
     let below = row(area, 1);
@@ -150,7 +152,19 @@ fn draw_line(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let words = "words \"a phrase\" -not or ( ) deck: tag: front: is:due due<=7 rated:7";
         let line = format!(" {}", text::fit(words, cells.saturating_sub(2)));
         frame.render_widget(Line::styled(line, theme.quiet()), below);
+    } else if !screen.typing && screen.found.count > 0 {
+        let hidden = screen.columns.hidden(columns_room(parts(screen, whole).0));
+        if !hidden.is_empty() {
+            let line = format!(" no room for: {}", hidden.join(", "));
+            let line = text::fit(&line, cells.saturating_sub(1));
+            frame.render_widget(Line::styled(line, theme.quiet()), below);
+        }
     }
+}
+
+/// Returns the cells that there are for the columns of a list.
+fn columns_room(list: Rect) -> usize {
+    usize::from(list.width).saturating_sub(SIGNS + 1)
 }
 
 /// Returns a caret below the place of a fault with what is wrong beside it: after it
@@ -182,7 +196,8 @@ fn draw_prompt(prompt: &Prompt, frame: &mut Frame<'_>, area: Rect, theme: Theme)
 /// Draws the question, if one is asked; one that needs more than two rows covers the
 /// first ones of the list.
 fn draw_question(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let Some((ask, more)) = screen.question() else { return };
+    let Some(Over::Confirm(_, bulk, preview)) = &screen.over else { return };
+    let (ask, more) = question(bulk, *preview);
     let cells = usize::from(area.width).saturating_sub(2);
     let wrapped = |words: &str, style| {
         let rows = text::wrap(&text::line(words, cells * 3), cells).into_iter();
@@ -200,8 +215,7 @@ fn draw_list(screen: &Browse, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         return draw_nothing(screen, frame, area, look);
     }
     let theme = look.theme();
-    let room = usize::from(area.width).saturating_sub(SIGNS + 1);
-    let layout = screen.columns.layout(room);
+    let layout = screen.columns.layout(columns_room(area));
     frame.render_widget(header(&screen.columns, &layout, theme), row(area, 0));
     for (at, place) in rows(screen, area) {
         let line = match screen.row(at) {

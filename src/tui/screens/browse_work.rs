@@ -14,9 +14,9 @@ pub struct Wanted {
     pub query: Query,
     /// The order of what is found.
     pub order: Order,
-    /// The note that is to stay chosen.
-    pub keep: Option<Uid>,
-    /// The place that is chosen where that note is not found.
+    /// The notes of which the first that is found is to stay chosen.
+    pub keep: Vec<Uid>,
+    /// The place that is chosen where none of them is found.
     pub cursor: usize,
 }
 
@@ -25,7 +25,7 @@ impl Wanted {
     /// its place, and nothing is sorted.
     #[must_use]
     pub fn is_from_the_top(&self) -> bool {
-        self.keep.is_none() && self.cursor == 0 && self.order == Order::default()
+        self.keep.is_empty() && self.cursor == 0 && self.order == Order::default()
     }
 }
 

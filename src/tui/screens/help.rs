@@ -1,7 +1,7 @@
 //! The help page of a screen, made from its keymap.
 
 use super::{Ask, Page, help_view};
-use crate::find::Term;
+use crate::app::Term;
 use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, Keys, tables};
 use crate::tui::screen::{Moment, Size};

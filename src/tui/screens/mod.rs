@@ -59,9 +59,9 @@ use ratatui::layout::Rect;
 use super::keymap::{Action, Keymap};
 use super::look::Look;
 use super::screen::{Effect, Moment, Size, Words};
+use crate::app::Term;
 use crate::config::Config;
 use crate::domain::{DeckName, Field, Fields, Uid};
-use crate::find::Term;
 
 /// A screen, or a page over one: what the program needs of it to work it.
 pub trait Page {

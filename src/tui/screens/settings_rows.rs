@@ -36,6 +36,20 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// Says which default key an action keeps beside letters that were set, if it does.
+    #[must_use]
+    pub fn kept_key(&self, name: &str, set: &str) -> String {
+        let is_meant = |row: &&Listed| name == format!("keys.{}.{}", row.table, row.action);
+        let row = self.keys.iter().find(is_meant);
+        let is_kept = |key: &&String| !set.contains(&format!("\"{key}\""));
+        let kept = row.and_then(|row| row.keys.iter().find(is_kept));
+        kept.map_or_else(String::new, |key| {
+            format!("; {key} stays, since an input method swallows letters")
+        })
+    }
+}
+
 /// A page of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sheet {

@@ -71,7 +71,7 @@ fn a_small_terminal_shows_the_text_of_the_notes() {
     assert_snapshot!(small.drawn(), @r"
     Browse                    1 of 1 note
     Search ▸ 发展
-
+    no room for: reading, deck, tags, due…
        front          back
     ▸  可持续发展     sustainable develop…
 
@@ -91,7 +91,7 @@ fn a_wide_terminal_shows_the_chosen_note_beside_the_list() {
     assert_snapshot!(wide.drawn(), @r"
     Browse                                                                                       * 5 marked  1 of 5 notes
     Search ▸
-
+    no room for: reading, deck, tags, interval, ease, lapses, added
        front                   back                                due         │ front      人工智能
     ▸* 人工智能                artificial intelligence             2026-11-17  │ back       artificial intelligence
      * 国家安全                national security                   2026-10-25  │ reading    réngōng zhìnéng
@@ -266,7 +266,7 @@ fn the_columns_are_chosen_and_sorted() {
     assert_snapshot!(desk.drawn().lines().take(10).collect::<Vec<_>>().join("\n"), @r"
     Browse                                                           1 of 5 notes
     Search ▸
-
+    no room for: deck, tags, interval, ease, lapses
        front               back                         reading▼        due
     ▸  人工智能            artificial intelligence      réngōng zhìné…  2026-11-17
        高铁                high-speed rail              gāotiě          new
@@ -359,6 +359,12 @@ fn deleted_notes_leave_the_list_and_come_back() {
     assert_eq!((browse(&desk).found.count, count(&desk, "")), (3, 3));
     desk.press("u");
     assert_eq!((browse(&desk).found.count, count(&desk, "")), (5, 5));
+    desk.press("gj");
+    let chosen = browse(&desk).chosen().unwrap().id;
+    desk.press("D<Enter>");
+    assert_ne!(browse(&desk).chosen().unwrap().id, chosen);
+    desk.press("Gu");
+    assert_eq!(browse(&desk).chosen().unwrap().id, chosen, "it is chosen again");
 }
 
 #[test]

@@ -183,3 +183,11 @@ fn a_row_of_an_import_is_edited_without_the_collection() {
     assert!(!desk.backend.log.iter().any(|l| l.starts_with("twins") || l.starts_with("edit")));
     row(&desk, "人工智能！");
 }
+
+#[test]
+fn an_edit_that_changes_nothing_is_no_step() {
+    let mut desk = Desk::home();
+    desk.press("/高铁<Enter>e<Tab> <F2>");
+    assert!(desk.drawn().contains("there was nothing to save"), "{}", desk.drawn());
+    assert!(!desk.program.can(crate::tui::keymap::Action::Undo), "nothing to take back");
+}

@@ -210,3 +210,12 @@ fn enter_on_home_always_leads_somewhere() {
     desk.press("<Enter>");
     assert!(matches!(desk.program.screen, Screen::Import(_)));
 }
+
+#[test]
+fn a_session_that_was_broken_off_is_not_called_finished() {
+    for (keys, title) in [(" 3q", "Session ended, "), (" 3 3 4", "Session finished")] {
+        let mut desk = Desk::review();
+        desk.press(keys);
+        assert!(desk.drawn().trim_start().starts_with(title), "{}", desk.drawn());
+    }
+}

@@ -53,7 +53,8 @@ impl SettingsBackend for Fake {
             SettingsWork::Set(name, value) => {
                 let new = set_key(&self.settings, &name, &value);
                 let facts = self.change(new.map_err(|fault| Problem::new(fault.what))?)?;
-                SettingsNews::Changed(facts, format!("Saved: {name} = {value}"))
+                let said = format!("Saved: {name} = {value}{}", facts.kept_key(&name, &value));
+                SettingsNews::Changed(facts, said)
             }
             SettingsWork::Reset(name) => {
                 let new = unset_key(&self.settings, &name);
