@@ -121,7 +121,7 @@ pub const KEYS: &[Key] = &[
         group: Group::Limits,
         allowed: Allowed::Number(0, 999),
         default: "0",
-        meaning: "new cards a day, newest import first, that come before all else, backlog or not",
+        meaning: "new cards a day that come before all else, backlog or not",
     },
     Key {
         name: "order",
@@ -148,7 +148,7 @@ pub const KEYS: &[Key] = &[
         group: Group::Cards,
         allowed: Allowed::Switch,
         default: "false",
-        meaning: "new terms that are easily confused come on different days where they can",
+        meaning: "new terms that are easily confused come on different days",
     },
     Key {
         name: "direction",
@@ -162,14 +162,14 @@ pub const KEYS: &[Key] = &[
         group: Group::Ahead,
         allowed: Allowed::Switch,
         default: "false",
-        meaning: "due days move a little, so that cards learnt together part; intervals stay",
+        meaning: "due days move a little, so that cards learnt together part",
     },
     Key {
         name: "balance",
         group: Group::Ahead,
         allowed: Allowed::Switch,
         default: "false",
-        meaning: "due days move as little, to the day with the least to do; intervals stay",
+        meaning: "due days move as little, to the day with the least to do",
     },
     Key {
         name: "easy_days",
