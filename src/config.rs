@@ -3,6 +3,7 @@
 mod edit;
 mod file;
 mod option;
+mod value;
 
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use toml_edit::{Item, TableLike};
 
 pub use edit::{set_key, unset_key};
 pub use file::{read, save};
-pub use option::{Allowed, Group, KEYS, Key, PLACEHOLDERS, RULES};
+pub use option::{Allowed, DECK_KEYS, Group, KEYS, Key, PLACEHOLDERS};
 
 use crate::domain::deck::{Limit, named};
 use crate::domain::{DeckOptions, Direction, Period, Scale};
@@ -18,7 +19,7 @@ use crate::error::Error;
 use crate::sched::backlog::CatchUp;
 use crate::sched::calendar::Calendar;
 use crate::sched::day::DEFAULT_ROLLOVER_HOUR;
-use option::Given;
+use value::Given;
 
 named! {
     /// Which colours are used.

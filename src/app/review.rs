@@ -47,14 +47,14 @@ pub(super) fn log(
     decks: &Decks,
 ) -> Result<(Event, State)> {
     let event = append(store, card, action, now, import)?;
-    let rules = decks.rules(card.deck);
+    let engine = decks.engine(card.deck);
     let is_step = !matches!(action, Action::Undo { .. });
     let state = if is_step && store.is_newest(card.key, event.hlc)? {
         // What was read before the transaction began may be stale.
         let before = store.card(card.key)?.state;
-        replay::step(before, &action, now.day, event.hlc, rules)
+        replay::step(before, &action, now.day, event.hlc, engine)
     } else {
-        replay::replay(&store.log_of(card.key)?, rules)
+        replay::replay(&store.log_of(card.key)?, engine)
     };
     store.set_state(card.key, &state)?;
     Ok((event, state))
@@ -73,7 +73,7 @@ pub(super) fn log_undos(
     for &voids in events {
         append(store, card, Action::Undo { voids }, now, import)?;
     }
-    let state = replay::replay(&store.log_of(card.key)?, decks.rules(card.deck));
+    let state = replay::replay(&store.log_of(card.key)?, decks.engine(card.deck));
     Ok(store.set_state(card.key, &state)?)
 }
 

@@ -10,8 +10,9 @@ use crate::sched::backlog::{CatchUp, Outlook};
 use crate::session::home::{Backlog, Origin, outlook_words};
 use crate::tui::configuration;
 
+use super::question::{can_ask, confirmed};
 use super::render::plural;
-use super::{Desk, Result, asks, confirmed};
+use super::{Desk, Result};
 
 /// Days of work that are listed before the rest is left out.
 const LISTED: usize = 18;
@@ -238,7 +239,7 @@ fn change(desk: &Desk<'_>, edit: impl FnOnce(&str) -> Result<String, Fault>) -> 
 
 /// Whether a plan that was shown is chosen: it was said, or the learner says so now.
 fn chosen(desk: &mut Desk<'_>, yes: bool, question: &str) -> Result<bool> {
-    Ok(yes || (asks(desk) && confirmed(desk, question)?))
+    Ok(yes || (can_ask(desk) && confirmed(desk, question)?))
 }
 
 /// Says what came of a plan that was shown.

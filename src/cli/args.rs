@@ -235,7 +235,7 @@ pub enum Command {
     SetDue(SetDueArgs),
     /// Find notes and cards
     #[command(
-        after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ) group. Case, width and Chinese script do not matter.\n\n  deck:NAME tag:NAME      with those below; tag:ch* any tag that begins so\n  front: back: reading: note: example: source:   a part of that field\n  kind:term|sentence|quotation  card:forward|reverse|c1  id:DIGITS\n  is:new|due|review|suspended|buried|leech|drill\n  due<=7 interval>21 ease<2 lapses>=4   days, days, factor, number\n  added:7                 added in the last 7 days\n  rated:7 rated:7:again   answered in the last 7 study days, with that grade\n\nWith --plain: the number first, one line a note; a single note in full."
+        after_help = super::notes::search_help()
     )]
     Search {
         #[arg(required = true, value_name = "QUERY")]
@@ -278,6 +278,15 @@ pub enum Command {
         /// The deck, with those below it
         deck: Option<String>,
     },
+    /// Fit FSRS to your own log
+    #[command(after_help = super::optimize::OPTIMIZE_HELP)]
+    Optimize {
+        /// The deck, with those below it
+        deck: Option<String>,
+        /// Only show what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Write decks to a file
     #[command(
         after_help = "Example:\n  termdeck export Chinese -o chinese.tsv\n  termdeck export -o all.json"
@@ -315,7 +324,8 @@ pub enum Command {
     /// Look for damage
     #[command(after_help = "Example:\n  termdeck doctor")]
     Doctor {
-        /// Compute every state anew from the log, after a backup
+        /// Compute every state anew from the log, after a backup; of a damaged file, save
+        /// what can be read in a new one beside it
         #[arg(long)]
         repair: bool,
     },
@@ -368,7 +378,7 @@ pub struct ImportArgs {
     /// Leave out the encoding, delimiter, columns and direction given for this source before
     #[arg(long)]
     pub no_profile: bool,
-    /// Directions of new notes: forward, reverse or both
+    /// Sides of new notes that are asked: forward, reverse or both
     #[arg(long, value_name = "D")]
     pub direction: Option<Direction>,
     /// Kinds that become notes: term, sentence, quotation
@@ -441,10 +451,17 @@ pub enum DecksAction {
     /// Delete a deck, all below it and their notes
     Delete { name: String },
     /// Set options; `KEY=` takes the deck's own setting away
+    #[command(after_help = super::decks::SET_HELP)]
     Set {
         name: String,
         #[arg(required = true, value_name = "KEY=VALUE")]
         options: Vec<String>,
+        /// Only show what it would do to cards
+        #[arg(long, conflicts_with = "yes")]
+        dry_run: bool,
+        /// Do it without asking
+        #[arg(short, long)]
+        yes: bool,
     },
 }
 

@@ -14,8 +14,9 @@ use crate::import::{ReadError, ReadOptions, RowError};
 use super::args::{ImportArgs, ImportsAction};
 use super::places::{Place, places};
 use super::progress::Progress;
+use super::question::{can_ask, confirmed};
 use super::render::plural;
-use super::{Desk, Result, Stop, asks, confirmed};
+use super::{Desk, Result, Stop};
 
 /// Rows of each bucket that are listed for people.
 const MOST_ROWS: usize = 12;
@@ -23,7 +24,7 @@ const MOST_ROWS: usize = 12;
 pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     let options = options(args);
     let places = places(&args.paths)?;
-    let asks = !args.yes && !args.dry_run && asks(desk);
+    let asks = !args.yes && !args.dry_run && can_ask(desk);
     let only_plan = args.dry_run || !(args.yes || asks);
     let mut shapes = Vec::new();
     let mut import = Value::Null;

@@ -85,6 +85,7 @@ fn the_value_of_every_setting_is_told_as_it_is_written() {
         assert_eq!(Config::default().value(key), key.default_text(), "{}", key.name);
         let other = match key.allowed {
             Allowed::Number(from, _) => from.to_string(),
+            Allowed::Percent(from, _) => format!("0.{from}"),
             Allowed::Limit => "7".into(),
             Allowed::Switch => "false".into(),
             Allowed::Choice(words) => (*words.last().unwrap()).into(),

@@ -1,24 +1,29 @@
 //! The engine: what an answer does to a card, and what follows from a log.
 //!
 //! Pure, and in SM-2 free of floating point: the same log gives the same state
-//! on every machine. `today`, the rules and the log are arguments.
+//! on every machine. `today`, the engine and the log are arguments.
 
 pub mod backlog;
 pub mod calendar;
 pub mod count;
 pub mod day;
 pub mod drill;
+mod engine;
 pub mod evaluate;
+pub mod fsrs;
 pub mod fuzz;
 mod mix;
 pub mod queue;
 pub mod replay;
 pub mod sm2;
+#[cfg(test)]
+pub mod synthetic;
 pub mod trial;
 pub mod weakness;
 
 use crate::domain::{Action, Answer, Day, Grade, Settings, State};
 
+pub use engine::Engine;
 pub use replay::replay;
 
 /// Where a card comes from today.
@@ -106,5 +111,5 @@ pub fn outcomes<E>(
 
 /// Returns the state after one more action of today.
 fn after(state: &State, action: &Action, today: Day, settings: &Settings) -> State {
-    replay::step(*state, action, today, state.tried_hlc, settings.rules)
+    replay::step(*state, action, today, state.tried_hlc, Engine::of(settings))
 }

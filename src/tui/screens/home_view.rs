@@ -171,12 +171,9 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
     let room = usize::from(area.height.saturating_sub(1));
     let (top, height) = window(screen, area);
     if height < room {
-        let above = (top > 0).then(|| format!("▲ {top} more above"));
-        let below = rows.saturating_sub(top + height);
-        let below = (below > 0).then(|| format!("▼ {below} more below"));
-        let signs: Vec<String> = above.into_iter().chain(below).collect();
+        let signs = bars::beyond(top, rows.saturating_sub(top + height));
         let at = Rect { y: area.y + area.height - 1, height: 1, ..area };
-        let line = Line::styled(format!("   {}", signs.join("   ")), theme.warn());
+        let line = Line::styled(format!("   {signs}"), theme.warn());
         frame.render_widget(line, at);
     }
     for (y, row) in (top..rows).take(height).enumerate() {

@@ -259,7 +259,7 @@ impl Backend for Fake {
         Ok(Some(redone))
     }
 
-    fn edit(&mut self, note: Uid, changes: &[(Field, String)]) -> Result<(), Problem> {
+    fn edit(&mut self, note: Uid, changes: &[(Field, String)]) -> Result<bool, Problem> {
         self.called("edit", format!("edit {changes:?}"))?;
         let now = self.now();
         let Some(card) = self.cards.iter().find(|card| card.note == note) else {
@@ -270,7 +270,7 @@ impl Backend for Fake {
             fields.set(*field, text);
         }
         self.step(Step::Edit(note, fields));
-        Ok(())
+        Ok(true)
     }
 
     fn suspend(&mut self, card: Uid) -> Result<(), Problem> {

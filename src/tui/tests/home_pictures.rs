@@ -55,7 +55,7 @@ fn home_is_the_place_to_start_a_day() {
 
 
 
-    Enter review  i import  a add  t type  p practise  / browse  …  q quit  ? help
+    Enter review  i import  a add  / browse  s stats  o settings  …  q quit  ? help
     ");
 }
 
@@ -101,7 +101,7 @@ fn home_on_a_wide_terminal_draws_the_week_higher() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  / browse  s statistics  o settings  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  o settings  t type  p practise  q quit  ? help
     ");
 }
 
@@ -137,7 +137,7 @@ fn home_at_100_by_30_shows_long_names_whole() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  / browse  …  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  o settings  t type  …  q quit  ? help
     ");
 }
 
@@ -187,7 +187,7 @@ fn a_folded_deck_says_how_many_it_hides() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  …  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  …  q quit  ? help
     ");
 }
 
@@ -219,6 +219,6 @@ fn home_when_all_is_done_still_shows_what_comes() {
 
 
 
-    Enter review  i import  a add  t type  …  q quit  ? help
+    Enter review  i import  a add  / browse  …  q quit  ? help
     ");
 }
