@@ -23,13 +23,12 @@ fn import(app: &App, name: &str, rows: &str, direction: Direction, second: i64) 
 /// Returns a collection with 10 notes in each of A, A::B and C.
 fn three_decks(config: Config) -> App {
     let app = App::in_memory(config, at(FIRST, 0)).unwrap();
-    let mut rows = String::from("deck\tfront\tback\n");
-    for (deck, nth) in
-        ["A", "A::B", "C"].into_iter().flat_map(|deck| (0..10).map(move |n| (deck, n)))
-    {
-        rows += &format!("{deck}\t词{nth}{deck}\tword {nth} of {deck}\n");
-    }
-    import(&app, "words.tsv", &rows, Direction::Forward, 0);
+    let decks = ["A", "A::B", "C"].into_iter().flat_map(|deck| (0..10).map(move |nth| (deck, nth)));
+    let rows: Vec<String> = ["deck\tfront\tback".to_owned()]
+        .into_iter()
+        .chain(decks.map(|(deck, nth)| format!("{deck}\t词{nth}{deck}\tword {nth} of {deck}")))
+        .collect();
+    import(&app, "words.tsv", &rows.join("\n"), Direction::Forward, 0);
     app
 }
 
@@ -92,7 +91,8 @@ fn limits_of_decks_of_those_above_them_and_over_all_hold_together() {
 
 #[test]
 fn reviews_are_limited_as_new_cards_are() {
-    let cases: [(&str, &[(&str, &str)], [u32; 4]); 4] = [
+    type Case = (&'static str, &'static [(&'static str, &'static str)], [u32; 4]);
+    let cases: [Case; 4] = [
         ("no limit", &[], [30, 20, 10, 10]),
         ("a deck and its children", &[("A", "5")], [15, 5, 5, 10]),
         ("a child has less", &[("A::B", "2")], [22, 12, 2, 10]),

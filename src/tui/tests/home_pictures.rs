@@ -230,7 +230,7 @@ fn a_day_that_was_planned_is_said_at_every_size() {
         desk.backend.home.notice = Some(notice);
         let desk = Desk::new(Start::Home, desk.backend, width, height);
         let said = desk.drawn();
-        said.lines().take(6).map(|line| format!("{}\n", line.trim_end())).collect::<String>()
+        said.lines().take(6).map(str::trim_end).collect::<Vec<_>>().join("\n")
     };
     let pace = Some((40, Outlook::Clear { in_days: 8 }));
     let plan = Notice::Backlog(Backlog { overdue: 312, pace, origin: Origin::Plan });
