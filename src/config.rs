@@ -3,6 +3,7 @@
 mod edit;
 mod file;
 mod option;
+mod value;
 
 use std::path::Path;
 
@@ -18,7 +19,7 @@ use crate::error::Error;
 use crate::sched::backlog::CatchUp;
 use crate::sched::calendar::Calendar;
 use crate::sched::day::DEFAULT_ROLLOVER_HOUR;
-use option::Given;
+use value::Given;
 
 named! {
     /// Which colours are used.

@@ -1,6 +1,7 @@
 //! All tests that look at the crate from outside, in one binary: linked once, run at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on should panic")]
 
+mod ahead;
 mod articles;
 mod cli;
 #[cfg(unix)]
@@ -18,6 +19,7 @@ mod inbox;
 mod interop;
 mod journeys;
 mod layers;
+mod limits;
 mod matrix;
 mod migrations;
 mod packages;

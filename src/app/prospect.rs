@@ -9,7 +9,7 @@ use crate::session::{Counts, Shown};
 use crate::store::Store;
 
 use super::decks::Decks;
-use super::queue::{Allowance, all_counts, limits_left, today};
+use super::queue::{Allowance, InForce, all_counts, in_force, today};
 use super::session::Session;
 use super::{App, Result};
 
@@ -79,13 +79,13 @@ impl App {
         self.store.view(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let card = self.find_card(&shown.card.to_string())?;
-            let (new_left, reviews_left) =
-                limits_left(store, &self.config, &decks, session.allowance, &shown.deck, now.day)?;
+            let InForce { settings, new_left, reviews_left } =
+                in_force(store, &self.config, &decks, session.allowance, card.deck, now.day)?;
             Ok(Reason {
                 today: now.day,
                 queue: shown.queue,
                 state: card.state,
-                settings: decks.settings(card.deck),
+                settings,
                 counts: left,
                 new_left,
                 reviews_left,

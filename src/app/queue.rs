@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::domain::deck::Limit;
-use crate::domain::{Day, DeckName, Mix, Order, State};
+use crate::domain::{Day, DeckName, Mix, Order, Settings, State};
 use crate::error::Error;
 use crate::sched::queue::{DueCard, Standing, pick};
 use crate::sched::{Queue, drill};
@@ -185,23 +185,41 @@ pub(super) fn catch_up_pace(
     Ok(Desk::of(store, config, decks, &answered, Allowance::default(), today)?.pace)
 }
 
-/// Returns how many new cards and how many reviews the limits of `today`, and those
-/// of the session, still allow in a deck; `None`: no limit.
-pub(super) fn limits_left(
+/// What decides about the cards of a deck today.
+pub(super) struct InForce {
+    /// Its options, with the order that holds today.
+    pub settings: Settings,
+    /// New cards that the limits of the day, and those of the session, still allow;
+    /// `None`: no limit.
+    pub new_left: Option<u32>,
+    /// Reviews that they still allow.
+    pub reviews_left: Option<u32>,
+}
+
+/// Returns what decides about the cards of a deck today.
+pub(super) fn in_force(
     store: &Store,
     config: &Config,
     decks: &Decks,
     allowance: Allowance,
-    deck: &DeckName,
+    deck: DeckKey,
     today: Day,
-) -> Result<(Option<u32>, Option<u32>)> {
+) -> Result<InForce> {
     let answered = store.answered_on(today)?;
-    let budget = Desk::of(store, config, decks, &answered, allowance, today)?.budget;
+    let desk = Desk::of(store, config, decks, &answered, allowance, today)?;
+    let mut settings = decks.settings(deck);
+    settings.order = desk.order(settings.order);
+    if fresh_left(config, &answered, today) > 0 {
+        settings.mix = Mix::First;
+    }
     let cards = allowance.cards.unwrap_or(u32::MAX);
-    let new = budget.new_left(deck).min(cards);
-    let reviews = budget.due_left(deck).min(cards);
-    let limited = |left: u32| (left < u32::MAX).then_some(left);
-    Ok((limited(new), limited(reviews)))
+    let limited = |left: u32| Some(left.min(cards)).filter(|left| *left < u32::MAX);
+    let name = decks.name(deck);
+    Ok(InForce {
+        settings,
+        new_left: name.and_then(|name| limited(desk.budget.new_left(name))),
+        reviews_left: name.and_then(|name| limited(desk.budget.due_left(name))),
+    })
 }
 
 /// The new cards of one deck.

@@ -2,7 +2,7 @@
 
 use toml_edit::{DocumentMut, Item, Table, Value};
 
-use super::option::words;
+use super::value::words;
 use super::{Config, Fault, Key, unknown_key};
 
 /// Sets one key in the text of a configuration file and returns the new text, with

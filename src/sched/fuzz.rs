@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_due_day_moves_as_far_as_the_options_of_its_deck_let_it() {
         let with = |fuzz, balance| Settings { fuzz, balance, ..Settings::default() };
-        let after = |interval_d, repetitions| State { interval_d, repetitions, ..State::NEW };
+        let after = |interval_d, repetitions| State { repetitions, interval_d, ..State::NEW };
         let cases = [
             ("neither", with(false, false), after(30, 4), 0..=0),
             ("fuzz", with(true, false), after(30, 4), -3..=3),

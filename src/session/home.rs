@@ -65,7 +65,7 @@ impl Backlog {
                 format!("catching up: {pace} a day, {}", outlook_words(outlook, today))
             }
             (Origin::Vacation, _) => {
-                format!("{overdue} overdue after the vacation: `termdeck catch-up` spreads them")
+                format!("{overdue} overdue: try `termdeck catch-up`")
             }
             (_, Some((pace, outlook))) => {
                 format!("{overdue} overdue, {pace} a day: {}", outlook_words(outlook, today))
@@ -111,7 +111,7 @@ impl Notice {
     pub fn words(&self, today: Day) -> String {
         match self {
             Self::Vacation(last) => {
-                format!("on vacation until {}: all of it can wait", date_words(*last, today))
+                format!("on vacation until {}", date_words(*last, today))
             }
             Self::Backlog(backlog) => backlog.words(today),
         }
@@ -207,14 +207,8 @@ mod tests {
         let backlog = |origin| Notice::Backlog(Backlog { overdue: 312, pace, origin });
         let cases = [
             (backlog(Origin::Plan), "catching up: 40 a day, clear on 1 Dec"),
-            (
-                backlog(Origin::Vacation),
-                "312 overdue after the vacation: `termdeck catch-up` spreads them",
-            ),
-            (
-                Notice::Vacation("2027-01-03".parse().unwrap()),
-                "on vacation until 3 Jan 2027: all of it can wait",
-            ),
+            (backlog(Origin::Vacation), "312 overdue: try `termdeck catch-up`"),
+            (Notice::Vacation("2027-01-03".parse().unwrap()), "on vacation until 3 Jan 2027"),
         ];
         for (notice, words) in cases {
             assert_eq!(notice.words(today), words);

@@ -432,13 +432,16 @@ impl Store {
         Ok(found)
     }
 
-    /// Returns the time of the event that was written last, Unix milliseconds.
+    /// Returns how far the log has come, Unix milliseconds: the newest moment that any
+    /// clock showed which wrote to it. `None` where there is no event.
     ///
     /// # Errors
     /// An SQLite error.
     pub fn newest_event_ms(&self) -> Result<Option<i64>> {
         self.db
-            .query_row("SELECT at_ms FROM events ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
+            .query_row("SELECT hlc FROM clock WHERE EXISTS (SELECT 1 FROM events)", [], |row| {
+                row.get(0)
+            })
             .optional()
             .map_err(doing("read the end of the log"))
     }

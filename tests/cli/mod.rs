@@ -1,7 +1,9 @@
 //! The command line as a script meets it: shapes, exit statuses, messages.
 
+mod ahead;
 mod answers;
 mod cards;
+mod days;
 mod decks;
 mod documents;
 mod evaluate;

@@ -1,5 +1,6 @@
 //! Promises that hold for any deck, any learner and any order of things.
 
+mod ahead;
 mod bulk;
 mod export;
 mod import;

@@ -222,3 +222,63 @@ fn home_when_all_is_done_still_shows_what_comes() {
     Enter review  i import  a add  / browse  …  q quit  ? help
     ");
 }
+
+#[test]
+fn a_day_that_was_planned_is_said_at_every_size() {
+    let screen = |notice: Notice, width: u16, height: u16| {
+        let mut desk = long();
+        desk.backend.home.notice = Some(notice);
+        let desk = Desk::new(Start::Home, desk.backend, width, height);
+        let said = desk.drawn();
+        said.lines().take(6).map(str::trim_end).collect::<Vec<_>>().join("\n")
+    };
+    let pace = Some((40, Outlook::Clear { in_days: 8 }));
+    let plan = Notice::Backlog(Backlog { overdue: 312, pace, origin: Origin::Plan });
+    let away = Notice::Vacation("2027-01-03".parse().unwrap());
+    let back = Notice::Backlog(Backlog { overdue: 312, pace, origin: Origin::Vacation });
+    assert_snapshot!(screen(plan, 80, 24), @r"
+    termdeck                                                     12 days in a row
+
+      135 to do today: 20 new, 112 due, 3 again
+      catching up: 40 a day, clear on 1 Dec
+      1 new file in the inbox
+    ");
+    assert_snapshot!(screen(plan, 40, 12), @r"
+    termdeck             12 days in a row
+    135: 20 new, 112 due, 3 again
+    catching up: 40 a day, clear on 1 Dec
+    1 new file in the inbox
+      deck               new    due  drill
+    ▸ All decks           20    112      3
+    ");
+    assert_snapshot!(screen(away, 120, 40), @r"
+    termdeck                                                                                             12 days in a row
+
+      135 to do today: 20 new, 112 due, 3 again
+      on vacation until 3 Jan 2027
+      1 new file in the inbox
+    ");
+    assert_snapshot!(screen(away, 40, 12), @r"
+    termdeck             12 days in a row
+    135: 20 new, 112 due, 3 again
+    on vacation until 3 Jan 2027
+    1 new file in the inbox
+      deck               new    due  drill
+    ▸ All decks           20    112      3
+    ");
+    assert_snapshot!(screen(back, 80, 24), @r"
+    termdeck                                                     12 days in a row
+
+      135 to do today: 20 new, 112 due, 3 again
+      312 overdue: try `termdeck catch-up`
+      1 new file in the inbox
+    ");
+    assert_snapshot!(screen(back, 40, 12), @r"
+    termdeck             12 days in a row
+    135: 20 new, 112 due, 3 again
+    312 overdue: try `termdeck catch-up`
+    1 new file in the inbox
+      deck               new    due  drill
+    ▸ All decks           20    112      3
+    ");
+}

@@ -53,8 +53,8 @@ fn a_click_chooses_a_row_of_a_plan_and_a_setting() {
 
     let mut desk = Desk::home();
     desk.press("o");
-    click(&mut desk, "leech");
-    assert!(desk.drawn().contains("▸ leech"), "{}", desk.drawn());
+    click(&mut desk, "direction");
+    assert!(desk.drawn().contains("▸ direction"), "{}", desk.drawn());
 }
 
 #[test]

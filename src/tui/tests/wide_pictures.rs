@@ -69,10 +69,20 @@ fn general_settings_have_room_for_their_meaning() {
       new_per_day         20                       new cards a day for each top-level deck
     ▸ new_per_day_total   none                     new cards a day over all decks
       reviews_per_day     none                     reviews a day for each top-level deck
+      fresh_per_day       0                        new cards a day that come before all else, backlog or not
     Cards
       order               relative-overdueness     order of the cards that are due
       mix                 mix                      new cards spread among the due ones, before or after them
+      interference_guard  off                      new terms that are easily confused come on different days
       direction           by kind                  sides of new notes that are asked; empty: both for terms, forward for …
+    Days ahead
+      fuzz                off                      due days move a little, so that cards learnt together part
+      balance             off                      due days move as little, to the day with the least to do
+      easy_days           not set                  weekdays to which fuzz and balance move fewer cards
+      vacation            not set                  days off: fuzz and balance avoid them, a streak lasts over them
+      catch_up_per_day    none                     due cards a day while more are due; new ones wait for them
+      catch_up_until      not set                  last day on which catch_up_per_day holds
+      catch_up_with_new   off                      whether new cards come while catch_up_per_day holds
     Answers
       grades              four                     answer buttons
       drill               below-4                  answers that are asked again the same day
@@ -86,16 +96,6 @@ fn general_settings_have_room_for_their_meaning() {
       speak               not set                  program that speaks a card
       notify              not set                  program that is told when a session is done
     Files
-      inbox               not set                  folder whose new and changed deck files are offered
-
-
-
-
-
-
-
-
-
     ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     New cards a day over all decks
     A number, or none. This is the default.
