@@ -22,7 +22,7 @@ fn every_migration_is_listed_and_unchanged() {
 /// Returns name and hash of each folder below `migrations/`, in the order of their numbers.
 ///
 /// Line ends are hashed as LF, so that a checkout with CRLF is no change.
-fn migrations() -> Vec<(String, String)> {
+pub fn migrations() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found: Vec<_> = entries

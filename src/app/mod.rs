@@ -3,7 +3,9 @@
 //! One method is one transaction and one undo step. Nothing here prints or
 //! draws; `cli` and `tui` call it and never see the store.
 
+mod ahead;
 mod browse;
+mod budget;
 mod bulk;
 mod comparison;
 mod decks;
@@ -55,6 +57,8 @@ use crate::error::Error;
 use crate::store::Store;
 
 pub use crate::find::{Column, Fault, Order, Query};
+pub use crate::store::salvage::Saved;
+pub use ahead::{CatchUpPreview, VacationPreview, Wish};
 pub use browse::{FoundCard, FoundNote};
 pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
 pub use decks::DeckLine;
@@ -72,8 +76,7 @@ pub use optimize::{Found, Optimization};
 pub use options::{DeckSheet, OptionLine, Origin, Turning};
 pub use review::Answered;
 pub use row::SEPARATORS;
-pub use safety::Diagnosis;
-pub use safety::restore;
+pub use safety::{Diagnosis, Repair, Salvaged, repair, restore};
 pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
 pub use stats::{Counting, Progress};

@@ -57,12 +57,14 @@ pub struct Turning {
 }
 
 /// The options that do something, in the order they are listed.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 13] = [
     "new_per_day",
     "reviews_per_day",
     "direction",
     "order",
     "mix",
+    "fuzz",
+    "balance",
     "grades",
     "drill",
     "leech",
@@ -79,6 +81,8 @@ fn own(options: &DeckOptions, name: &str) -> Option<String> {
         "direction" => options.direction.map(|direction| direction.name().to_owned()),
         "order" => options.order.map(|order| order.name().to_owned()),
         "mix" => options.mix.map(|mix| mix.name().to_owned()),
+        "fuzz" => options.fuzz.map(|is_on| is_on.to_string()),
+        "balance" => options.balance.map(|is_on| is_on.to_string()),
         "grades" => options.grades.map(|scale| scale.name().to_owned()),
         "drill" => options.drill.map(|drill| drill.name().to_owned()),
         "leech" => options.leech.map(|leech| leech.name().to_owned()),
@@ -101,6 +105,8 @@ fn default(defaults: &DeckOptions, name: &str) -> String {
         desired_retention: Some(settings.desired_retention),
         order: Some(settings.order),
         mix: Some(settings.mix),
+        fuzz: Some(settings.fuzz),
+        balance: Some(settings.balance),
         drill: Some(settings.drill),
         grades: Some(settings.grades),
         leech: Some(settings.leech),
@@ -200,6 +206,14 @@ fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), S
             share => Ok(share),
         }
     }
+    fn switch(value: &str) -> Result<Option<bool>, String> {
+        match value {
+            "" => Ok(None),
+            "true" | "on" => Ok(Some(true)),
+            "false" | "off" => Ok(Some(false)),
+            _ => Err(format!("`{value}` is none of: true, false")),
+        }
+    }
     match key {
         "new_per_day" => options.new_per_day = parsed::<Limit>(value)?,
         "reviews_per_day" => options.reviews_per_day = parsed::<Limit>(value)?,
@@ -207,6 +221,8 @@ fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), S
         "rules" => options.rules = parsed(value)?,
         "order" => options.order = parsed(value)?,
         "mix" => options.mix = parsed(value)?,
+        "fuzz" => options.fuzz = switch(value)?,
+        "balance" => options.balance = switch(value)?,
         "drill" => options.drill = parsed(value)?,
         "leech" => options.leech = parsed(value)?,
         "grades" => {
@@ -220,11 +236,11 @@ fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), S
         "scheduler" => options.scheduler = parsed(value)?,
         "desired_retention" => options.desired_retention = share(value)?,
         "parameters" => options.parameters = parsed::<Parameters>(value)?.map(Fitted::from),
-        "fuzz" => return Err(format!("`{key}` has no effect with the scheduler sm2")),
         other => {
             return Err(format!(
                 "there is no option `{other}` (new_per_day, reviews_per_day, direction, \
-                 scheduler, desired_retention, parameters, rules, order, mix, drill, grades, leech)"
+                 scheduler, desired_retention, parameters, rules, order, mix, fuzz, balance, drill, \
+                 grades, leech)"
             ));
         }
     }

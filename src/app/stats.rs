@@ -113,7 +113,8 @@ impl App {
             let from = request.from(today, sums.iter().map(|sum: &Sum| sum.day).min());
             let older = store.studied_before(first)?;
             let older = older.into_iter().filter(|(_, deck)| is_wanted(*deck)).map(|(day, _)| day);
-            let answers = Answers::of(sums, older, from, today);
+            let answers =
+                Answers::of(sums, older, from, today, |day| self.config.calendar.is_off(day));
 
             let span_d = request.forecast_d();
             let due = store.due_by_deck(today.plus(span_d))?;

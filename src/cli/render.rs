@@ -128,7 +128,7 @@ pub fn state(state: &State, today: Day) -> Value {
 /// Returns `1 Again 1d, again today` without the key: what an answer does.
 pub fn outcome(outcome: Outcome) -> String {
     let again = if outcome.drill { ", again today" } else { "" };
-    format!("{}{again}", interval(outcome.interval_d))
+    format!("{}{again}", interval(outcome.wait_d))
 }
 
 /// Returns `214 cards move, 31 become due`.
@@ -138,7 +138,7 @@ pub fn moves(turning: &Turning) -> String {
     format!("{} {verb}, {} {due}", plural(turning.moved, "card"), turning.due)
 }
 
-/// Returns an interval for people: `6d`, `2.5mo`, `1.3y`.
+/// Returns some days for people: `6d`, `2.5mo`, `1.3y`.
 pub fn interval(days: u32) -> String {
     match days {
         0..=30 => format!("{days}d"),

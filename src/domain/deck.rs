@@ -268,6 +268,9 @@ pub struct DeckOptions {
     /// Whether due days are spread a little.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fuzz: Option<bool>,
+    /// Whether they are spread to the days with the least to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub balance: Option<bool>,
     /// What happens to leeches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leech: Option<Leech>,
@@ -290,6 +293,7 @@ impl DeckOptions {
             drill: self.drill.or(parent.drill),
             grades: self.grades.or(parent.grades),
             fuzz: self.fuzz.or(parent.fuzz),
+            balance: self.balance.or(parent.balance),
             leech: self.leech.or(parent.leech),
         }
     }
@@ -310,6 +314,7 @@ impl DeckOptions {
             drill: self.drill.unwrap_or(Drill::Below4),
             grades: self.grades.unwrap_or(Scale::Four),
             fuzz: self.fuzz.unwrap_or(false),
+            balance: self.balance.unwrap_or(false),
             leech: self.leech.unwrap_or(Leech::Tag),
         }
     }
@@ -342,6 +347,8 @@ pub struct Settings {
     pub grades: Scale,
     /// Whether due days are spread a little (default off).
     pub fuzz: bool,
+    /// Whether they are spread to the days with the least to do (default off).
+    pub balance: bool,
     /// What happens to leeches (default: they are only shown).
     pub leech: Leech,
 }

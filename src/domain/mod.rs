@@ -27,5 +27,5 @@ pub use memory::{Fit, Fitted, Memory, Parameters};
 pub use note::{Field, Fields, Kind, Slot};
 pub use said::Said;
 pub use state::State;
-pub use time::{Day, Now};
+pub use time::{Day, Now, Period};
 pub use uid::Uid;

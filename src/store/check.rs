@@ -17,15 +17,27 @@ pub struct Check {
     pub ok: bool,
     /// What is not, a line each, twenty at most.
     pub found: Vec<String>,
+    /// Whether rows or pages themselves are wrong, so that no replay helps.
+    #[serde(skip)]
+    pub is_damage: bool,
 }
 
 /// Lines of one check.
 const MOST: usize = 20;
 
 impl Check {
-    fn of(name: &'static str, found: Vec<String>) -> Self {
+    /// A check of what follows from the log. What cannot even be read is damage.
+    fn of(name: &'static str, found: Result<Vec<String>>) -> Self {
+        let is_damage = found.is_err();
+        let found = found.unwrap_or_else(|error| vec![error.to_string()]);
         let ok = found.is_empty();
-        Self { name, ok, found: found.into_iter().take(MOST).collect() }
+        Self { name, ok, found: found.into_iter().take(MOST).collect(), is_damage }
+    }
+
+    /// A check of rows and pages.
+    fn of_rows(name: &'static str, found: Result<Vec<String>>) -> Self {
+        let check = Self::of(name, found);
+        Self { is_damage: !check.ok, ..check }
     }
 }
 
@@ -33,26 +45,24 @@ impl Store {
     /// Looks at the file, at references, and at every state that follows from the log.
     ///
     /// `engine` says which one holds for a deck.
-    ///
-    /// # Errors
-    /// An SQLite error that keeps a check from being made at all.
-    pub fn check(&self, engine: impl Fn(DeckKey) -> Engine) -> Result<Vec<Check>> {
-        Ok(vec![
-            Check::of("file", self.lines("PRAGMA integrity_check(20)", "ok")?),
-            Check::of("references", self.lines("SELECT \"table\" || ' ' || rowid || ' names a missing ' || parent FROM pragma_foreign_key_check", "")?),
-            Check::of("cards", self.lines(
+    pub fn check(&self, engine: impl Fn(DeckKey) -> Engine) -> Vec<Check> {
+        vec![
+            Check::of_rows("file", self.lines("PRAGMA integrity_check(20)", "ok")),
+            Check::of_rows("references", self.lines("SELECT \"table\" || ' ' || rowid || ' names a missing ' || parent FROM pragma_foreign_key_check", "")),
+            Check::of_rows("notes", self.each_note(|_| Ok(())).map(|()| Vec::new())),
+            Check::of_rows("cards", self.lines(
                 "SELECT 'card ' || id || ' has no note, or not its deck' FROM cards c
                  WHERE NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = c.id >> 10
-                     AND n.deck_id = c.deck_id AND c.gone IN (n.deleted <> 0, 2)) LIMIT 20", "")?),
-            Check::of("options", self.bad_options()?),
-            Check::of("states", self.bad_states(&engine)?),
-            Check::of("counters", self.bad_tallies()?),
-            Check::of("statistics", self.bad_counts(&engine)?),
+                     AND n.deck_id = c.deck_id AND c.gone IN (n.deleted <> 0, 2)) LIMIT 20", "")),
+            Check::of_rows("options", self.bad_options()),
+            Check::of("states", self.bad_states(&engine)),
+            Check::of("counters", self.bad_tallies()),
+            Check::of("statistics", self.bad_counts(&engine)),
             Check::of("clock", self.lines(
                 "SELECT 'the clock is behind the log' FROM clock
                  WHERE hlc < (SELECT max(hlc) FROM events WHERE events.device = clock.device)
-                    OR seq < (SELECT max(seq) FROM events WHERE events.device = clock.device)", "")?),
-        ])
+                    OR seq < (SELECT max(seq) FROM events WHERE events.device = clock.device)", "")),
+        ]
     }
 
     /// Writes every state and every counter anew from the log; answers are counted anew

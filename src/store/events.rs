@@ -288,6 +288,29 @@ impl Store {
             .map_err(doing("read the log of a card"))
     }
 
+    /// Removes the events that say nothing that an event can say; returns how many.
+    pub(super) fn drop_unreadable_events(&self) -> Result<u64> {
+        let failed = doing("read the log");
+        let mut statement = self
+            .db
+            .prepare(&format!(
+                "SELECT {COLUMNS}, e.id FROM events e JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10"
+            ))
+            .map_err(&failed)?;
+        let mut rows = statement.query([]).map_err(&failed)?;
+        let mut unreadable: Vec<i64> = Vec::new();
+        while let Some(row) = rows.next().map_err(&failed)? {
+            if event(row).map_err(&failed).and_then(parsed).is_err() {
+                unreadable.push(row.get(22).map_err(&failed)?);
+            }
+        }
+        for id in &unreadable {
+            self.db.execute("DELETE FROM events WHERE id = ?1", [id]).map_err(&failed)?;
+        }
+        Ok(unreadable.len() as u64)
+    }
+
     /// Moves this device's numbers past one that an import brought back to it.
     ///
     /// # Errors
@@ -318,18 +341,20 @@ impl Store {
     }
 
     /// Returns how many study days in a row, up to `today` or the day before, have
-    /// a counted answer or one of the drill.
+    /// a counted answer or one of the drill. Days off may lie between them.
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
-    pub fn streak(&self, today: Day) -> Result<u32> {
-        let mut day = if self.was_studied(today)? { today } else { today.shift(-1) };
-        let mut streak = 0;
-        while self.was_studied(day)? {
-            streak += 1;
+    pub fn streak(&self, today: Day, is_off: impl Fn(Day) -> bool) -> Result<u32> {
+        let (mut day, mut streak) = (today, 0);
+        loop {
+            if self.was_studied(day)? {
+                streak += 1;
+            } else if day != today && !is_off(day) {
+                return Ok(streak);
+            }
             day = day.shift(-1);
         }
-        Ok(streak)
     }
 
     /// Whether a review or a drill of this day is not taken back.

@@ -264,7 +264,12 @@ impl Row<'_> {
                 let step = if forwards { 1 } else { -1 };
                 Some(format!("{:.2}", (percent + step).clamp(from, to) as f64 / 100.0))
             }
-            Allowed::Limit | Allowed::Folder | Allowed::Command => None,
+            Allowed::Limit
+            | Allowed::Date
+            | Allowed::Weekdays
+            | Allowed::Periods
+            | Allowed::Folder
+            | Allowed::Command => None,
         }
     }
 }
