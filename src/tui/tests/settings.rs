@@ -275,8 +275,8 @@ fn another_scheduler_is_confirmed_with_what_moves() {
 
 
     ──────────────────────────────────────────────────────────────────────────────
-    fsrs in Chinese::成语: of its cards, 214 moved, 31 due at once. None is deleted;
-    setting it back takes that back.
+    fsrs in Chinese::成语: of its cards, 214 moved, 31 due at once. None is
+    deleted; setting it back takes that back.
 
     Enter do it  Esc leave  ? help
     ");
