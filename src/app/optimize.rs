@@ -96,20 +96,21 @@ impl App {
         self.transact_on_decks(|store| {
             let mut list = store.all_decks()?;
             let before = Decks::of(list.clone(), &self.config.deck);
+            let is_meant = |name: &DeckName| deck.map_or(name.depth() == 0, |deck| *name == *deck);
             let mut taken = Vec::new();
-            let stamp = store.stamp(now.at_ms)?;
-            for row in list.iter_mut().filter(|row| !row.hidden) {
-                if deck.map_or(row.name.depth() == 0, |deck| row.name == *deck) {
-                    row.options.parameters = Some(fitted);
-                    taken.push(row.name.clone());
-                    if !is_dry {
-                        store.set_deck_options(row.key, &row.options, stamp)?;
-                    }
-                }
+            for row in list.iter_mut().filter(|row| !row.hidden && is_meant(&row.name)) {
+                row.options.parameters = Some(fitted);
+                taken.push(row.clone());
             }
             let after = Decks::of(list, &self.config.deck);
             let turning = moving(&after.replanned(store, &before)?, now.day);
-            Ok((taken, turning))
+            if !is_dry {
+                let stamp = store.stamp(now.at_ms)?;
+                for row in &taken {
+                    store.set_deck_options(row.key, &row.options, stamp)?;
+                }
+            }
+            Ok((taken.into_iter().map(|row| row.name).collect(), turning))
         })
     }
 }

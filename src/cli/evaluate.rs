@@ -90,7 +90,7 @@ fn of_fsrs(found: &Evaluation) -> String {
         return "FSRS foretells no better.".to_owned();
     }
     let (how, first) = if fitted < default {
-        (", fitted to your log", "`termdeck optimize` and ")
+        (" fitted to your log", "`termdeck optimize` and ")
     } else {
         ("", "")
     };

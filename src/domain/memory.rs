@@ -63,7 +63,7 @@ const BOUNDS: [(f32, f32); Parameters::COUNT] = [
 
 /// The parameters of FSRS-6, each within its bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "[f32; Self::COUNT]")]
+#[serde(from = "[f32; Self::COUNT]", into = "[f64; Self::COUNT]")]
 pub struct Parameters([f32; Self::COUNT]);
 
 impl Parameters {
@@ -99,6 +99,13 @@ impl From<[f32; Self::COUNT]> for Parameters {
             *value = value.clamp(low, high);
         }
         Self(values)
+    }
+}
+
+/// Each with the fewest decimals that mean it: what is written is what was given.
+impl From<Parameters> for [f64; Parameters::COUNT] {
+    fn from(parameters: Parameters) -> Self {
+        parameters.0.map(|value| value.to_string().parse().unwrap_or(f64::from(value)))
     }
 }
 

@@ -18,10 +18,13 @@ fn folded(fsrs: &Fsrs, answers: &[(u32, u8)]) -> Memory {
     memory.unwrap()
 }
 
+/// A name, days and buttons, then stability and difficulty, and the interval.
+type Case<'a> = (&'a str, &'a [(u32, u8)], (f32, f32), u32);
+
 /// As the crate `fsrs` 6.6.2 gives them, with default parameters, rounded.
 #[test]
 fn memories_are_those_of_the_published_model() {
-    let cases: [(&str, &[(u32, u8)], (f32, f32), u32); 8] = [
+    let cases: [Case<'_>; 8] = [
         ("again", &[(0, 1)], (0.212, 6.4133), 1),
         ("hard", &[(0, 2)], (1.2931, 5.112_17), 1),
         ("good", &[(0, 3)], (2.3065, 2.118_104), 2),

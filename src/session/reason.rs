@@ -3,6 +3,7 @@
 use super::{Counts, Queue};
 use crate::domain::deck::Limit;
 use crate::domain::{Day, Mix, Order, Settings, State};
+use crate::sched::fsrs::Fsrs;
 
 /// What decided that a card is shown now.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,6 +39,7 @@ impl Reason {
         }
         lines.push(("limits", self.limit_words()));
         lines.push(("card", self.state_words()));
+        lines.extend(self.memory_words().map(|words| ("memory", words)));
         lines
     }
 
@@ -119,6 +121,15 @@ impl Reason {
         format!("new: {new}; reviews: {reviews}")
     }
 
+    fn memory_words(&self) -> Option<String> {
+        let memory = self.state.memory?;
+        let recall = Fsrs::of(&self.settings).recall(&memory, self.today) * 100.0;
+        Some(format!(
+            "remembered at {recall:.0} % today; stability {:.1}d, difficulty {:.1} of 10",
+            memory.stability, memory.difficulty
+        ))
+    }
+
     fn state_words(&self) -> String {
         let State { interval_d, ease_centi, repetitions, lapses, .. } = self.state;
         if self.state.due.is_none() {
@@ -138,6 +149,7 @@ impl Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Memory;
 
     const TODAY: Day = Day(20_780);
 
@@ -178,6 +190,16 @@ mod tests {
         let cram = told(&reason(Queue::Cram, Some(3)));
         assert!(cram.contains("place: 1 of 47 to practise\n"), "{cram}");
         assert!(!cram.contains("overdue") && !cram.contains("order"), "{cram}");
+    }
+
+    #[test]
+    fn fsrs_says_what_it_holds_of_the_card() {
+        let of_sm2 = reason(Queue::Due, Some(5));
+        let memory = Memory { stability: 10.0, difficulty: 5.26, day: TODAY.shift(-10) };
+        let state = State { memory: Some(memory), ..of_sm2.state };
+        let told = told(&Reason { state, ..of_sm2 });
+        let said = "memory: remembered at 90 % today; stability 10.0d, difficulty 5.3 of 10\n";
+        assert!(told.ends_with(said), "{told}");
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn fsrs_plans_from_the_whole_log_and_sm2_takes_it_back() {
     assert_eq!(by_sm2[0].get("stability"), None, "SM-2 knows none");
 
     let dry = desk.json(&["decks", "set", "A", "scheduler=fsrs", "--dry-run"]);
-    assert_eq!(desk.tables(), before, "a dry run changes nothing");
+    assert!(desk.tables() == before, "a dry run changes nothing");
     let done = desk.json(&["decks", "set", "A", "scheduler=fsrs"]);
     assert_eq!(dry["effect"], done["effect"]);
     let by_fsrs = states(&desk);
@@ -129,7 +129,7 @@ fn with_few_reviews_nothing_is_fitted() {
     assert_eq!((&found["enough"], &found["parameters"]), (&json!(false), &Value::Null));
     let said = desk.ok(&["optimize", "A"]);
     assert!(said.starts_with("Not enough data: 5 reviews"), "{said}");
-    assert_eq!(desk.tables(), before);
+    assert!(desk.tables() == before, "nothing was changed");
 }
 
 /// Cards that are remembered far better than the average learner does.
@@ -149,7 +149,7 @@ fn what_foretells_better_is_stored_with_its_score_and_plans_the_cards() {
     desk.ok(&["decks", "set", "A", "scheduler=fsrs"]);
     let before = desk.tables();
     let dry = desk.json(&["optimize", "A", "--dry-run"]);
-    assert_eq!(desk.tables(), before, "a dry run changes nothing");
+    assert!(desk.tables() == before, "a dry run changes nothing");
     let found = desk.json(&["optimize"]);
     assert_eq!(found["parameters"], dry["parameters"]);
     let loss = |of: &str| found["log_loss"][of].as_f64().unwrap();
@@ -177,7 +177,7 @@ fn a_program_that_fits_nothing_says_so_and_schedules_all_the_same() {
     let before = desk.tables();
     let why = desk.fails(&["optimize"]);
     assert!(why.contains("--features fsrs"), "{why}");
-    assert_eq!(desk.tables(), before);
+    assert!(desk.tables() == before, "nothing was changed");
     let said = desk.ok(&["evaluate"]);
     assert!(said.contains("FSRS, default parameters"), "{said}");
     assert!(said.contains("--features fsrs"), "{said}");

@@ -196,8 +196,8 @@ fn options_of_a_deck_say_where_they_come_from() {
     ▸ new_per_day         12                       from Chinese
       direction           by kind                  from General
       rules               text                     default
-
-
+      scheduler           sm2                      default
+      desired_retention   0.9                      default
 
 
 
@@ -250,6 +250,43 @@ fn a_new_direction_is_confirmed_on_a_small_terminal() {
 
     Enter do it  Esc leave  ? help
     ");
+}
+
+#[test]
+fn another_scheduler_is_confirmed_with_what_moves() {
+    assert_snapshot!(settings("", "<Tab>]jjj ").drawn_at(80, 24), @r"
+    Chinese::成语                                            General [Decks] Keys
+
+      new_per_day         12                       from Chinese
+      direction           by kind                  from General
+      rules               text                     default
+    ▸ scheduler           sm2                      default
+      desired_retention   0.9                      default
+
+
+
+
+
+
+
+
+
+
+
+
+    ──────────────────────────────────────────────────────────────────────────────
+    fsrs in Chinese::成语: of its cards, 214 moved, 31 due at once. None is
+    deleted; setting it back takes that back.
+
+    Enter do it  Esc leave  ? help
+    ");
+    let mut desk = settings("", "<Tab>]jjj<Right><Enter>");
+    let set = |desk: &Desk, value: &str| {
+        desk.backend.log.iter().any(|call| call.contains("SetDeck") && call.contains(value))
+    };
+    assert!(set(&desk, "\"fsrs\""), "{:?}", desk.backend.log);
+    desk.press("j<Right>");
+    assert!(set(&desk, "\"0.91\""), "a hundredth at a time: {:?}", desk.backend.log);
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub fn sheets() -> Vec<DeckSheet> {
         ("new_per_day", "12", above()),
         ("direction", "", Origin::Config),
         ("rules", "text", Origin::Config),
+        ("scheduler", "sm2", Origin::Config),
+        ("desired_retention", "0.9", Origin::Config),
     ];
     vec![
         DeckSheet { name: super::deck("Chinese"), options: own.map(line).into() },
@@ -62,8 +64,12 @@ impl SettingsBackend for Fake {
                 SettingsNews::Changed(facts, format!("Saved: {name} has its default again"))
             }
             SettingsWork::Weigh(change) => {
-                let suspended = if change.option == "direction" { 312 } else { 0 };
-                SettingsNews::Weighed(change, Turning { suspended, ..Turning::default() })
+                let turning = match change.option.as_str() {
+                    "direction" => Turning { suspended: 312, ..Turning::default() },
+                    "scheduler" => Turning { moved: 214, due: 31, ..Turning::default() },
+                    _ => Turning::default(),
+                };
+                SettingsNews::Weighed(change, turning)
             }
             SettingsWork::SetDeck(change) => {
                 let deck = self.sheets.iter_mut().find(|deck| deck.name.as_str() == change.deck);
