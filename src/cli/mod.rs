@@ -22,6 +22,8 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -69,7 +71,7 @@ pub fn main() -> ExitCode {
         }
     };
     let mut out = Out::standard(&args.globals);
-    let done = run(args, &mut out);
+    let done = survive_file_limits().and_then(|()| run(args, &mut out));
     let done = done.and_then(|()| out.flush());
     match done {
         Ok(()) | Err(Stop::Pipe) => ExitCode::SUCCESS,
@@ -90,6 +92,15 @@ pub fn main() -> ExitCode {
             if is_stopped { ExitCode::from(130) } else { ExitCode::FAILURE }
         }
     }
+}
+
+/// Lets a write beyond the limit on the size of files fail with an error that can be
+/// told, where the signal for it would end the program without a word.
+fn survive_file_limits() -> Result {
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())
+        .map_err(Error::Terminal)?;
+    Ok(())
 }
 
 fn parse(args: impl Iterator<Item = OsString>) -> std::result::Result<Args, clap::Error> {

@@ -2,11 +2,14 @@
 //! there afterwards, and nothing is half done.
 
 mod answers;
+mod clock;
 mod damage;
 #[cfg(target_os = "linux")]
 mod deeds;
 #[cfg(target_os = "linux")]
 mod disk;
+#[cfg(target_os = "linux")]
+mod full;
 mod imports;
 mod moments;
 mod side_by_side;
