@@ -9,6 +9,7 @@ use std::path::Path;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("01-init", "42d5f22581187e07e6b7d9ea974b9c55a6054031eb99d1c67bc743f6c57c3754"),
     ("02-statistics", "ff21e7cb9155200dde8addeb0faf4012c16c2205cfe5b1de1567af7d6c70c921"),
+    ("03-memory", "85f30d634c2be77cc120003de685903f9843b26b21a649bb4c927e8aaebae9bf"),
 ];
 
 #[test]

@@ -62,7 +62,7 @@ impl App {
     pub fn doctor(&self) -> Result<Diagnosis> {
         self.store.view(|store| {
             let decks = super::decks::Decks::load(store, &self.config.deck)?;
-            let checks = store.check(|deck| decks.rules(deck));
+            let checks = store.check(|deck| decks.engine(deck));
             Ok(Diagnosis { ok: checks.iter().all(|check| check.ok), checks })
         })
     }
@@ -72,7 +72,7 @@ impl App {
     fn rebuild(&self) -> Result<u32> {
         self.store.transact(|store| {
             let decks = super::decks::Decks::load(store, &self.config.deck)?;
-            Ok(store.rebuild(|deck| decks.rules(deck))?)
+            Ok(store.rebuild(|deck| decks.engine(deck))?)
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: a contract that scripts rely on.
 
+mod ahead;
 mod args;
 mod cards;
 mod decks;
@@ -8,9 +9,11 @@ mod export;
 mod home;
 mod import;
 mod notes;
+mod optimize;
 mod places;
 mod plain;
 mod progress;
+mod question;
 mod render;
 mod review;
 mod safety;
@@ -19,7 +22,8 @@ mod settings;
 mod stats;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 #[cfg(unix)]
@@ -29,7 +33,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::domain::Now;
+use crate::domain::{Now, safe};
 use crate::error::Error;
 use crate::paths::Paths;
 use crate::tui::{Start, configuration};
@@ -222,7 +226,12 @@ fn dispatch(
         Some(Command::Undo) => cards::undo(desk),
         Some(Command::Redo) => cards::redo(desk),
         Some(Command::Due { deck, exit_code }) => cards::due(desk, deck.as_deref(), exit_code),
+        Some(Command::CatchUp(args)) => ahead::catch_up(desk, &args),
+        Some(Command::Vacation(args)) => ahead::vacation(desk, &args),
         Some(Command::Evaluate { deck }) => evaluate::evaluate(desk, deck.as_deref()),
+        Some(Command::Optimize { deck, dry_run }) => {
+            optimize::optimize(desk, deck.as_deref(), dry_run)
+        }
         Some(Command::Stats { deck, days }) => stats::stats(desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(desk, &which, cards::Act::Suspend),
         Some(Command::Unsuspend(which)) => cards::act(desk, &which, cards::Act::Unsuspend),
@@ -282,6 +291,20 @@ fn told_color(globals: &Globals) -> Option<bool> {
     }
 }
 
+/// A log that can be looked at in a terminal, whatever decks and files are called.
+struct Log(File);
+
+impl Write for Log {
+    fn write(&mut self, entry: &[u8]) -> io::Result<usize> {
+        self.0.write_all(safe::lines(&String::from_utf8_lossy(entry)).as_bytes())?;
+        Ok(entry.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 fn start_log(paths: &Paths) -> Result {
     let path: PathBuf = paths.log();
     let failed = |source| Error::File { path: path.clone(), source };
@@ -290,7 +313,7 @@ fn start_log(paths: &Paths) -> Result {
     }
     let file = std::fs::OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
     tracing_subscriber::fmt()
-        .with_writer(std::sync::Mutex::new(file))
+        .with_writer(std::sync::Mutex::new(Log(file)))
         .with_ansi(false)
         .with_max_level(tracing_subscriber::filter::LevelFilter::DEBUG)
         .init();

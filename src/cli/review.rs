@@ -11,7 +11,7 @@ use crate::tui::theme::Colors;
 use crate::tui::{self, Left, Look, Start, TuiConfig};
 
 use super::args::ReviewArgs;
-use super::cards::{scope, warn_of_clock};
+use super::cards::{clock_words, scope, warn_of_clock};
 use super::import::{counts_line, shape};
 use super::places::places;
 use super::progress::Progress;
@@ -128,10 +128,14 @@ pub fn drill(
 /// Shows the full screen until the learner leaves it.
 pub fn show(desk: Desk<'_>, start: Start) -> Result {
     let config = desk.app.config();
+    let wrong = match explanation(&desk.wrong) {
+        Some(wrong) => Some(wrong),
+        None => clock_words(&desk)?,
+    };
     let settings = TuiConfig {
         look: Look::of(config, colors(config, told_color(desk.globals))),
         mouse: config.mouse,
-        wrong: explanation(&desk.wrong),
+        wrong,
     };
     let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default())
         .with_config_file(desk.config_path);

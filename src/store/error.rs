@@ -124,7 +124,9 @@ impl StoreError {
 
 /// Names what was being done, for the message; keeps the cause as `source`.
 pub(super) fn doing(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
-    use rusqlite::Error::{FromSqlConversionFailure, InvalidColumnType};
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+    };
     use rusqlite::ErrorCode::{
         DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, SystemIoFailure,
     };
@@ -137,7 +139,9 @@ pub(super) fn doing(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreErr
         Some(SystemIoFailure) => StoreError::Disk { doing, source },
         _ => match source {
             FromSqlConversionFailure(_, _, what) => StoreError::BadRow(what.to_string()),
-            InvalidColumnType(..) => StoreError::BadRow(source.to_string()),
+            InvalidColumnType(..) | IntegralValueOutOfRange(..) | Utf8Error(..) => {
+                StoreError::BadRow(source.to_string())
+            }
             source => StoreError::Sql { doing, source },
         },
     }

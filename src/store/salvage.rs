@@ -231,7 +231,11 @@ fn missing(source: &Connection, store: &Store, table: &str, key: &str) -> Option
 }
 
 /// What is put right, or put in the place of what is lost: the table and the SQL.
-const MENDS: [(&str, &str); 17] = [
+const MENDS: [(&str, &str); 21] = [
+    ("notes", "UPDATE notes SET uid = randomblob(16) WHERE length(uid) <> 16"),
+    ("imports", "UPDATE imports SET uid = randomblob(16) WHERE length(uid) <> 16"),
+    ("imports", "UPDATE imports SET counts = '{}' WHERE NOT json_valid(counts)"),
+    ("cards", "UPDATE cards SET uid = NULL WHERE length(uid) <> 16"),
     // The log keeps its cards, the cards their notes, the notes their decks.
     (
         "cards",

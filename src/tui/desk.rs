@@ -145,7 +145,7 @@ impl Backend for Desk {
         Ok(self.app.redo_step(&mut self.session, now)?)
     }
 
-    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<(), Problem> {
+    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<bool, Problem> {
         let now = self.now();
         Ok(self.app.edit_in(&mut self.session, note, fields, now)?)
     }
