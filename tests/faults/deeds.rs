@@ -96,19 +96,19 @@ fn state(collection: &Collection) -> Value {
     json!([collection.document(), collection.json(&["imports"])])
 }
 
+/// Returns what the last command in this folder was to have typed.
+pub fn typed_in(collection: &Collection) -> Stdio {
+    Stdio::from(File::open(collection.folder().join("typed.txt")).unwrap())
+}
+
 impl Deed {
     /// Returns the command, with as many steps typed, at most all.
     pub fn command(&self, collection: &Collection, steps: usize) -> Command {
         let steps = steps.min(self.typed.len());
         collection.write("typed.txt", self.typed[..steps].concat());
         let mut command = collection.command(self.args);
-        command.stdin(self.typed_in(collection));
+        command.stdin(typed_in(collection));
         command
-    }
-
-    /// Returns what the last command was to have typed.
-    pub fn typed_in(&self, collection: &Collection) -> Stdio {
-        Stdio::from(File::open(collection.folder().join("typed.txt")).unwrap())
     }
 
     /// Says how many steps the program has acknowledged.

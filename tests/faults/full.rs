@@ -2,9 +2,9 @@
 //! that was acknowledged is lost, and with room it goes on.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use super::deeds::{ANSWERS, BACKUP, Deed, IMPORT, RESTORE};
+use super::deeds::{ANSWERS, BACKUP, Deed, IMPORT, RESTORE, typed_in};
 use super::disk::finish;
 use super::moments::{Chance, cases};
 use crate::collection::{Collection, Done};
@@ -108,8 +108,8 @@ fn a_limit_on_the_size_of_files_costs_nothing_that_was_acknowledged() {
                 }
             }
             limited.current_dir(collection.folder());
-            limited.stdin(deed.typed_in(&collection));
-            limited.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+            limited.stdin(typed_in(&collection));
+            limited.stdout(Stdio::piped()).stderr(Stdio::piped());
             let done = finish(limited.spawn().unwrap());
             assert_clear(&done, &format!("{:?} under {blocks} blocks", deed.args));
             failed += usize::from(!done.status.success());
