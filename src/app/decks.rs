@@ -58,6 +58,18 @@ impl Decks {
         Engine::of(&self.settings(deck))
     }
 
+    /// Returns what holds in the deck of this name, also where it is still to be made.
+    pub fn settings_of(&self, name: &DeckName) -> Settings {
+        let mut place = Some(name.clone());
+        while let Some(name) = place {
+            if let Some(deck) = self.list.iter().find(|deck| deck.name == name) {
+                return self.settings(deck.key);
+            }
+            place = name.parent();
+        }
+        self.defaults
+    }
+
     /// Returns the cards that are planned otherwise than before, with the states that
     /// they have now. Cards of hidden decks count as well: those of deleted notes keep
     /// a log. A deck that is new had no cards.
@@ -346,4 +358,18 @@ impl App {
             Ok(Change::default())
         })
     }
+}
+
+/// Takes a deck off the lists that holds nothing, has none below it and was given no
+/// options by the learner; says whether it did.
+pub(super) fn hide_unused(store: &Store, key: DeckKey, stamp: i64) -> Result<bool> {
+    let decks = store.decks()?;
+    let Some(deck) = decks.iter().find(|deck| deck.key == key) else { return Ok(false) };
+    let is_parent = decks.iter().any(|other| other.key != key && other.name.is_within(&deck.name));
+    let is_plain = deck.options == DeckOptions::default() || store.is_deck_as_imported(key)?;
+    let is_unused = !is_parent && is_plain && store.deck_size(key)?.0 == 0;
+    if is_unused {
+        store.hide_deck(key, stamp)?;
+    }
+    Ok(is_unused)
 }

@@ -252,13 +252,20 @@ pub fn print_plan(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
         }
     }
     for row in &plan.rejected {
-        out.line(&format!(
-            "  reject    {path}:{}: {}",
-            row.line,
-            safe::line(&row.reason.to_string())
-        ))?;
+        out.line(&format!("  reject    {path}:{}: {}", row.line, safe::line(&row.told())))?;
     }
-    out.line(&format!("  {}", counts_line(&plan.counts())))
+    for line in summary(plan) {
+        out.line(&format!("  {line}"))?;
+    }
+    Ok(())
+}
+
+/// Returns what a plan comes to, for people: its rows, and the cards that they make.
+pub fn summary(plan: &FilePlan) -> Vec<String> {
+    let counts = plan.counts();
+    let notes = plural(counts.added as usize, "new note");
+    let cards = format!("{notes}, {}", plural(counts.cards as usize, "card"));
+    (counts.added > 0).then_some(cards).into_iter().chain([counts_line(&counts)]).collect()
 }
 
 /// Returns `10 new, 3 updated, 187 unchanged` with what is not zero.

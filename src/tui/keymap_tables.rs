@@ -156,7 +156,7 @@ pub const PLAN: Keymap = keymap![
             &[c('r'), k(F(8))],
             Action::Settle,
             "settle",
-            "a correction: same note or a new one; a conflict: your text or the file's",
+            "a correction: same note or a new one; a conflict: the file's text, or yours for good",
             Footer,
         ),
         bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last change back", Footer),

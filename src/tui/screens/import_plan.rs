@@ -376,8 +376,7 @@ impl PlanPage {
                 return format!("Line {} is now: {word}.", row.draft.line);
             }
         }
-        let counts = self.list.row_counts().map(|(word, n)| format!("{n} {word}"));
-        format!("Now: {}.", counts.collect::<Vec<_>>().join(", "))
+        format!("Now: {}.", self.list.counts_line(|_| true))
     }
 
     /// Forgets what was asked for: it did not come.
@@ -387,9 +386,7 @@ impl PlanPage {
 
     fn triaged(&self) -> String {
         let named = ["add", "known", "never", "suggest", "left out"];
-        let counts = self.list.row_counts().filter(|(word, _)| named.contains(word));
-        let parts: Vec<String> = counts.map(|(word, n)| format!("{n} {word}")).collect();
-        format!("New rows: {}.", parts.join(", "))
+        format!("New rows: {}.", self.list.counts_line(|word| named.contains(&word)))
     }
 }
 

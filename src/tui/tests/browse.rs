@@ -418,7 +418,7 @@ fn what_fails_is_said_once_and_tried_again_with_the_next_key() {
     let mut desk = desk(80, 24);
     desk.backend.fails = Some("search");
     desk.press("高");
-    assert!(status(&desk).starts_with("! error: search: the disk is full"), "{}", status(&desk));
+    assert!(status(&desk).starts_with("error: search: the disk is full"), "{}", status(&desk));
     desk.press("铁");
     assert_eq!(browse(&desk).found.count, 1);
 }

@@ -394,7 +394,7 @@ pub fn row(line: u32, front: &str, back: &str, bucket: Bucket) -> PlanRow {
     let draft =
         Draft { line, fields: fields(front, back, ""), confidence_pct: 100, ..Draft::default() };
     let ticked = !matches!(bucket, Bucket::Unchanged { .. } | Bucket::Duplicate { .. });
-    PlanRow { draft, bucket, ticked, reason: String::new() }
+    PlanRow { draft, bucket, ticked, reason: String::new(), cards: 2 }
 }
 
 pub fn plan() -> FilePlan {
@@ -419,7 +419,7 @@ pub fn plan() -> FilePlan {
             row(6, "人工智能", "artificial intelligence", Bucket::Duplicate { of_line: 1 }),
             doubtful,
         ],
-        rejected: vec![RowError { line: 5, reason: RowReason::NoBack }],
+        rejected: vec![RowError::new(5, RowReason::NoBack)],
         warnings: vec![Warning { line: 2, message: "a tab inside quotes".into() }],
         reports: vec!["137 reading marks removed".into()],
         lines: None,

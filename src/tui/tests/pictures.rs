@@ -223,7 +223,7 @@ fn a_plan_is_a_table_with_its_reasons() {
     let mut desk = after(Desk::home(), "idecks/policy.tsv<Enter>G");
     assert_snapshot!(desk.drawn_at(80, 24), @r"
     Import decks/policy.tsv → Chinese::Policy terms              delimited, UTF-8
-    2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged        3 ticked
+    2 new, 1 suggested, 1 updated, 1 rejected, 1 duplicate, 1 …  3 ticked, 4 cards
       [x] action      line front               back                           sure
           report           137 reading marks removed
       [x] add            1 人工智能            artificial intelligence
@@ -241,9 +241,9 @@ fn a_plan_is_a_table_with_its_reasons() {
       suggest    line 7: term, 55 % sure, the two sides differ much in length
       front      “绿水青山就是金山银山”
       back       green is gold
+
+
              7 │ 第7行→raw text of line 7
-
-
 
     Enter apply  Space tick  Tab filter  e edit  c options  …  q back  ? help
     ");
@@ -305,8 +305,8 @@ fn a_problem_is_a_word_and_not_only_a_colour() {
     let drawn = desk.drawn_at(40, 12);
     let rows: Vec<&str> = drawn.lines().skip(9).collect();
     assert_snapshot!(rows.join("\n"), @r"
-    ! error: answer: the disk is full
-    (close the other program)
+    error: answer: the disk is full (close
+    the other program)
     e edit  E edit answer  …  q end  ? help
     ");
 }

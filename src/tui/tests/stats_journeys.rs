@@ -97,8 +97,8 @@ fn what_goes_wrong_is_said_once() {
 
 
 
-    ! error: stats: the disk is full
-    (close the other program)
+    error: stats: the disk is full (close
+    the other program)
     Tab sheet  r range  q back  ? help
     ");
     desk.press("<F5>");

@@ -60,12 +60,12 @@ pub fn to_come(above: usize, below: usize) -> String {
 const STATUS_ROWS: usize = 3;
 
 /// Draws the message so that it ends on the last row of `area`; a longer one covers
-/// rows above it. A problem starts with a sign and a word.
+/// rows above it. A problem starts with a word, for where there are no colours.
 pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let Some(status) = status else { return };
     let (message, style) = match status {
         Status::Done(message) => (message.clone(), theme.good()),
-        Status::Wrong(message) => (format!("! error: {message}"), theme.bad()),
+        Status::Wrong(message) => (format!("error: {message}"), theme.bad()),
     };
     let cells = usize::from(area.width).saturating_sub(2);
     let mut rows = text::wrap(&text::line(&message, cells * STATUS_ROWS), cells);
