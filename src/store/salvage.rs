@@ -176,7 +176,7 @@ fn each_row(
             while let Some(row) = rows.next()? {
                 let id: i64 = row.get(0)?;
                 is_whole &= each(row);
-                next = id / step + 1;
+                next = (id / step).saturating_add(1);
             }
             Ok(())
         });
@@ -239,7 +239,7 @@ const MENDS: [(&str, &str); 21] = [
     // The log keeps its cards, the cards their notes, the notes their decks.
     (
         "cards",
-        "INSERT INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
+        "INSERT OR IGNORE INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
              tried_hlc, floor_run)
          SELECT DISTINCT card_id, 0, '', 0, 0, 250, 0, 0, 0, 0 FROM events
          WHERE card_id NOT IN (SELECT id FROM cards)",
@@ -251,7 +251,7 @@ const MENDS: [(&str, &str); 21] = [
     ),
     (
         "notes",
-        "INSERT INTO notes (id, uid, deck_id, kind, front, back, reading, note, example, source,
+        "INSERT OR IGNORE INTO notes (id, uid, deck_id, kind, front, back, reading, note, example, source,
              tags, added_ms, stamp)
          SELECT id >> 10, randomblob(16), max(deck_id), 'term', 'lost note ' || (id >> 10), '', '',
              '', '', '', '', 0, 0
@@ -259,7 +259,7 @@ const MENDS: [(&str, &str); 21] = [
     ),
     (
         "cards",
-        "INSERT INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
+        "INSERT OR IGNORE INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
              tried_hlc, floor_run)
          SELECT id << 10, deck_id, '', 0, 0, 250, 0, 0, 0, 0 FROM notes
          WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM cards
@@ -267,7 +267,7 @@ const MENDS: [(&str, &str); 21] = [
     ),
     (
         "decks",
-        "INSERT INTO decks (id, name, stamp)
+        "INSERT OR IGNORE INTO decks (id, name, stamp)
          SELECT DISTINCT deck_id, 'lost deck ' || deck_id, 0 FROM notes
          WHERE deck_id NOT IN (SELECT id FROM decks)",
     ),
