@@ -35,9 +35,18 @@ impl Collection {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
+    /// Returns one in a folder within another folder.
+    pub fn within(folder: &Path) -> Self {
+        Self { folder: tempfile::tempdir_in(folder).unwrap() }
+    }
+
     /// Returns another folder with the same files in it; no program may be at work on them.
     pub fn copy(&self) -> Self {
-        let copy = Self::new();
+        self.copy_to(Self::new())
+    }
+
+    /// Puts the same files into the folder of `copy`.
+    pub fn copy_to(&self, copy: Self) -> Self {
         for entry in fs::read_dir(self.folder()).unwrap().map(|entry| entry.unwrap().path()) {
             if entry.is_file() {
                 fs::copy(&entry, copy.folder().join(entry.file_name().unwrap())).unwrap();

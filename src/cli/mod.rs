@@ -22,15 +22,18 @@ mod settings;
 mod stats;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::domain::Now;
+use crate::domain::{Now, safe};
 use crate::error::Error;
 use crate::paths::Paths;
 use crate::tui::{Start, configuration};
@@ -72,7 +75,7 @@ pub fn main() -> ExitCode {
         }
     };
     let mut out = Out::standard(&args.globals);
-    let done = run(args, &mut out);
+    let done = survive_file_limits().and_then(|()| run(args, &mut out));
     let done = done.and_then(|()| out.flush());
     match done {
         Ok(()) | Err(Stop::Pipe) => ExitCode::SUCCESS,
@@ -93,6 +96,15 @@ pub fn main() -> ExitCode {
             if is_stopped { ExitCode::from(130) } else { ExitCode::FAILURE }
         }
     }
+}
+
+/// Lets a write beyond the limit on the size of files fail with an error that can be
+/// told, where the signal for it would end the program without a word.
+fn survive_file_limits() -> Result {
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())
+        .map_err(Error::Terminal)?;
+    Ok(())
 }
 
 fn parse(args: impl Iterator<Item = OsString>) -> std::result::Result<Args, clap::Error> {
@@ -279,6 +291,20 @@ fn told_color(globals: &Globals) -> Option<bool> {
     }
 }
 
+/// A log that can be looked at in a terminal, whatever decks and files are called.
+struct Log(File);
+
+impl Write for Log {
+    fn write(&mut self, entry: &[u8]) -> io::Result<usize> {
+        self.0.write_all(safe::lines(&String::from_utf8_lossy(entry)).as_bytes())?;
+        Ok(entry.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 fn start_log(paths: &Paths) -> Result {
     let path: PathBuf = paths.log();
     let failed = |source| Error::File { path: path.clone(), source };
@@ -287,7 +313,7 @@ fn start_log(paths: &Paths) -> Result {
     }
     let file = std::fs::OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
     tracing_subscriber::fmt()
-        .with_writer(std::sync::Mutex::new(file))
+        .with_writer(std::sync::Mutex::new(Log(file)))
         .with_ansi(false)
         .with_max_level(tracing_subscriber::filter::LevelFilter::DEBUG)
         .init();

@@ -57,6 +57,14 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full (tried to {0}); nothing was changed")]
     Full(&'static str),
+    /// The disk, or a limit on the size of files, refused what SQLite asked for.
+    #[error("the disk failed (tried to {doing}): {source}")]
+    Disk {
+        /// What was tried.
+        doing: &'static str,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
     /// A schema change failed and was taken back.
     #[error("could not bring {path} up to date: {what}")]
     Migration {
@@ -102,6 +110,9 @@ impl StoreError {
             ),
             Self::Busy(_) => Some("close the other program and try again; nothing was changed"),
             Self::Full(_) => Some("free some space and try again"),
+            Self::Disk { .. } => {
+                Some("look after the disk and `ulimit -f`, then try again; nothing was changed")
+            }
             Self::Migration { .. } => Some("a backup stands beside the file; nothing was changed"),
             Self::BadRow(_) => Some(
                 "`termdeck doctor` lists what is wrong, `termdeck doctor --repair` saves the rest",
@@ -113,8 +124,11 @@ impl StoreError {
 
 /// Names what was being done, for the message; keeps the cause as `source`.
 pub(super) fn doing(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+    };
     use rusqlite::ErrorCode::{
-        DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+        DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, SystemIoFailure,
     };
     move |source| match source.sqlite_error_code() {
         Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy(doing),
@@ -122,9 +136,11 @@ pub(super) fn doing(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreErr
         Some(DatabaseCorrupt | NotADatabase) => {
             StoreError::Corrupt { doing, what: source.to_string() }
         }
+        Some(SystemIoFailure) => StoreError::Disk { doing, source },
         _ => match source {
-            rusqlite::Error::FromSqlConversionFailure(_, _, what) => {
-                StoreError::BadRow(what.to_string())
+            FromSqlConversionFailure(_, _, what) => StoreError::BadRow(what.to_string()),
+            InvalidColumnType(..) | IntegralValueOutOfRange(..) | Utf8Error(..) => {
+                StoreError::BadRow(source.to_string())
             }
             source => StoreError::Sql { doing, source },
         },

@@ -204,6 +204,7 @@ pub(super) fn at_path(path: &Path, error: rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy("open it"),
         Some(ErrorCode::ReadOnly) => StoreError::ReadOnly(path),
         Some(ErrorCode::DiskFull) => StoreError::Full("open it"),
+        Some(ErrorCode::SystemIoFailure) => StoreError::Disk { doing: "open it", source: error },
         _ => StoreError::Open { path, source: Box::new(error) },
     }
 }

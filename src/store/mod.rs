@@ -158,7 +158,10 @@ impl Store {
     ) -> Result<T, E> {
         self.db.execute_batch("BEGIN").map_err(doing("begin to read"))?;
         let done = work(self);
-        self.db.execute_batch("COMMIT").map_err(doing("end reading"))?;
+        // Meeting damage can end the transaction by itself.
+        if !self.db.is_autocommit() {
+            self.db.execute_batch("COMMIT").map_err(doing("end reading"))?;
+        }
         done
     }
 

@@ -6,13 +6,16 @@ use chrono::Datelike;
 
 use crate::domain::Day;
 
-/// So many periods keep their newest backup, and which period a day belongs to.
-const KEPT: [(usize, fn(Day) -> i32); 3] = [(7, day), (4, week), (12, month)];
+/// Says which period a day belongs to.
+type Period = fn(Day) -> i32;
+
+/// So many periods keep their newest backup.
+const KEPT: [(usize, Period); 3] = [(7, day), (4, week), (12, month)];
 
 /// Returns the days whose backups stay: the newest of each of the last seven days, four
 /// weeks and twelve months that have one.
 pub(super) fn kept(days: &BTreeSet<Day>) -> BTreeSet<Day> {
-    let newest = |(count, period): (usize, fn(Day) -> i32)| {
+    let newest = |(count, period): (usize, Period)| {
         let mut last = None;
         let starts = move |at: &Day| last.replace(period(*at)) != Some(period(*at));
         days.iter().rev().copied().filter(starts).take(count)

@@ -5,7 +5,6 @@
 //! rows on a broken page are left out. The log comes first: an event whose card or note
 //! is lost gets one in its place. What follows from the log is not read at all.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -24,8 +23,8 @@ pub struct Saved {
     pub name: &'static str,
     /// Rows that are in the new collection.
     pub saved: i64,
-    /// Rows that could not be read, by an index of the table; none where no index of it
-    /// can be read.
+    /// Rows that could not be read, or whose key is another one than their index has;
+    /// none where nothing tells how many.
     pub lost: Option<u64>,
     /// Rows of which a part was put right or a value stands in for what is lost.
     pub mended: u64,
@@ -34,6 +33,8 @@ pub struct Saved {
 /// A table whose rows are saved.
 struct Table {
     name: &'static str,
+    /// A column of which an index is a second copy.
+    key: Option<&'static str>,
     /// The columns that are taken; none: all.
     columns: Option<&'static str>,
     /// Other columns that need a value, and that value.
@@ -42,25 +43,26 @@ struct Table {
     step: i64,
 }
 
-const fn whole(name: &'static str) -> Table {
-    Table { name, columns: None, filled: None, step: 1 }
+const fn whole(name: &'static str, key: Option<&'static str>) -> Table {
+    Table { name, key, columns: None, filled: None, step: 1 }
 }
 
 /// The tables in the order in which they are saved.
 const TABLES: [Table; 8] = [
-    whole("clock"),
-    whole("events"),
+    whole("clock", None),
+    whole("events", Some("uid")),
     Table {
         name: "cards",
+        key: None,
         columns: Some("id, uid, deck_id, slot, batch, gone"),
         filled: Some(NEW),
         step: 1 << 10,
     },
-    whole("notes"),
-    whole("decks"),
-    whole("sources"),
-    whole("imports"),
-    whole("edits"),
+    whole("notes", Some("uid")),
+    whole("decks", Some("name")),
+    whole("sources", None),
+    whole("imports", Some("uid")),
+    whole("edits", None),
 ];
 
 /// The state of a new card: the log gives it another one.
@@ -123,18 +125,16 @@ fn save(source: &Connection, store: &Store, table: &Table) -> Result<Saved> {
         None => format!("INSERT INTO {name} ({columns}) VALUES ({marks})"),
     };
     let mut insert = store.db.prepare(&insert).map_err(doing("save the collection"))?;
-    let mut kept = HashSet::new();
     let mut mended = 0;
-    each_row(source, table, &columns, |id, row| {
+    let is_whole = each_row(source, table, &columns, |row| {
         let (values, is_mended) = values(row);
-        // What no row of this table can be is lost.
-        if insert.execute(rusqlite::params_from_iter(values)).is_ok() {
-            kept.insert(id);
-            mended += u64::from(is_mended);
-        }
+        mended += u64::from(is_mended);
+        insert.execute(rusqlite::params_from_iter(values)).is_ok()
     });
-    let lost = numbers(source, name)
-        .map(|numbers| numbers.into_iter().filter(|id| !kept.contains(id)).count() as u64);
+    let lost = match table.key.and_then(|key| missing(source, store, name, key)) {
+        Some(missing) => Some(missing),
+        None => is_whole.then_some(0),
+    };
     Ok(Saved { name, saved: 0, lost, mended })
 }
 
@@ -152,21 +152,22 @@ fn common_columns(source: &Connection, new: &Connection, table: &str) -> Vec<Str
     both
 }
 
-/// Calls `each` with every row that can be read, and its number.
+/// Calls `each` with every row that can be read, its number first. Returns whether there
+/// was nothing that could not, and `each` could use every one.
 fn each_row(
     source: &Connection,
     table: &Table,
     columns: &str,
-    mut each: impl FnMut(i64, &Row<'_>),
-) {
+    mut each: impl FnMut(&Row<'_>) -> bool,
+) -> bool {
     let Table { name, step, .. } = table;
     let sql = format!(
         "SELECT rowid, {columns} FROM {name} NOT INDEXED WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid"
     );
-    let Ok(mut statement) = source.prepare(&sql) else { return };
+    let Ok(mut statement) = source.prepare(&sql) else { return false };
     let highest = source.query_row(&format!("SELECT max(rowid) FROM {name}"), [], |row| row.get(0));
     let highest: i64 = highest.unwrap_or(i64::from(u32::MAX) * step);
-    let mut failures = 0;
+    let (mut failures, mut is_whole) = (0, true);
     // Ranges of steps, the lowest on top.
     let mut ranges = vec![(0, highest / step)];
     while let Some((low, high)) = ranges.pop() {
@@ -174,8 +175,8 @@ fn each_row(
         let read = statement.query([low * step, high * step + (step - 1)]).and_then(|mut rows| {
             while let Some(row) = rows.next()? {
                 let id: i64 = row.get(0)?;
-                each(id, row);
-                next = id / step + 1;
+                is_whole &= each(row);
+                next = (id / step).saturating_add(1);
             }
             Ok(())
         });
@@ -194,6 +195,7 @@ fn each_row(
         ranges.push((middle + 1, high));
         ranges.push((next, middle));
     }
+    is_whole && failures == 0
 }
 
 /// Returns the values of a row behind its number. Text that is none is made readable.
@@ -211,26 +213,33 @@ fn values<'a>(row: &'a Row<'_>) -> (Vec<ToSqlOutput<'a>>, bool) {
     (values.collect(), is_mended)
 }
 
-/// Returns the numbers of all rows that a table should have, from the first of its
-/// indexes that can be read.
-fn numbers(source: &Connection, table: &str) -> Option<Vec<i64>> {
-    let read = |sql: &str| -> rusqlite::Result<Vec<String>> {
-        source.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
-    };
-    let indexes = format!("SELECT name FROM pragma_index_list('{table}') WHERE NOT partial");
-    read(&indexes).ok()?.into_iter().find_map(|index| {
-        let sql = format!("SELECT rowid FROM {table} INDEXED BY \"{index}\"");
-        let mut statement = source.prepare(&sql).ok()?;
-        statement.query_map([], |row| row.get(0)).ok()?.collect::<rusqlite::Result<_>>().ok()
-    })
+/// Returns how many keys the index of a table has that no saved row has, if the index
+/// can be read.
+fn missing(source: &Connection, store: &Store, table: &str, key: &str) -> Option<u64> {
+    let index = format!("sqlite_autoindex_{table}_1");
+    let keys = format!("SELECT {key} FROM {table} INDEXED BY {index}");
+    let mut keys = source.prepare(&keys).ok()?;
+    let mut keys = keys.query([]).ok()?;
+    let saved = format!("SELECT 1 FROM {table} WHERE {key} = ?1");
+    let mut saved = store.db.prepare(&saved).ok()?;
+    let mut missing = 0;
+    while let Some(row) = keys.next().ok()? {
+        let key = ToSqlOutput::Borrowed(row.get_ref(0).ok()?);
+        missing += u64::from(!saved.exists([key]).ok()?);
+    }
+    Some(missing)
 }
 
 /// What is put right, or put in the place of what is lost: the table and the SQL.
-const MENDS: [(&str, &str); 17] = [
+const MENDS: [(&str, &str); 21] = [
+    ("notes", "UPDATE notes SET uid = randomblob(16) WHERE length(uid) <> 16"),
+    ("imports", "UPDATE imports SET uid = randomblob(16) WHERE length(uid) <> 16"),
+    ("imports", "UPDATE imports SET counts = '{}' WHERE NOT json_valid(counts)"),
+    ("cards", "UPDATE cards SET uid = NULL WHERE length(uid) <> 16"),
     // The log keeps its cards, the cards their notes, the notes their decks.
     (
         "cards",
-        "INSERT INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
+        "INSERT OR IGNORE INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
              tried_hlc, floor_run)
          SELECT DISTINCT card_id, 0, '', 0, 0, 250, 0, 0, 0, 0 FROM events
          WHERE card_id NOT IN (SELECT id FROM cards)",
@@ -242,7 +251,7 @@ const MENDS: [(&str, &str); 17] = [
     ),
     (
         "notes",
-        "INSERT INTO notes (id, uid, deck_id, kind, front, back, reading, note, example, source,
+        "INSERT OR IGNORE INTO notes (id, uid, deck_id, kind, front, back, reading, note, example, source,
              tags, added_ms, stamp)
          SELECT id >> 10, randomblob(16), max(deck_id), 'term', 'lost note ' || (id >> 10), '', '',
              '', '', '', '', 0, 0
@@ -250,7 +259,7 @@ const MENDS: [(&str, &str); 17] = [
     ),
     (
         "cards",
-        "INSERT INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
+        "INSERT OR IGNORE INTO cards (id, deck_id, slot, batch, repetitions, ease_centi, interval_d, lapses,
              tried_hlc, floor_run)
          SELECT id << 10, deck_id, '', 0, 0, 250, 0, 0, 0, 0 FROM notes
          WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM cards
@@ -258,7 +267,7 @@ const MENDS: [(&str, &str); 17] = [
     ),
     (
         "decks",
-        "INSERT INTO decks (id, name, stamp)
+        "INSERT OR IGNORE INTO decks (id, name, stamp)
          SELECT DISTINCT deck_id, 'lost deck ' || deck_id, 0 FROM notes
          WHERE deck_id NOT IN (SELECT id FROM decks)",
     ),

@@ -6,11 +6,12 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
+use super::moments::cases;
 use crate::collection::Collection;
 
-fn two_decks(notes: usize) -> Collection {
+fn decks(names: &[&str], notes: usize) -> Collection {
     let collection = Collection::new();
-    for deck in ["left", "right"] {
+    for deck in names {
         let mut text = String::new();
         for row in 0..notes {
             let _ = writeln!(text, "{deck} word {row}\tmeaning {row} of {deck}");
@@ -21,35 +22,59 @@ fn two_decks(notes: usize) -> Collection {
     collection
 }
 
-fn reviews(document: &Value) -> usize {
+fn answers(document: &Value) -> usize {
     let events = document["events"].as_array().unwrap();
-    events.iter().filter(|event| event["kind"] == "review").count()
+    events.iter().filter(|event| event["grade"].is_u64()).count()
+}
+
+/// Answers as many cards in each of these decks at once; returns how many answers the
+/// programs have acknowledged.
+fn answer_at_once(collection: &Collection, decks: &[&str], answers: usize) -> usize {
+    let typed = collection.write("typed.txt", "\ngood\n".repeat(answers));
+    let new = answers.to_string();
+    let children: Vec<_> = decks
+        .iter()
+        .map(|deck| {
+            collection
+                .command(&["review", deck, "--plain", "--new", &new])
+                .stdin(Stdio::from(File::open(&typed).unwrap()))
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let mut taken = 0;
+    for child in children {
+        let done = child.wait_with_output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        taken += String::from_utf8(done.stdout).unwrap().matches("taken: ").count();
+    }
+    taken
 }
 
 #[test]
-fn two_sessions_lose_none_of_400_answers() {
-    let collection = two_decks(200);
-    let typed = collection.write("typed.txt", "\ngood\n".repeat(200));
-    let children = ["left", "right"].map(|deck| {
-        collection
-            .command(&["review", deck, "--plain", "--new", "200"])
-            .stdin(Stdio::from(File::open(&typed).unwrap()))
-            .spawn()
-            .unwrap()
-    });
-    for child in children {
-        let done = child.wait_with_output().unwrap();
-        let text = String::from_utf8(done.stdout).unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        assert_eq!(text.matches("taken: ").count(), 200);
+fn sessions_in_decks_of_their_own_lose_no_answer() {
+    for names in [&["left", "right"][..], &["north", "east", "south", "west"]] {
+        let each = cases(200) / names.len();
+        let collection = decks(names, each);
+        assert_eq!(answer_at_once(&collection, names, each), each * names.len());
+        collection.assert_healthy("after several sessions");
+        assert_eq!(answers(&collection.document()), each * names.len());
     }
-    collection.assert_healthy("after two sessions");
-    assert_eq!(reviews(&collection.document()), 400);
+}
+
+#[test]
+fn sessions_that_ask_the_same_cards_lose_no_answer() {
+    let all = cases(100);
+    let collection = decks(&["words"], all);
+    let taken = answer_at_once(&collection, &["words"; 4], all);
+    collection.assert_healthy("after four sessions in one deck");
+    assert_eq!(answers(&collection.document()), taken);
+    assert!(taken >= all, "{taken} of {all}");
 }
 
 #[test]
 fn single_answers_from_two_programs_are_all_taken() {
-    let collection = two_decks(30);
+    let collection = decks(&["left", "right"], 30);
     let document = collection.document();
     let cards: Vec<String> = document["cards"]
         .as_array()
@@ -67,12 +92,12 @@ fn single_answers_from_two_programs_are_all_taken() {
         }
     }
     collection.assert_healthy("after single answers");
-    assert_eq!(reviews(&collection.document()), cards.len());
+    assert_eq!(answers(&collection.document()), cards.len());
 }
 
 #[test]
 fn a_card_answered_elsewhere_is_not_asked_again() {
-    let collection = two_decks(3);
+    let collection = decks(&["left", "right"], 3);
     collection.ok(&["review", "left", "--plain"]);
     let card = collection.json(&["next", "left"])["card"]["id"].as_str().unwrap().to_owned();
     collection.ok(&["answer", &card, "good"]);

@@ -48,13 +48,13 @@ fn a_collection_of_every_schema_opens_with_all_that_is_in_it() {
     if std::env::var(WRITE).is_ok_and(|word| word == "write") {
         write(newest);
     }
-    let document = fs::read(stored().join("collection.json")).unwrap();
-    let document: Value = serde_json::from_slice(&document).unwrap();
     for (number, schema) in (1..).zip(&schemas) {
         let Some(collection) = collection_of(schema) else {
             assert_eq!(schema, newest, "no collection of it: {WRITE}=write with its last program");
             continue;
         };
+        let document = fs::read(stored().join(format!("{schema}.json"))).unwrap();
+        let document: Value = serde_json::from_slice(&document).unwrap();
         assert_eq!(schema_of(&collection.db()), number, "{schema}");
         let before = fs::read(collection.db()).unwrap();
         let found = collection.document();
@@ -120,5 +120,6 @@ fn write(schema: &str) {
     drop(db);
     fs::create_dir_all(stored()).unwrap();
     fs::copy(desk.db(), stored().join(format!("{schema}.db"))).unwrap();
-    fs::write(stored().join("collection.json"), run(7, &["export", "--format", "json"])).unwrap();
+    let document = run(7, &["export", "--format", "json"]);
+    fs::write(stored().join(format!("{schema}.json")), document).unwrap();
 }
