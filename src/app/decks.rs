@@ -6,7 +6,7 @@ use crate::domain::{Day, DeckName, DeckOptions, Now, Rules, Settings};
 use crate::error::Error;
 use crate::sched::replay;
 use crate::session::Counts;
-use crate::store::{Deck, DeckKey, Deleted, Note, Store};
+use crate::store::{Card, Deck, DeckKey, Deleted, Note, Store};
 
 use super::options::set_option;
 use super::turn::turning;
@@ -203,7 +203,8 @@ impl App {
         self.store.view(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let answered = store.answered_on(today)?;
-            let buried = store.buried_on(today)?;
+            let buried = store.buried_on(today)?.into_iter().map(|key| store.card(key));
+            let buried: Vec<Card> = buried.collect::<Result<_, _>>()?;
             let mut lines = Vec::with_capacity(decks.list.len());
             for deck in &decks.list {
                 let options = decks.settings(deck.key);
@@ -217,8 +218,7 @@ impl App {
                         && crate::sched::drill::is_in(&card.state, today, options.drill)
                 });
                 let (mut hidden, mut hidden_new) = (0, 0);
-                for key in &buried {
-                    let card = store.card(*key)?;
+                for card in &buried {
                     let is_due = card.state.due.is_some_and(|due| due <= today);
                     let is_shown = card.deck == deck.key && !card.gone;
                     if is_shown && card.state.suspended.is_none() {

@@ -3,7 +3,6 @@
 use crate::domain::{Day, DeckName};
 use crate::sched::evaluate::{Forecast, Score, score};
 use crate::sched::trial::{Trial, by_running_mean, by_sm2, trials};
-use crate::store::{CardKey, StoreError};
 
 use super::decks::Decks;
 use super::{App, Result};
@@ -83,30 +82,17 @@ impl App {
             let decks = Decks::load(store, &self.config.deck)?;
             let mut found = Vec::new();
             let mut cards = 0;
-            let mut judge = |card: CardKey, log: &[_]| -> Result<(), StoreError> {
-                let of = store.card(card)?.deck;
-                let is_asked =
-                    deck.is_none_or(|deck| decks.name(of).is_some_and(|name| name.is_within(deck)));
+            store.each_log(|card, log| {
+                let is_asked = deck.is_none_or(|deck| {
+                    decks.name(card.deck).is_some_and(|name| name.is_within(deck))
+                });
                 if is_asked {
                     let before = found.len();
-                    trials(log, decks.rules(of), |trial| found.push(trial));
+                    trials(log, decks.rules(card.deck), |trial| found.push(trial));
                     cards += usize::from(found.len() > before);
                 }
                 Ok(())
-            };
-            let mut log = Vec::new();
-            let mut open: Option<CardKey> = None;
-            store.each_event(|card, event| {
-                if let Some(done) = open.replace(card).filter(|done| *done != card) {
-                    judge(done, &log)?;
-                    log.clear();
-                }
-                log.push(event);
-                Ok(())
             })?;
-            if let Some(card) = open {
-                judge(card, &log)?;
-            }
             Ok::<_, crate::error::Error>((found, cards))
         })?;
         Ok(evaluation(trials, cards))
@@ -114,7 +100,7 @@ impl App {
 }
 
 fn evaluation(mut trials: Vec<Trial>, cards: usize) -> Evaluation {
-    trials.sort_unstable_by(|a, b| a.order.cmp(&b.order));
+    trials.sort_unstable_by_key(|trial| trial.order);
     let reviews = trials.len();
     let first = trials.iter().map(|trial| trial.day).min();
     let last = trials.iter().map(|trial| trial.day).max();

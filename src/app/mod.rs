@@ -54,7 +54,7 @@ use crate::store::Store;
 
 pub use crate::find::{Column, Fault, Order, Query};
 pub use browse::{FoundCard, FoundNote};
-pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
+pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview, due_day};
 pub use decks::DeckLine;
 pub use evaluate::{ENOUGH, Evaluation, Forecaster};
 pub use fetch::{fetch, is_address};

@@ -1,12 +1,17 @@
 //! The tree of commands and options.
 
+mod chosen;
+
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use chrono::{DateTime, FixedOffset};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Day, DeckName, Direction, Grade, Kind};
+use crate::domain::{DeckName, Direction, Grade, Kind};
 use crate::import::{Column, Format, ScriptChoice};
+
+pub use chosen::{SetDueArgs, Which};
 
 use super::stats::{STATS_HELP, Span};
 
@@ -48,7 +53,7 @@ pub struct Globals {
     )]
     pub config: Option<PathBuf>,
     /// Act as if it were this moment (RFC 3339)
-    #[arg(long, global = true, value_name = "RFC3339", env = "TERMDECK_NOW", value_parser = DateTime::parse_from_rfc3339, help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "RFC3339", env = "TERMDECK_NOW", value_parser = moment, help_heading = "Global options")]
     pub now: Option<DateTime<FixedOffset>>,
     /// Write one JSON document to standard output
     #[arg(long, global = true, help_heading = "Global options")]
@@ -90,13 +95,13 @@ pub struct ReviewArgs {
     #[arg(long)]
     pub cram: bool,
     /// Practise the N weakest cards without changing any schedule
-    #[arg(long, value_name = "N", conflicts_with_all = ["cram", "new"])]
+    #[arg(long, value_name = "N", value_parser = number::<u32>, conflicts_with_all = ["cram", "new"])]
     pub weakest: Option<u32>,
     /// Cards at most
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<u32>)]
     pub limit: Option<u32>,
     /// New cards at most, in place of the day's limits
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<u32>)]
     pub new: Option<u32>,
     /// Type the answers
     #[arg(long)]
@@ -115,7 +120,7 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         deck: Option<DeckName>,
         /// New cards of these files at most (default: the deck's new_per_day)
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = number::<u32>)]
         new: Option<u32>,
     },
     /// Review what is due, and learn new cards
@@ -165,7 +170,9 @@ pub enum Command {
         after_help = "Example:\n  termdeck add 图书馆 library --deck Chinese --reading túshūguǎn"
     )]
     Add {
+        /// What is asked; {{c1::word}} leaves a gap
         front: String,
+        /// The answer
         back: String,
         /// Its deck, made if it is missing
         #[arg(long, value_name = "NAME")]
@@ -237,10 +244,11 @@ pub enum Command {
         after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ) group. Case, width and Chinese script do not matter.\n\n  deck:NAME tag:NAME      with those below; tag:ch* any tag that begins so\n  front: back: reading: note: example: source:   a part of that field\n  kind:term|sentence|quotation  card:forward|reverse|c1  id:DIGITS\n  is:new|due|review|suspended|buried|leech|drill\n  due<=7 interval>21 ease<2 lapses>=4   days, days, factor, number\n  added:7                 added in the last 7 days\n  rated:7 rated:7:again   answered in the last 7 study days, with that grade\n\nWith --plain: the number first, one line a note; a single note in full."
     )]
     Search {
+        /// What is looked for, as said below; several words are one query
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
         /// Notes at most (default: 50, with --json all)
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = number::<usize>)]
         limit: Option<usize>,
     },
     /// The decks, their counts and options
@@ -287,7 +295,7 @@ pub enum Command {
         /// The file; `-` is standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// tsv, csv, json, anki-text or md (default: by the file's ending)
+        /// How it is written (default: by the file's ending)
         #[arg(long, value_name = "F")]
         format: Option<ExportFormat>,
         /// Make cells that a spreadsheet would take for formulas harmless (csv)
@@ -324,10 +332,16 @@ pub enum Command {
     },
     /// Write completions for a shell to standard output
     #[command(after_help = "Example:\n  termdeck completions zsh > ~/.zfunc/_termdeck")]
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
     /// Write manual pages to a folder, or the main one to standard output
     #[command(after_help = "Example:\n  termdeck man ~/.local/share/man/man1")]
-    Man { dir: Option<PathBuf> },
+    Man {
+        /// The folder
+        dir: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, ClapArgs)]
@@ -383,37 +397,15 @@ pub struct ImportArgs {
     pub no_header: bool,
 }
 
-/// Notes or cards by id, or by a search.
-#[derive(Debug, ClapArgs)]
-pub struct Which {
-    /// Ids: all digits, or the first eight or more
-    #[arg(value_name = "ID", required_unless_present = "search", conflicts_with = "search")]
-    pub ids: Vec<String>,
-    /// All that match a query
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub search: Option<String>,
+/// Reads a moment.
+fn moment(text: &str) -> Result<DateTime<FixedOffset>, String> {
+    let wrong = |_| format!("`{text}` is no moment (write it as 2026-11-23T12:00:00Z)");
+    DateTime::parse_from_rfc3339(text).map_err(wrong)
 }
 
-#[derive(Debug, ClapArgs)]
-pub struct SetDueArgs {
-    /// Cards, then the date as 2026-11-23
-    #[arg(required = true, value_name = "CARD... DATE")]
-    pub rest: Vec<String>,
-    /// All cards that match a query
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub search: Option<String>,
-}
-
-impl SetDueArgs {
-    /// Returns the cards and the date.
-    pub fn split(&self) -> Result<(Which, Day), String> {
-        let (date, ids) = self.rest.split_last().ok_or("a date is missing")?;
-        let day = date.parse::<Day>().map_err(|error| error.to_string())?;
-        if ids.is_empty() == self.search.is_none() {
-            return Err("give cards or --search, then a date".to_owned());
-        }
-        Ok((Which { ids: ids.to_vec(), search: self.search.clone() }, day))
-    }
+/// Reads a number that is not negative.
+fn number<N: FromStr>(text: &str) -> Result<N, String> {
+    text.parse().map_err(|_| format!("`{text}` is no whole number from 0 on"))
 }
 
 #[derive(Debug, Subcommand)]
@@ -432,12 +424,23 @@ pub enum ImportsAction {
 #[derive(Debug, Subcommand)]
 pub enum DecksAction {
     /// Rename a deck and all below it
-    Rename { from: String, to: DeckName },
+    Rename {
+        /// The deck
+        from: String,
+        /// Its new full name, such as Chinese::Cities
+        to: DeckName,
+    },
     /// Delete a deck, all below it and their notes
-    Delete { name: String },
+    Delete {
+        /// The deck
+        name: String,
+    },
     /// Set options; `KEY=` takes the deck's own setting away
     Set {
+        /// The deck
         name: String,
+        /// Options: new_per_day, reviews_per_day, direction, order and others that
+        /// `termdeck decks --json` shows
         #[arg(required = true, value_name = "KEY=VALUE")]
         options: Vec<String>,
     },
@@ -452,9 +455,17 @@ pub enum ConfigAction {
     /// Every key of the full-screen program, and what it does
     Keys,
     /// Change one setting; keys.TABLE.ACTION changes keys
-    Set { key: String, value: String },
+    Set {
+        /// A key that `termdeck config show` lists
+        key: String,
+        /// Its value, as it stands there
+        value: String,
+    },
     /// Give one setting its default again
-    Reset { key: String },
+    Reset {
+        /// The key
+        key: String,
+    },
     /// Open the file in $VISUAL or $EDITOR
     Edit,
 }

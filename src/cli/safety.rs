@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::domain::{Now, safe};
+use crate::error::Error;
 
 use super::args::Globals;
 use super::render::Out;
@@ -19,6 +20,8 @@ pub fn backup(desk: &mut Desk<'_>, output: Option<&Path>) -> Result {
 }
 
 pub fn restore(file: &Path, db: &Path, now: Now, globals: &Globals, out: &mut Out) -> Result {
+    let missing = |source| Error::File { path: file.to_owned(), source };
+    std::fs::metadata(file).map_err(missing)?;
     let kept = crate::app::restore(file, db, now)?.map(|path| path.display().to_string());
     if globals.json {
         return out.json(&json!({ "path": db.display().to_string(), "kept": kept }));

@@ -7,10 +7,11 @@ use super::evaluate::{Bin, Forecast};
 use super::replay::states;
 
 /// One review of a card that was reviewed before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trial {
-    /// Where it stands among the trials of all cards: clock, device, number, id.
-    pub order: (i64, String, i64, Uid),
+    /// Where it stands among the trials of all cards: clock, then the event's id, the
+    /// same on every device.
+    pub order: (i64, Uid),
     /// The study day.
     pub day: Day,
     /// Days since the review before.
@@ -49,9 +50,8 @@ pub fn trials(events: &[Event], rules: Rules, mut each: impl FnMut(Trial)) {
                 let day = after.last.unwrap_or(event.day);
                 reviews = reviews.saturating_add(1);
                 if let Some(seen) = seen {
-                    let (hlc, device, seq, id) = event.order();
                     each(Trial {
-                        order: (hlc, device.to_owned(), seq, id),
+                        order: (event.hlc, event.id),
                         day,
                         elapsed_d: u32::try_from(day.since(seen)).unwrap_or(0),
                         interval_d: state.interval_d,

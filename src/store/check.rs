@@ -1,8 +1,8 @@
 //! Finding damage and differences.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::domain::{Day, DeckOptions, Event, Rules, State};
+use crate::domain::{Day, DeckOptions, Rules, State};
 use crate::sched::replay;
 
 use super::error::doing;
@@ -121,15 +121,9 @@ impl Store {
 
     /// Returns the cards whose cached state differs from the fold, with the fold.
     fn differing_states(&self, rules: &impl Fn(DeckKey) -> Rules) -> Result<Vec<(CardKey, State)>> {
-        let mut logs: HashMap<CardKey, Vec<Event>> = HashMap::new();
-        self.each_event(|card, event| {
-            logs.entry(card).or_default().push(event);
-            Ok(())
-        })?;
         let mut differing = Vec::new();
-        self.each_card(|card| {
-            let log = logs.remove(&card.key).unwrap_or_default();
-            let state = replay(&log, rules(card.deck));
+        self.each_log(|card, log| {
+            let state = replay(log, rules(card.deck));
             if state != card.state {
                 differing.push((card.key, state));
             }

@@ -2,19 +2,31 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{CachedStatement, OptionalExtension, Row, Statement, named_params};
 
 use crate::domain::interchange::EventRow;
 use crate::domain::{Action, Day, Event, Scale, Uid};
 use crate::sched::replay::effective;
 
+use super::cards::{Card, card_uid};
 use super::error::doing;
 use super::{CardKey, ImportKey, Result, Store, StoreError};
-use crate::store::cards::card_uid;
 
 const COLUMNS: &str = "e.uid, e.at_ms, e.offset_min, e.day, e.hlc, e.device, e.seq, e.kind, \
     e.grade, e.scale, e.ms, e.due_offset, e.due, e.cause, e.repetitions, e.ease_centi, \
     e.interval_d, e.lapses, e.voids, c.uid, n.uid, c.slot";
+
+/// Returns the events of a statement with the cards that they are of.
+fn entries(
+    statement: &mut Statement<'_>,
+) -> Result<impl Iterator<Item = Result<(CardKey, Event)>>> {
+    let keyed = |row: &Row<'_>| Ok((row.get(22).map(CardKey)?, event(row)?));
+    let rows = statement.query_map([], keyed).map_err(doing("read the log"))?;
+    Ok(rows.map(|row| {
+        let (card, row) = row.map_err(doing("read the log"))?;
+        Ok((card, parsed(row)?))
+    }))
+}
 
 /// Reads a row through the interchange shape: one place knows what each kind needs.
 fn event(row: &Row<'_>) -> rusqlite::Result<(Uid, Uid, EventRow)> {
@@ -139,22 +151,43 @@ impl Store {
     /// # Errors
     /// An SQLite error, a row that cannot be right, or one of `each`.
     pub fn each_event(&self, mut each: impl FnMut(CardKey, Event) -> Result<()>) -> Result<()> {
-        let failed = doing("read the log");
-        let mut statement = self
-            .db
+        let mut statement = self.whole_log()?;
+        for entry in entries(&mut statement)? {
+            let (card, event) = entry?;
+            each(card, event)?;
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with every card and its log, in the order in which it was written;
+    /// one log is held at a time.
+    ///
+    /// # Errors
+    /// As [`Store::each_event`].
+    pub fn each_log(&self, mut each: impl FnMut(&Card, &[Event]) -> Result<()>) -> Result<()> {
+        let mut statement = self.whole_log()?;
+        let mut entries = entries(&mut statement)?.peekable();
+        let mut log = Vec::new();
+        // Cards and events both come in the order of the cards' rows.
+        self.each_card(|card| {
+            log.clear();
+            let is_next = |entry: &Result<(CardKey, Event)>| {
+                entry.as_ref().map_or(true, |(key, _)| *key == card.key)
+            };
+            while let Some(entry) = entries.next_if(is_next) {
+                log.push(entry?.1);
+            }
+            each(&card, &log)
+        })
+    }
+
+    fn whole_log(&self) -> Result<CachedStatement<'_>> {
+        self.db
             .prepare_cached(&format!(
                 "SELECT {COLUMNS}, e.card_id FROM events e JOIN cards c ON c.id = e.card_id
                  JOIN notes n ON n.id = c.id >> 10 ORDER BY e.card_id, e.id"
             ))
-            .map_err(&failed)?;
-        let rows = statement
-            .query_map([], |row| Ok((CardKey(row.get(22)?), event(row)?)))
-            .map_err(&failed)?;
-        for row in rows {
-            let (card, row) = row.map_err(&failed)?;
-            each(card, parsed(row)?)?;
-        }
-        Ok(())
+            .map_err(doing("read the log"))
     }
 
     /// Returns the row of the card that an event speaks of, and the event.

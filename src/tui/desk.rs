@@ -129,7 +129,8 @@ impl Backend for Desk {
 
     fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<(), Problem> {
         let now = self.now();
-        Ok(self.app.edit_in(&mut self.session, note, fields, now)?)
+        self.app.edit_in(&mut self.session, note, fields, now)?;
+        Ok(())
     }
 
     fn suspend(&mut self, card: Uid) -> Result<(), Problem> {

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use crate::app::{Bulk, CardDeed, MANY, NoteDeed, Preview};
+use crate::app::{Bulk, CardDeed, MANY, NoteDeed, Preview, due_day};
 use crate::domain::text::plural;
 use crate::domain::{Day, DeckName};
 use crate::tui::widgets::field::TextField;
@@ -129,20 +129,8 @@ impl Prompt {
                 let name = text.parse::<DeckName>().map_err(|error| error.to_string())?;
                 Bulk::Notes(NoteDeed::Move(name))
             }
-            Asked::Due => Bulk::Cards(CardDeed::SetDue(day(text, today)?)),
+            Asked::Due => Bulk::Cards(CardDeed::SetDue(due_day(text, today)?)),
         })
-    }
-}
-
-/// Reads a date, or a number of days from today.
-fn day(text: &str, today: Day) -> Result<Day, String> {
-    if let Ok(days) = text.trim_start_matches('+').parse::<i32>() {
-        return Ok(today.shift(days));
-    }
-    match text {
-        "today" => Ok(today),
-        "tomorrow" => Ok(today.plus(1)),
-        _ => text.parse().map_err(|error| format!("{error}")),
     }
 }
 
@@ -241,7 +229,9 @@ mod tests {
             let wanted = Bulk::Cards(CardDeed::SetDue(Day(day)));
             assert_eq!(typed(Asked::Due, text), Ok(wanted), "{text}");
         }
-        assert!(typed(Asked::Due, "soon").is_err());
+        assert!(!typed(Asked::Due, "soon").unwrap_err().contains("did you mean"));
+        let slip = typed(Asked::Due, "Tomorow").unwrap_err();
+        assert!(slip.ends_with("did you mean tomorrow?"), "{slip}");
     }
 
     #[test]

@@ -77,7 +77,8 @@ impl Notes {
         changes: &[(Field, String)],
         now: Now,
     ) -> Result<(), Problem> {
-        Ok(self.app.edit_in(&mut self.session, note, changes, now)?)
+        self.app.edit_in(&mut self.session, note, changes, now)?;
+        Ok(())
     }
 }
 
