@@ -117,7 +117,7 @@ pub fn due_day(text: &str, today: Day) -> Result<Day, String> {
     folded.parse().map_err(|_| {
         let near = named.iter().find(|(name, _)| similarity(&folded, name) >= SIMILAR_DAY);
         let hint = near.map_or_else(String::new, |(name, _)| format!("; did you mean {name}?"));
-        format!("`{text}` is no day (write it as {today}, tomorrow, or 7 for in 7 days){hint}")
+        format!("`{text}` is no day: write 2026-12-01, 7, today or tomorrow{hint}")
     })
 }
 

@@ -7,7 +7,7 @@ use super::decks::Decks;
 use super::{App, Result};
 
 /// A card with its history.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CardHistory {
     /// The card.
     pub card: Uid,
@@ -30,7 +30,7 @@ impl App {
             let decks = Decks::load(store, &self.config.deck)?;
             let mut histories = Vec::new();
             for card in store.cards_of(note.key)? {
-                let past = history(&store.log_of(card.key)?, decks.rules(card.deck));
+                let past = history(&store.log_of(card.key)?, decks.engine(card.deck));
                 let (slot, state) = (card.slot, card.state);
                 histories.push(CardHistory { card: card.uid, slot, state, past });
             }

@@ -78,7 +78,7 @@ fn leaving(
             }
             let mut own = store.log_of(card.key)?;
             own.retain(|event| !ids.contains(&event.id));
-            if replay(&own, decks.rules(card.deck)).due.is_some() {
+            if replay(&own, decks.engine(card.deck)).due.is_some() {
                 return Ok(true);
             }
         }

@@ -1,9 +1,10 @@
 //! The tree of commands and options.
 
 mod chosen;
+mod pace;
+mod value;
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use chrono::{DateTime, FixedOffset};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -12,8 +13,10 @@ use crate::domain::{DeckName, Direction, Grade, Kind};
 use crate::import::{Column, Format, ScriptChoice};
 
 pub use chosen::{SetDueArgs, Which};
+pub use pace::{CatchUpArgs, VacationArgs};
 
 use super::stats::{STATS_HELP, Span};
+use value::{moment, number};
 
 /// Flashcards for people who live in a terminal: import a deck file, drill it,
 /// come back tomorrow.
@@ -241,7 +244,7 @@ pub enum Command {
     SetDue(SetDueArgs),
     /// Find notes and cards
     #[command(
-        after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ) group. Case, width and Chinese script do not matter.\n\n  deck:NAME tag:NAME      with those below; tag:ch* any tag that begins so\n  front: back: reading: note: example: source:   a part of that field\n  kind:term|sentence|quotation  card:forward|reverse|c1  id:DIGITS\n  is:new|due|review|suspended|buried|leech|drill\n  due<=7 interval>21 ease<2 lapses>=4   days, days, factor, number\n  added:7                 added in the last 7 days\n  rated:7 rated:7:again   answered in the last 7 study days, with that grade\n\nWith --plain: the number first, one line a note; a single note in full."
+        after_help = super::notes::search_help()
     )]
     Search {
         /// What is looked for, as said below; several words are one query
@@ -266,6 +269,10 @@ pub enum Command {
         #[arg(long)]
         exit_code: bool,
     },
+    /// Work a backlog off at a pace of your own
+    CatchUp(CatchUpArgs),
+    /// Days off: what waits then, and a streak that lasts
+    Vacation(VacationArgs),
     /// What was answered, what it came to, what is to come
     #[command(after_help = STATS_HELP)]
     Stats {
@@ -280,6 +287,15 @@ pub enum Command {
     Evaluate {
         /// The deck, with those below it
         deck: Option<String>,
+    },
+    /// Fit FSRS to your own log
+    #[command(after_help = super::optimize::OPTIMIZE_HELP)]
+    Optimize {
+        /// The deck, with those below it
+        deck: Option<String>,
+        /// Only show what would be done
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Write decks to a file
     #[command(
@@ -318,7 +334,8 @@ pub enum Command {
     /// Look for damage
     #[command(after_help = "Example:\n  termdeck doctor")]
     Doctor {
-        /// Compute every state anew from the log, after a backup
+        /// Compute every state anew from the log, after a backup; of a damaged file, save
+        /// what can be read in a new one beside it
         #[arg(long)]
         repair: bool,
     },
@@ -377,7 +394,7 @@ pub struct ImportArgs {
     /// Leave out the encoding, delimiter, columns and direction given for this source before
     #[arg(long)]
     pub no_profile: bool,
-    /// Directions of new notes: forward, reverse or both
+    /// Sides of new notes that are asked: forward, reverse or both
     #[arg(long, value_name = "D")]
     pub direction: Option<Direction>,
     /// Kinds that become notes: term, sentence, quotation
@@ -395,17 +412,6 @@ pub struct ImportArgs {
     /// The first row is data, whatever it looks like
     #[arg(long)]
     pub no_header: bool,
-}
-
-/// Reads a moment.
-fn moment(text: &str) -> Result<DateTime<FixedOffset>, String> {
-    let wrong = |_| format!("`{text}` is no moment (write it as 2026-11-23T12:00:00Z)");
-    DateTime::parse_from_rfc3339(text).map_err(wrong)
-}
-
-/// Reads a number that is not negative.
-fn number<N: FromStr>(text: &str) -> Result<N, String> {
-    text.parse().map_err(|_| format!("`{text}` is no whole number from 0 on"))
 }
 
 #[derive(Debug, Subcommand)]
@@ -436,6 +442,7 @@ pub enum DecksAction {
         name: String,
     },
     /// Set options; `KEY=` takes the deck's own setting away
+    #[command(after_help = super::decks::SET_HELP)]
     Set {
         /// The deck
         name: String,
@@ -443,6 +450,12 @@ pub enum DecksAction {
         /// `termdeck decks --json` shows
         #[arg(required = true, value_name = "KEY=VALUE")]
         options: Vec<String>,
+        /// Only show what it would do to cards
+        #[arg(long, conflicts_with = "yes")]
+        dry_run: bool,
+        /// Do it without asking
+        #[arg(short, long)]
+        yes: bool,
     },
 }
 

@@ -2,31 +2,19 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{CachedStatement, OptionalExtension, Row, Statement, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::interchange::EventRow;
 use crate::domain::{Action, Day, Event, Scale, Uid};
 use crate::sched::replay::effective;
 
-use super::cards::{Card, card_uid};
 use super::error::doing;
-use super::{CardKey, ImportKey, Result, Store, StoreError};
+use super::{CardKey, DeckKey, ImportKey, Result, Store, StoreError};
+use crate::store::cards::card_uid;
 
 const COLUMNS: &str = "e.uid, e.at_ms, e.offset_min, e.day, e.hlc, e.device, e.seq, e.kind, \
     e.grade, e.scale, e.ms, e.due_offset, e.due, e.cause, e.repetitions, e.ease_centi, \
     e.interval_d, e.lapses, e.voids, c.uid, n.uid, c.slot";
-
-/// Returns the events of a statement with the cards that they are of.
-fn entries(
-    statement: &mut Statement<'_>,
-) -> Result<impl Iterator<Item = Result<(CardKey, Event)>>> {
-    let keyed = |row: &Row<'_>| Ok((row.get(22).map(CardKey)?, event(row)?));
-    let rows = statement.query_map([], keyed).map_err(doing("read the log"))?;
-    Ok(rows.map(|row| {
-        let (card, row) = row.map_err(doing("read the log"))?;
-        Ok((card, parsed(row)?))
-    }))
-}
 
 /// Reads a row through the interchange shape: one place knows what each kind needs.
 fn event(row: &Row<'_>) -> rusqlite::Result<(Uid, Uid, EventRow)> {
@@ -151,43 +139,59 @@ impl Store {
     /// # Errors
     /// An SQLite error, a row that cannot be right, or one of `each`.
     pub fn each_event(&self, mut each: impl FnMut(CardKey, Event) -> Result<()>) -> Result<()> {
-        let mut statement = self.whole_log()?;
-        for entry in entries(&mut statement)? {
-            let (card, event) = entry?;
-            each(card, event)?;
-        }
-        Ok(())
-    }
-
-    /// Calls `each` with every card and its log, in the order in which it was written;
-    /// one log is held at a time.
-    ///
-    /// # Errors
-    /// As [`Store::each_event`].
-    pub fn each_log(&self, mut each: impl FnMut(&Card, &[Event]) -> Result<()>) -> Result<()> {
-        let mut statement = self.whole_log()?;
-        let mut entries = entries(&mut statement)?.peekable();
-        let mut log = Vec::new();
-        // Cards and events both come in the order of the cards' rows.
-        self.each_card(|card| {
-            log.clear();
-            let is_next = |entry: &Result<(CardKey, Event)>| {
-                entry.as_ref().map_or(true, |(key, _)| *key == card.key)
-            };
-            while let Some(entry) = entries.next_if(is_next) {
-                log.push(entry?.1);
-            }
-            each(&card, &log)
-        })
-    }
-
-    fn whole_log(&self) -> Result<CachedStatement<'_>> {
-        self.db
+        let failed = doing("read the log");
+        let mut statement = self
+            .db
             .prepare_cached(&format!(
                 "SELECT {COLUMNS}, e.card_id FROM events e JOIN cards c ON c.id = e.card_id
                  JOIN notes n ON n.id = c.id >> 10 ORDER BY e.card_id, e.id"
             ))
-            .map_err(doing("read the log"))
+            .map_err(&failed)?;
+        let rows = statement
+            .query_map([], |row| Ok((CardKey(row.get(22)?), event(row)?)))
+            .map_err(&failed)?;
+        for row in rows {
+            let (card, row) = row.map_err(&failed)?;
+            each(card, parsed(row)?)?;
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with every card of some decks that has a log, its deck and its log,
+    /// in the order in which it was written.
+    ///
+    /// # Errors
+    /// An SQLite error, a row that cannot be right, or one of `each`.
+    pub fn each_log(
+        &self,
+        among: impl Fn(DeckKey) -> bool,
+        mut each: impl FnMut(CardKey, DeckKey, &[Event]) -> Result<()>,
+    ) -> Result<()> {
+        let failed = doing("read the log");
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS}, e.card_id, c.deck_id FROM events e
+                 JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10 ORDER BY e.card_id, e.id"
+            ))
+            .map_err(&failed)?;
+        let mut rows = statement.query([]).map_err(&failed)?;
+        let mut log: Vec<Event> = Vec::new();
+        let mut open = None;
+        while let Some(row) = rows.next().map_err(&failed)? {
+            let card = CardKey(row.get(22).map_err(&failed)?);
+            let deck = DeckKey(row.get(23).map_err(&failed)?);
+            if !among(deck) {
+                continue;
+            }
+            if let Some((done, of)) = open.replace((card, deck)).filter(|(done, _)| *done != card) {
+                each(done, of, &log)?;
+                log.clear();
+            }
+            log.push(parsed(event(row).map_err(&failed)?)?);
+        }
+        open.map_or(Ok(()), |(card, deck)| each(card, deck, &log))
     }
 
     /// Returns the row of the card that an event speaks of, and the event.
@@ -284,6 +288,29 @@ impl Store {
             .map_err(doing("read the log of a card"))
     }
 
+    /// Removes the events that say nothing that an event can say; returns how many.
+    pub(super) fn drop_unreadable_events(&self) -> Result<u64> {
+        let failed = doing("read the log");
+        let mut statement = self
+            .db
+            .prepare(&format!(
+                "SELECT {COLUMNS}, e.id FROM events e JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10"
+            ))
+            .map_err(&failed)?;
+        let mut rows = statement.query([]).map_err(&failed)?;
+        let mut unreadable: Vec<i64> = Vec::new();
+        while let Some(row) = rows.next().map_err(&failed)? {
+            if event(row).map_err(&failed).and_then(parsed).is_err() {
+                unreadable.push(row.get(22).map_err(&failed)?);
+            }
+        }
+        for id in &unreadable {
+            self.db.execute("DELETE FROM events WHERE id = ?1", [id]).map_err(&failed)?;
+        }
+        Ok(unreadable.len() as u64)
+    }
+
     /// Moves this device's numbers past one that an import brought back to it.
     ///
     /// # Errors
@@ -314,18 +341,20 @@ impl Store {
     }
 
     /// Returns how many study days in a row, up to `today` or the day before, have
-    /// a counted answer or one of the drill.
+    /// a counted answer or one of the drill. Days off may lie between them.
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
-    pub fn streak(&self, today: Day) -> Result<u32> {
-        let mut day = if self.was_studied(today)? { today } else { today.shift(-1) };
-        let mut streak = 0;
-        while self.was_studied(day)? {
-            streak += 1;
+    pub fn streak(&self, today: Day, is_off: impl Fn(Day) -> bool) -> Result<u32> {
+        let (mut day, mut streak) = (today, 0);
+        loop {
+            if self.was_studied(day)? {
+                streak += 1;
+            } else if day != today && !is_off(day) {
+                return Ok(streak);
+            }
             day = day.shift(-1);
         }
-        Ok(streak)
     }
 
     /// Whether a review or a drill of this day is not taken back.

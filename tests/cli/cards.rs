@@ -89,7 +89,7 @@ fn a_due_day_can_be_set_on_cards_and_on_a_search() {
     for (wrong, said) in [
         ("2026-13-01", "is no day"),
         ("tomorow", "did you mean tomorrow?"),
-        ("2026-02-30", "write it as 2026-11-22"),
+        ("2026-02-30", "write 2026-12-01"),
     ] {
         let run = desk.run(&["set-due", &desk.card("银行"), wrong]);
         assert!(run.status == 2 && run.err.contains(said), "{run:?}");

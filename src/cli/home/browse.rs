@@ -116,8 +116,8 @@ fn edit(desk: &mut Desk<'_>, session: &mut Session, note: &FoundNote, rest: &str
         },
         text => text.to_owned(),
     };
-    let change = desk.app.edit_in(session, note.id, &[(field, text)], desk.now)?;
-    desk.out.line(if change.notes.is_empty() { "nothing changed" } else { "changed" })
+    let is_changed = desk.app.edit_in(session, note.id, &[(field, text)], desk.now)?;
+    desk.out.line(if is_changed { "changed" } else { "nothing changed" })
 }
 
 /// Suspends every card of the note, or puts them back.

@@ -17,7 +17,7 @@ use crate::tui::widgets::text;
 const LABEL: usize = 12;
 
 /// The page of one note.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NotePage {
     /// The note.
     pub note: Uid,

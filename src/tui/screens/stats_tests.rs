@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::{Day, Now};
+use crate::tui::keymap::Keys;
 
 const NOW: Now = Now { at_ms: 0, offset_min: 0, day: Day(20_780) };
 const SIZE: Size = Size { width: 80, height: 24 };
@@ -26,7 +27,7 @@ fn answer(screen: &mut Stats) {
 
 fn press(screen: &mut Stats, action: Action) -> Option<Ask> {
     assert!(screen.can(action, SIZE), "{action:?}");
-    screen.update(action, Moment { now: NOW, size: SIZE })
+    screen.update(action, Moment { now: NOW, size: SIZE, keys: &Keys::default() })
 }
 
 #[test]

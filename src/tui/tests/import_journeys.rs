@@ -45,7 +45,7 @@ fn a_row_is_edited_before_it_is_imported() {
 fn changed_rows_are_thrown_away_only_when_asked_twice() {
     let mut desk = start(Fake::new());
     desk.press("w<Esc>");
-    assert_eq!(status(&desk), "Esc again throws 1 changed row away, Enter imports.");
+    assert_eq!(status(&desk), "q again throws 1 changed row away, Enter imports.");
     desk.press("j<Esc>");
     assert_eq!(page(&desk).list.cursor, 2, "another key in between: asked anew");
     desk.press("<Esc>");

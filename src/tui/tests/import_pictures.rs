@@ -343,7 +343,7 @@ fn the_inbox_is_offered_at_home_and_where_the_path_is_typed() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  …  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  …  q quit  ? help
     ");
     let home = desk.drawn_at(40, 12);
     let rows: Vec<&str> = home.lines().skip(9).collect();

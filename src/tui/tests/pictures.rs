@@ -203,7 +203,7 @@ fn a_typed_answer_stands_above_the_right_one() {
 
                                        人工智能
 
-                                       ≈ nearly
+                                    ≈ nearly right
                                     you   人公智能
                                     right 人工智能
                                             ^^
@@ -252,19 +252,20 @@ fn a_plan_is_a_table_with_its_reasons() {
 #[test]
 fn the_help_page_is_made_from_the_keymap() {
     assert_snapshot!(after(Desk::typing(), "<F1>").drawn_at(80, 24), @r"
-    Keys: Review, typing                                                 ▼ 9 more
+    Keys: Review, typing                                                ▼ 10 more
 
-      Enter               compare with the answer; empty just shows it
+      Enter               compare with the answer: ^ marks what differs, · what is
+                          missing; empty just shows it
       F6, Tab             stop typing answers
       F9                  take the newest step back (not now)
       F10                 do it again (not now)
       F3                  show the example with the answer blanked
       F4                  edit the note
-      F5                  mark the note, or take its mark away
+      Alt-m               mark the note, or take its mark away
       F7                  show what was answered to this card
-      F2                  say why this card is shown now
+      Alt-w               say why this card is shown now
       Ctrl-Y              show the reading with the answer, with the front, or not
-                          at all
+                          at all; ~ is a guess
       F8                  let the card be spoken (not now)
       F12                 copy front and back
       PgDn, ↓             scroll down (not now)
@@ -273,7 +274,6 @@ fn the_help_page_is_made_from_the_keymap() {
       F1                  show all keys of this screen
       Ctrl-C              leave the program; everything is kept
       Ctrl-Z              back to the shell for now
-      Ctrl-L              draw the screen anew
 
     Esc close  j more
     ");
@@ -282,7 +282,7 @@ fn the_help_page_is_made_from_the_keymap() {
 #[test]
 fn the_help_page_goes_on_in_the_next_row_where_it_is_narrow() {
     assert_snapshot!(after(Desk::review(), " ?G").drawn_at(40, 12), @r"
-    Keys: Review, answer shown  ▼ 40 more
+    Keys: Review, answer shown  ▼ 41 more
 
       0             the button 0 (six
                     grades) (not now)

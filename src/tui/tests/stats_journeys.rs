@@ -22,12 +22,12 @@ fn ranges_and_decks_are_switched_by_keys_and_named_in_the_title() {
     let title = |keys: &str| stats(keys).drawn().lines().next().unwrap().to_owned();
     for (keys, deck, range) in [
         ("", "All decks", "last 30 days"),
-        ("+", "All decks", "last 90 days"),
+        (".", "All decks", "last 90 days"),
         ("rrr", "All decks", "since the first day"),
         ("R", "All decks", "last 7 days"),
         ("rr", "All decks", "last year"),
-        ("ddd", "Chinese::成语", "last 30 days"),
-        ("D-", "Français::Verbes", "last 7 days"),
+        ("]]]", "Chinese::成语", "last 30 days"),
+        ("[,", "Français::Verbes", "last 7 days"),
     ] {
         let title = title(keys);
         assert!(title.contains(deck) && title.ends_with(range), "{keys}: {title}");
@@ -45,7 +45,7 @@ fn a_collection_without_cards_has_figures_too() {
 
     today      0 answers: 0 reviews, 0 in the drill
                0 new cards, 0 s
-    streak     0 days in a row, the longest 0 days
+    streak     no day was studied yet
     30 days    0 answers: 0 reviews, 0 in the drill
                0 new cards, 0 days studied, 0 s
     remembered young no reviews, mature no reviews

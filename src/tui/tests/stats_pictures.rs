@@ -338,7 +338,7 @@ fn retention_is_told_by_age_grade_and_hour() {
 
 #[test]
 fn cards_are_told_by_stage_interval_and_ease() {
-    assert_snapshot!(stats("<BackTab>dd").drawn_at(80, 24), @r"
+    assert_snapshot!(stats("<BackTab>]]").drawn_at(80, 24), @r"
     Statistics · Chinese::Policy terms                               last 30 days
      Overview   Forecast   Reviews   Retention  [Cards]
     ▼ 51 more below

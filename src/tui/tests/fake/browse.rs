@@ -76,9 +76,8 @@ impl Notes {
         note: Uid,
         changes: &[(Field, String)],
         now: Now,
-    ) -> Result<(), Problem> {
-        self.app.edit_in(&mut self.session, note, changes, now)?;
-        Ok(())
+    ) -> Result<bool, Problem> {
+        Ok(self.app.edit_in(&mut self.session, note, changes, now)?)
     }
 }
 

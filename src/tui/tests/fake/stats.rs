@@ -31,7 +31,7 @@ fn nothing(request: &Request) -> Statistics {
         deck: request.deck.clone(),
         from,
         to: TODAY,
-        answers: Answers::of([], [], from, TODAY),
+        answers: Answers::of([], [], from, TODAY, |_| false),
         forecast: Forecast::of([], TODAY, request.forecast_d()),
         cards: Cards::none(from, TODAY),
     }
@@ -69,7 +69,7 @@ fn sample(request: &Request) -> Statistics {
         deck: request.deck.clone(),
         from,
         to: TODAY,
-        answers: Answers::of(sums, [], from, TODAY),
+        answers: Answers::of(sums, [], from, TODAY, |_| false),
         forecast: Forecast::of(due, TODAY, request.forecast_d()),
         cards,
     }
