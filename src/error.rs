@@ -1,5 +1,6 @@
 //! The one error of the program: what happened, where, and what to do about it.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use crate::domain::Day;
@@ -129,12 +130,17 @@ fn did_you_mean(similar: &[String]) -> String {
 impl Error {
     /// Says what to try next, where there is something to try.
     #[must_use]
-    pub const fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Store(error) => error.hint(),
             Self::Read { error: ReadError::NoDeck { .. }, .. } => {
                 Some("`--format` reads it as a given format")
             }
+            Self::File { source, .. } => match source.kind() {
+                ErrorKind::NotFound => Some("check the path: a file or a folder of it is missing"),
+                ErrorKind::PermissionDenied => Some("check who may read and write there"),
+                _ => None,
+            },
             Self::NoHome => Some("pass --db FILE and --config FILE"),
             Self::NoDeck { .. } => Some("`termdeck decks` lists them"),
             Self::NoSample(_) => Some("`termdeck samples` lists them"),

@@ -58,6 +58,8 @@ fn a_deck_that_is_made_again_gives_its_hidden_cards_the_usual_rules() {
     answer(&app, &card);
     let with_deck = serde_json::to_vec(&app.document(None, at(5)).unwrap()).unwrap();
     app.undo_import(&import_id, true, at(6)).unwrap();
+    // With options of the learner's own it stays until it is deleted.
+    app.delete_deck("words", at(6)).unwrap();
     assert!(app.deck_names().unwrap().is_empty(), "nothing is left in the deck");
     assert_healthy(&app, "hidden");
     add(&app, "words", "火");

@@ -4,12 +4,15 @@ use crate::domain::text::plural;
 use crate::domain::{Action, Cause, Day, DeckName, Now, State, Uid};
 use crate::store::{Card, DeckKey, Deleted, Note, Store};
 
-use super::decks::{Decks, hide_unused};
+use super::decks::{Decks, hide_unused, similarity};
 use super::merge::kept_snapshot;
 use super::notes::MANY;
 use super::review::log;
 use super::session::{Session, Work};
 use super::{App, Change, Kept, Result};
+
+/// A word so alike to the name of a day is taken for a slip.
+const SIMILAR_DAY: f32 = 0.7;
 
 /// What is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +98,27 @@ impl Puts {
     pub(super) fn notes(&self) -> impl Iterator<Item = Uid> {
         self.notes.iter().map(|(note, _)| *note)
     }
+}
+
+/// Reads a day as people say it: a date, `today`, `tomorrow`, or a number of days from
+/// today on.
+///
+/// # Errors
+/// What is wrong, and what may be meant.
+pub fn due_day(text: &str, today: Day) -> Result<Day, String> {
+    let named = [("today", today), ("tomorrow", today.plus(1))];
+    let folded = text.trim().to_lowercase();
+    if let Some((_, day)) = named.iter().find(|(name, _)| *name == folded) {
+        return Ok(*day);
+    }
+    if let Ok(days) = folded.trim_start_matches('+').parse::<i32>() {
+        return Ok(today.shift(days));
+    }
+    folded.parse().map_err(|_| {
+        let near = named.iter().find(|(name, _)| similarity(&folded, name) >= SIMILAR_DAY);
+        let hint = near.map_or_else(String::new, |(name, _)| format!("; did you mean {name}?"));
+        format!("`{text}` is no day: write 2026-12-01, 7, today or tomorrow{hint}")
+    })
 }
 
 impl CardDeed {
@@ -231,7 +255,7 @@ impl App {
             }
         };
         if !change.notes.is_empty() {
-            session.did_bulk(what, work);
+            session.did_to_notes(what, work);
         }
         Ok(change)
     }

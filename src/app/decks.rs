@@ -54,10 +54,6 @@ impl Decks {
         self.settings.get(&deck).copied().unwrap_or(self.defaults)
     }
 
-    pub fn engine(&self, deck: DeckKey) -> Engine {
-        Engine::of(&self.settings(deck))
-    }
-
     /// Returns what holds in the deck of this name, also where it is still to be made.
     pub fn settings_of(&self, name: &DeckName) -> Settings {
         let mut place = Some(name.clone());
@@ -68,6 +64,10 @@ impl Decks {
             place = name.parent();
         }
         self.defaults
+    }
+
+    pub fn engine(&self, deck: DeckKey) -> Engine {
+        Engine::of(&self.settings(deck))
     }
 
     /// Returns the cards that are planned otherwise than before, with the states that
@@ -210,7 +210,8 @@ impl App {
         self.store.view(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let answered = store.answered_on(today)?;
-            let buried = store.buried_on(today)?;
+            let buried = store.buried_on(today)?.into_iter().map(|key| store.card(key));
+            let buried: Vec<Card> = buried.collect::<Result<_, _>>()?;
             let mut lines = Vec::with_capacity(decks.list.len());
             for deck in &decks.list {
                 let options = decks.settings(deck.key);
@@ -224,8 +225,7 @@ impl App {
                         && crate::sched::drill::is_in(&card.state, today, options.drill)
                 });
                 let (mut hidden, mut hidden_new) = (0, 0);
-                for key in &buried {
-                    let card = store.card(*key)?;
+                for card in &buried {
                     let is_due = card.state.due.is_some_and(|due| due <= today);
                     let is_shown = card.deck == deck.key && !card.gone;
                     if is_shown && card.state.suspended.is_none() {

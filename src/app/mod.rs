@@ -60,7 +60,7 @@ pub use crate::find::{Column, Fault, Order, Query, TERMS, Term};
 pub use crate::store::salvage::Saved;
 pub use ahead::{CatchUpPreview, VacationPreview, Wish};
 pub use browse::{FoundCard, FoundNote};
-pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
+pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview, due_day};
 pub use decks::DeckLine;
 pub use evaluate::{ENOUGH, Evaluation, Forecaster};
 pub use fetch::{fetch, is_address};

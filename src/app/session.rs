@@ -1,8 +1,8 @@
 //! A review session: the cards it offers, and the steps that can be taken back.
 
-use std::collections::VecDeque;
+use std::collections::{BinaryHeap, VecDeque};
 
-use crate::domain::{Action, Cause, Day, Field, Fields, Grade, Now, Uid};
+use crate::domain::{Action, Cause, Day, DeckName, Field, Fields, Grade, Now, Uid};
 use crate::error::Error;
 use crate::sched::Queue;
 use crate::sched::weakness::Weakness;
@@ -13,6 +13,7 @@ use super::bulk::Puts;
 use super::decks::Decks;
 use super::queue::{Allowance, Pool};
 use super::review::{Answered, log};
+use super::writing::Added;
 use super::{App, Change, Result};
 
 /// A review session: its scope, and the steps that can be taken back.
@@ -52,6 +53,10 @@ pub(super) enum Work {
     Cards(Vec<Uid>, Vec<Uid>),
     /// What many notes were before a change.
     Notes(Puts),
+    /// A note that was added.
+    Added(Added),
+    /// The deck and the text of an added note that was taken back.
+    TakenBack(DeckName, Fields),
 }
 
 /// A step that was taken back or brought again.
@@ -104,11 +109,7 @@ impl App {
     ) -> Result<VecDeque<CardKey>> {
         let mut cards = match request.pick {
             Pick::Soonest => self.soonest(session, today)?,
-            Pick::Weakest(most) => {
-                let mut weakest = self.weakest(session, today)?;
-                weakest.truncate(most as usize);
-                weakest
-            }
+            Pick::Weakest(most) => self.weakest(session, most as usize, today)?,
         };
         cards.truncate(request.limit.map_or(usize::MAX, |limit| limit as usize));
         Ok(cards.into())
@@ -128,23 +129,34 @@ impl App {
         Ok(cards.into_iter().map(|(key, _)| key).collect())
     }
 
-    /// Returns the session's cards that show a sign of weakness, the weakest first.
-    fn weakest(&self, session: &Session, today: Day) -> Result<Vec<CardKey>> {
-        let mut ranked: Vec<(Weakness, CardKey)> = if let Some(pool) = &session.pool {
-            let active = pool.iter().filter(|card| !card.gone && card.state.is_active(today));
-            active.filter_map(|card| Some((Weakness::of(&card.state)?, card.key))).collect()
+    /// Returns the session's weakest cards, the weakest first, at most so many: of all
+    /// that show a sign of weakness no more are held.
+    fn weakest(&self, session: &Session, most: usize, today: Day) -> Result<Vec<CardKey>> {
+        let mut weakest = BinaryHeap::new();
+        let mut rank = |key: CardKey, weakness: Weakness| {
+            weakest.push((weakness, key));
+            if weakest.len() > most {
+                weakest.pop();
+            }
+        };
+        if let Some(pool) = &session.pool {
+            for card in pool.iter().filter(|card| !card.gone && card.state.is_active(today)) {
+                if let Some(weakness) = Weakness::of(&card.state) {
+                    rank(card.key, weakness);
+                }
+            }
         } else {
-            let (decks, mut ranked) = (self.decks()?, Vec::new());
+            let decks = self.decks()?;
             self.store.each_answered_card(today, |key, deck, state| {
-                if session.covers(deck, &decks) {
-                    ranked.extend(Weakness::of(state).map(|weakness| (weakness, key)));
+                if let Some(weakness) = Weakness::of(state)
+                    && session.covers(deck, &decks)
+                {
+                    rank(key, weakness);
                 }
                 true
             })?;
-            ranked
-        };
-        ranked.sort_unstable();
-        Ok(ranked.into_iter().map(|(_, key)| key).collect())
+        }
+        Ok(weakest.into_sorted_vec().into_iter().map(|(_, key)| key).collect())
     }
 
     /// Returns how many of the session's cards can be practised, and how many show a
@@ -156,8 +168,8 @@ impl App {
         today: Day,
     ) -> Result<(u32, u32)> {
         if session.pool.is_some() {
-            let weak = self.weakest(session, today)?.len() as u32;
-            return Ok((self.soonest(session, today)?.len() as u32, weak.min(most)));
+            let weak = self.weakest(session, most as usize, today)?.len() as u32;
+            return Ok((self.soonest(session, today)?.len() as u32, weak));
         }
         let decks = self.decks()?;
         let active = self.store.active_by_deck()?.into_iter();
@@ -171,7 +183,7 @@ impl App {
         }
         let mut weak = 0;
         self.store.each_answered_card(today, |_, deck, state| {
-            let is_weak = session.covers(deck, &decks) && Weakness::of(state).is_some();
+            let is_weak = Weakness::of(state).is_some() && session.covers(deck, &decks);
             weak += u32::from(is_weak);
             weak < most
         })?;
@@ -254,6 +266,14 @@ impl App {
             }
             Work::Notes(puts) => {
                 self.transact_on_decks(|_| Ok(Work::Notes(self.put_back(puts, now)?)))
+            }
+            Work::Added(added) => {
+                let fields = self.find_note(&added.note.to_string())?.fields;
+                self.unwrite_note(added, now)?;
+                Ok(Work::TakenBack(added.deck.clone(), fields))
+            }
+            Work::TakenBack(deck, fields) => {
+                Ok(Work::Added(self.write_note(deck.clone(), fields.clone(), now)?))
             }
         }
     }
@@ -396,8 +416,8 @@ impl Session {
         self.undone.clear();
     }
 
-    /// Keeps what was done to many notes as one step.
-    pub(super) fn did_bulk(&mut self, what: String, work: Work) {
+    /// Keeps what was done to notes as one step.
+    pub(super) fn did_to_notes(&mut self, what: String, work: Work) {
         self.did(Step { what, card: None, answer: None, work });
     }
 
@@ -407,8 +427,9 @@ impl Session {
             Work::Edit(note, _) | Work::Mark(note, _) => self.touched.push(*note),
             Work::Cards(_, notes) => self.touched.extend_from_slice(notes),
             Work::Notes(puts) => self.touched.extend(puts.notes()),
-            // The note is that of the step's card.
-            Work::Events(_) => {}
+            Work::Added(added) => self.touched.push(added.note),
+            // The note is that of the step's card, or gone.
+            Work::Events(_) | Work::TakenBack(..) => {}
         }
     }
 

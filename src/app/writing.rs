@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::domain::text::fold;
+use crate::domain::text::{fold, plural};
 use crate::domain::{DeckName, Fields, Now, Uid};
 use crate::store::{DeckKey, Deleted, Note, NoteKey};
 
 use super::decks::hide_unused;
+use super::session::{Session, Work};
 use super::{App, NewNote, Result};
 
 /// Fronts of a deck that are looked at in one go.
@@ -50,15 +51,37 @@ pub struct Typed {
     pub front: String,
 }
 
-/// The other notes of a deck with the same front.
+/// The other notes with the same front.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Twins {
-    /// How many there are.
+    /// How many there are in the deck.
     pub count: usize,
     /// The backs of the first of them.
     pub backs: Vec<String>,
+    /// Some of those in other decks: the deck, and the back.
+    pub elsewhere: Vec<(DeckName, String)>,
     /// Whether the whole deck was looked through.
     pub is_whole: bool,
+}
+
+impl Twins {
+    /// Says which there are, a line for the deck and one for the others.
+    #[must_use]
+    pub fn told(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if self.count > 0 {
+            let (notes, backs) = (plural(self.count, "note"), self.backs.join("; "));
+            let have = if self.count == 1 { "has" } else { "have" };
+            let more = if self.count > self.backs.len() { "; …" } else { "" };
+            lines.push(format!("{notes} of this deck {have} this front: {backs}{more}"));
+        }
+        let others = self.elsewhere.iter().map(|(deck, back)| format!("{deck} ({back})"));
+        let others: Vec<String> = others.collect();
+        if !others.is_empty() {
+            lines.push(format!("this front is also in {}", others.join(", ")));
+        }
+        lines
+    }
 }
 
 /// The fronts of the deck that was looked through last, so that typing does not
@@ -86,6 +109,23 @@ impl App {
         Ok(Added::new(note, deck, change.cards.len(), made))
     }
 
+    /// Adds a note as a step of a session.
+    ///
+    /// # Errors
+    /// See [`App::add`].
+    pub fn write_in(
+        &self,
+        session: &mut Session,
+        deck: DeckName,
+        fields: Fields,
+        now: Now,
+    ) -> Result<Added> {
+        let what = format!("adding {}", fields.front);
+        let added = self.write_note(deck, fields, now)?;
+        session.did_to_notes(what, Work::Added(added.clone()));
+        Ok(added)
+    }
+
     /// Takes an added note back with the decks made for it; once a card of it was
     /// answered, it is deleted and its log stays.
     ///
@@ -111,9 +151,9 @@ impl App {
         })
     }
 
-    /// Looks for notes of the deck with the front that is typed, compared as an import
-    /// compares. A large deck is looked through piece by piece: ask again until the
-    /// answer is whole.
+    /// Looks for notes with the front that is typed: in the deck compared as an import
+    /// compares, in other decks as it is written, or as it is folded. A large deck is
+    /// looked through piece by piece: ask again until the answer is whole.
     ///
     /// # Errors
     /// The store.
@@ -126,9 +166,18 @@ impl App {
                 (None, None) => None,
             };
             let front = fold(&typed.front);
-            let Some(deck) = deck.filter(|_| !front.is_empty()) else {
+            if front.is_empty() {
                 return Ok(Twins { is_whole: true, ..Twins::default() });
-            };
+            }
+            let mut twins = Twins { is_whole: true, ..Twins::default() };
+            let spellings = [typed.front.trim(), &front];
+            let decks = store.decks()?;
+            for key in store.notes_elsewhere(spellings, deck, MOST_TOLD)? {
+                let note = store.note(key)?;
+                let deck = decks.iter().find(|deck| deck.key == note.deck);
+                twins.elsewhere.extend(deck.map(|deck| (deck.name.clone(), note.fields.back)));
+            }
+            let Some(deck) = deck else { return Ok(twins) };
             let as_of = store.clock()?;
             if memory.deck != Some(deck) || memory.as_of != as_of {
                 let (fronts, rest) = (Vec::new(), Some((String::new(), NoteKey(0))));
@@ -140,7 +189,7 @@ impl App {
                 memory.rest = step.into_iter().nth(STEP as usize - 1);
             }
             let wanted = hash(&front);
-            let mut twins = Twins { is_whole: memory.rest.is_none(), ..Twins::default() };
+            twins.is_whole = memory.rest.is_none();
             for (_, key) in memory.fronts.iter().filter(|(hash, _)| *hash == wanted) {
                 if own.as_ref().is_some_and(|own| own.key == *key) {
                     continue;
@@ -215,7 +264,12 @@ mod tests {
         backs.sort();
         assert_eq!((found.count, found.is_whole), (2, true));
         assert_eq!(backs, ["country", "state"]);
-        assert_eq!(twins(&app, memory, "Nowhere", "国家 ai").count, 0);
+        assert_eq!(found.elsewhere, [("Other".parse().unwrap(), "elsewhere".to_owned())]);
+        let found = twins(&app, memory, "Nowhere", "国家 ai");
+        let decks: Vec<_> = found.elsewhere.iter().map(|(deck, _)| deck.as_str()).collect();
+        assert_eq!((found.count, decks), (0, vec!["Chinese", "Other"]));
+        let told = "this front is also in Chinese (country), Other (elsewhere)";
+        assert_eq!(found.told(), [told]);
         assert_eq!(twins(&app, memory, "Chinese", "  ").count, 0);
         let own = Typed { deck: None, note: Some(second.note), front: "国家 AI".into() };
         assert_eq!(

@@ -1,15 +1,21 @@
 //! The tree of commands and options.
 
+mod chosen;
+mod value;
+
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Day, DeckName, Direction, Grade, Kind};
+use crate::domain::{DeckName, Direction, Grade, Kind};
 use crate::import::{Column, Format, ScriptChoice};
+
+pub use chosen::{SetDueArgs, Which};
 
 use super::ahead::{CatchUpArgs, VacationArgs};
 use super::stats::{STATS_HELP, Span};
+use value::{moment, number};
 
 /// Flashcards for people who live in a terminal: import a deck file, drill it,
 /// come back tomorrow.
@@ -49,7 +55,7 @@ pub struct Globals {
     )]
     pub config: Option<PathBuf>,
     /// Act as if it were this moment (RFC 3339)
-    #[arg(long, global = true, value_name = "RFC3339", env = "TERMDECK_NOW", value_parser = DateTime::parse_from_rfc3339, help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "RFC3339", env = "TERMDECK_NOW", value_parser = moment, help_heading = "Global options")]
     pub now: Option<DateTime<FixedOffset>>,
     /// Write one JSON document to standard output
     #[arg(long, global = true, help_heading = "Global options")]
@@ -91,13 +97,13 @@ pub struct ReviewArgs {
     #[arg(long)]
     pub cram: bool,
     /// Practise the N weakest cards without changing any schedule
-    #[arg(long, value_name = "N", conflicts_with_all = ["cram", "new"])]
+    #[arg(long, value_name = "N", value_parser = number::<u32>, conflicts_with_all = ["cram", "new"])]
     pub weakest: Option<u32>,
     /// Cards at most
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<u32>)]
     pub limit: Option<u32>,
     /// New cards at most, in place of the day's limits
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<u32>)]
     pub new: Option<u32>,
     /// Type the answers
     #[arg(long)]
@@ -116,7 +122,7 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         deck: Option<DeckName>,
         /// New cards of these files at most (default: the deck's new_per_day)
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = number::<u32>)]
         new: Option<u32>,
     },
     /// Review what is due, and learn new cards
@@ -166,7 +172,9 @@ pub enum Command {
         after_help = "Example:\n  termdeck add 图书馆 library --deck Chinese --reading túshūguǎn"
     )]
     Add {
+        /// What is asked; {{c1::word}} leaves a gap
         front: String,
+        /// The answer
         back: String,
         /// Its deck, made if it is missing
         #[arg(long, value_name = "NAME")]
@@ -238,10 +246,11 @@ pub enum Command {
         after_help = super::notes::search_help()
     )]
     Search {
+        /// What is looked for, as said below; several words are one query
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
         /// Notes at most (default: 50, with --json all)
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = number::<usize>)]
         limit: Option<usize>,
     },
     /// The decks, their counts and options
@@ -301,7 +310,7 @@ pub enum Command {
         /// The file; `-` is standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// tsv, csv, json, anki-text or md (default: by the file's ending)
+        /// How it is written (default: by the file's ending)
         #[arg(long, value_name = "F")]
         format: Option<ExportFormat>,
         /// Make cells that a spreadsheet would take for formulas harmless (csv)
@@ -339,10 +348,16 @@ pub enum Command {
     },
     /// Write completions for a shell to standard output
     #[command(after_help = "Example:\n  termdeck completions zsh > ~/.zfunc/_termdeck")]
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
     /// Write manual pages to a folder, or the main one to standard output
     #[command(after_help = "Example:\n  termdeck man ~/.local/share/man/man1")]
-    Man { dir: Option<PathBuf> },
+    Man {
+        /// The folder
+        dir: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, ClapArgs)]
@@ -398,39 +413,6 @@ pub struct ImportArgs {
     pub no_header: bool,
 }
 
-/// Notes or cards by id, or by a search.
-#[derive(Debug, ClapArgs)]
-pub struct Which {
-    /// Ids: all digits, or the first eight or more
-    #[arg(value_name = "ID", required_unless_present = "search", conflicts_with = "search")]
-    pub ids: Vec<String>,
-    /// All that match a query
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub search: Option<String>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub struct SetDueArgs {
-    /// Cards, then the date as 2026-11-23
-    #[arg(required = true, value_name = "CARD... DATE")]
-    pub rest: Vec<String>,
-    /// All cards that match a query
-    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
-    pub search: Option<String>,
-}
-
-impl SetDueArgs {
-    /// Returns the cards and the date.
-    pub fn split(&self) -> Result<(Which, Day), String> {
-        let (date, ids) = self.rest.split_last().ok_or("a date is missing")?;
-        let day = date.parse::<Day>().map_err(|error| error.to_string())?;
-        if ids.is_empty() == self.search.is_none() {
-            return Err("give cards or --search, then a date".to_owned());
-        }
-        Ok((Which { ids: ids.to_vec(), search: self.search.clone() }, day))
-    }
-}
-
 #[derive(Debug, Subcommand)]
 pub enum ImportsAction {
     /// Take an import back as a whole
@@ -447,13 +429,24 @@ pub enum ImportsAction {
 #[derive(Debug, Subcommand)]
 pub enum DecksAction {
     /// Rename a deck and all below it
-    Rename { from: String, to: DeckName },
+    Rename {
+        /// The deck
+        from: String,
+        /// Its new full name, such as Chinese::Cities
+        to: DeckName,
+    },
     /// Delete a deck, all below it and their notes
-    Delete { name: String },
+    Delete {
+        /// The deck
+        name: String,
+    },
     /// Set options; `KEY=` takes the deck's own setting away
     #[command(after_help = super::decks::SET_HELP)]
     Set {
+        /// The deck
         name: String,
+        /// Options: new_per_day, reviews_per_day, direction, order and others that
+        /// `termdeck decks --json` shows
         #[arg(required = true, value_name = "KEY=VALUE")]
         options: Vec<String>,
         /// Only show what it would do to cards
@@ -474,9 +467,17 @@ pub enum ConfigAction {
     /// Every key of the full-screen program, and what it does
     Keys,
     /// Change one setting; keys.TABLE.ACTION changes keys
-    Set { key: String, value: String },
+    Set {
+        /// A key that `termdeck config show` lists
+        key: String,
+        /// Its value, as it stands there
+        value: String,
+    },
     /// Give one setting its default again
-    Reset { key: String },
+    Reset {
+        /// The key
+        key: String,
+    },
     /// Open the file in $VISUAL or $EDITOR
     Edit,
 }

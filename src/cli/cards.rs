@@ -180,7 +180,7 @@ pub fn act(desk: &mut Desk<'_>, which: &Which, act: Act) -> Result {
 }
 
 pub fn set_due(desk: &mut Desk<'_>, args: &SetDueArgs) -> Result {
-    let (which, day) = args.split().map_err(Stop::Usage)?;
+    let (which, day) = args.split(desk.now.day).map_err(Stop::Usage)?;
     let cards = cards(desk, &which)?;
     let change = desk.app.set_due(&cards, day, desk.now)?;
     desk.out.change(&change, &format!("due {day}"))

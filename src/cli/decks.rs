@@ -107,6 +107,7 @@ fn list(desk: &mut Desk<'_>) -> Result {
     if lines.is_empty() {
         return desk.out.info("no decks yet; `termdeck import FILE` makes one");
     }
+    let several = lines.len() > 1;
     desk.out.line(&format!("{:>6} {:>6} {:>6} {:>7}  deck", "new", "due", "drill", "notes"))?;
     for line in lines {
         let counts = line.counts;
@@ -118,6 +119,10 @@ fn list(desk: &mut Desk<'_>) -> Result {
             line.notes,
             safe::line(line.name.as_str())
         ))?;
+    }
+    if several {
+        let how = "`termdeck due DECK` counts those below it too, by every limit";
+        desk.out.info(&format!("each deck by itself, up to its own limits; {how}"))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ mod import;
 
 use std::io::{BufRead, IsTerminal};
 
-use crate::app::{Added, FrontMemory, Typed};
+use crate::app::{FrontMemory, Session, Typed};
 use crate::config;
 use crate::domain::note::tags;
 use crate::domain::text::fold;
@@ -26,14 +26,15 @@ use super::stats::{self, Span};
 use super::{Desk, Result, Stop, render, settings};
 
 /// Every command, what it takes, and what it does.
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("review [DECK]", "review what is due and learn new cards; DECK is a name or a number"),
     ("practise [DECK]", "practise ahead of time; no schedule changes"),
     ("decks", "the decks with what is to do"),
     ("import FILE", "import a deck file, a folder, or sample:NAME"),
     ("samples", "the sample decks"),
     ("add", "add a note"),
-    ("undo", "take back the note that was added last"),
+    ("undo", "take back the newest change of a note or its cards"),
+    ("redo", "make that change again"),
     ("browse QUERY", "find notes, look at them, change them"),
     ("stats [DECK]", "the statistics"),
     ("settings [KEY VALUE]", "every setting, or change one"),
@@ -70,10 +71,10 @@ pub fn converse(desk: &mut Desk<'_>) -> Result {
         desk.out.line("to begin: import FILE, import sample:spanish-everyday, or add")?;
     }
     desk.out.line("help lists the commands")?;
-    let mut added = Vec::new();
+    let mut session = Session::default();
     while let Some(line) = read_line(desk, "Command: ")? {
         desk.now = desk.clock.now();
-        match command(desk, &line, &mut added) {
+        match command(desk, &line, &mut session) {
             Ok(true) => {}
             Ok(false) => break,
             // One command that failed is no reason to leave.
@@ -86,7 +87,7 @@ pub fn converse(desk: &mut Desk<'_>) -> Result {
 }
 
 /// Carries a command out; `false` when it was the last one.
-fn command(desk: &mut Desk<'_>, line: &str, added: &mut Vec<Added>) -> Result<bool> {
+fn command(desk: &mut Desk<'_>, line: &str, session: &mut Session) -> Result<bool> {
     // The commands that are offered after a review are those of the shell.
     let line = line.trim().strip_prefix("termdeck ").unwrap_or(line).trim();
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
@@ -104,9 +105,16 @@ fn command(desk: &mut Desk<'_>, line: &str, added: &mut Vec<Added>) -> Result<bo
         "import" if rest.is_empty() => return usage(desk, "import FILE", "FILE is missing"),
         "import" => import::import(desk, rest)?,
         "samples" => super::samples::samples(desk.out)?,
-        "add" => added.extend(add(desk)?),
-        "undo" => undo(desk, added)?,
-        "browse" | "search" | "find" => browse::browse(desk, rest)?,
+        "add" => add(desk, session)?,
+        "undo" => match desk.app.undo_step(session, desk.now)? {
+            Some(undone) => desk.out.line(&safe::line(&format!("taken back: {}", undone.what)))?,
+            None => desk.out.line("nothing to take back")?,
+        },
+        "redo" => match desk.app.redo_step(session, desk.now)? {
+            Some(redone) => desk.out.line(&safe::line(&format!("done again: {}", redone.what)))?,
+            None => desk.out.line("nothing to do again")?,
+        },
+        "browse" | "search" | "find" => browse::browse(desk, session, rest)?,
         "stats" | "statistics" => show_stats(desk, rest)?,
         "settings" | "config" | "set" => configure(desk, rest)?,
         other => {
@@ -162,10 +170,10 @@ fn deck(desk: &Desk<'_>, text: &str) -> Result<Scope> {
     }
 }
 
-/// Asks for a note field by field and adds it; `None` where there is no front or no
-/// more input.
-fn add(desk: &mut Desk<'_>) -> Result<Option<Added>> {
-    let Some(deck) = read_line(desk, "Deck, empty for Default: ")? else { return Ok(None) };
+/// Asks for a note field by field and adds it, unless there is no front or no more
+/// input.
+fn add(desk: &mut Desk<'_>, session: &mut Session) -> Result {
+    let Some(deck) = read_line(desk, "Deck, empty for Default: ")? else { return Ok(()) };
     let deck = if deck.is_empty() { "Default".to_owned() } else { deck };
     let deck: DeckName = deck.parse().map_err(|error| Error::Invalid(format!("{error}")))?;
     let mut fields = Fields::default();
@@ -173,11 +181,10 @@ fn add(desk: &mut Desk<'_>) -> Result<Option<Added>> {
         let name = field.name();
         let (first, rest) = name.split_at(1);
         let prompt = format!("{}{rest}: ", first.to_uppercase());
-        let Some(text) = read_line(desk, &prompt)? else { return Ok(None) };
+        let Some(text) = read_line(desk, &prompt)? else { return Ok(()) };
         if field == Field::Front {
             if text.is_empty() {
-                desk.out.line("nothing added")?;
-                return Ok(None);
+                return desk.out.line("nothing added");
             }
             tell_twins(desk, &deck, &text)?;
         }
@@ -186,14 +193,13 @@ fn add(desk: &mut Desk<'_>) -> Result<Option<Added>> {
             field => fields.set(field, &text),
         }
     }
-    let added = desk.app.write_note(deck, fields, desk.now)?;
+    let added = desk.app.write_in(session, deck, fields, desk.now)?;
     let cards = plural(added.cards, "card");
     let deck = safe::line(added.deck.as_str()).into_owned();
-    desk.out.line(&format!("{cards} added to {deck}; undo takes that back"))?;
-    Ok(Some(added))
+    desk.out.line(&format!("{cards} added to {deck}; undo takes that back"))
 }
 
-/// Says so where the deck has notes with this front.
+/// Says so where there are notes with this front.
 fn tell_twins(desk: &mut Desk<'_>, deck: &DeckName, front: &str) -> Result {
     let typed = Typed { deck: Some(deck.clone()), note: None, front: front.to_owned() };
     let mut memory = FrontMemory::default();
@@ -203,22 +209,7 @@ fn tell_twins(desk: &mut Desk<'_>, deck: &DeckName, front: &str) -> Result {
             break twins;
         }
     };
-    if twins.count > 0 {
-        let notes = plural(twins.count, "note");
-        let backs = twins.backs.join("; ");
-        desk.out.line(&safe::line(&format!("{notes} of this deck with this front: {backs}")))?;
-    }
-    Ok(())
-}
-
-fn undo(desk: &mut Desk<'_>, added: &mut Vec<Added>) -> Result {
-    let Some(last) = added.last() else {
-        return desk.out.line("nothing was added");
-    };
-    desk.app.unwrite_note(last, desk.now)?;
-    let cards = plural(last.cards, "card");
-    added.pop();
-    desk.out.line(&format!("{cards} taken back"))
+    twins.told().iter().try_for_each(|line| desk.out.line(&safe::line(line)))
 }
 
 /// Lists every setting, or changes one.

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::app::{self, App, Diagnosis, Repair, Salvaged, Saved};
 use crate::config::Config;
 use crate::domain::{Now, safe};
+use crate::error::Error;
 
 use super::args::Globals;
 use super::render::{Out, plural};
@@ -29,6 +30,8 @@ pub fn keep_daily(app: &App, now: Now, out: &mut Out) {
 }
 
 pub fn restore(file: &Path, db: &Path, now: Now, globals: &Globals, out: &mut Out) -> Result {
+    let missing = |source| Error::File { path: file.to_owned(), source };
+    std::fs::metadata(file).map_err(missing)?;
     let kept = crate::app::restore(file, db, now)?.map(|path| path.display().to_string());
     if globals.json {
         return out.json(&json!({ "path": db.display().to_string(), "kept": kept }));

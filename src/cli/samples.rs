@@ -26,11 +26,11 @@ pub fn samples(out: &mut Out) -> Result {
     }
     for sample in SAMPLES {
         out.line(&format!(
-            "{:>5} notes  {:<18} {}: {}",
+            "{:>5} notes  {:<18} {} ({})",
             sample.notes,
             sample.name(),
-            sample.languages,
-            sample.title
+            sample.title,
+            sample.languages
         ))?;
     }
     out.info(

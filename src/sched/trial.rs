@@ -20,8 +20,9 @@ pub struct Trials {
 /// One review of a card that was reviewed before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
-    /// Where it stands among the trials of all cards: clock, device, number, id.
-    order: (i64, String, i64, Uid),
+    /// Where it stands among the trials of all cards: clock, then the event's id, the
+    /// same on every device.
+    order: (i64, Uid),
     /// The study day.
     pub day: Day,
     /// Days since the review before.
@@ -64,7 +65,7 @@ impl Trials {
 
     /// Brings the trials of all cards into the order in which they were given.
     pub fn sort(&mut self) {
-        self.list.sort_unstable_by(|a, b| a.order.cmp(&b.order));
+        self.list.sort_unstable_by_key(|trial| trial.order);
     }
 
     /// Adds the trials of one card; `true`: there were some.
@@ -85,10 +86,9 @@ impl Trials {
                     let place = self.answered(day, answer.grade);
                     let since = |seen: Day| u32::try_from(day.since(seen)).unwrap_or(0);
                     if let (Some(seen), Some(planned)) = (walk.seen, walk.planned) {
-                        let (hlc, device, seq, id) = event.order();
                         let interval_d = f64::from(state.interval_d.max(1));
                         self.list.push(Trial {
-                            order: (hlc, device.to_owned(), seq, id),
+                            order: (event.hlc, event.id),
                             day,
                             elapsed_d: since(seen),
                             lateness: f64::from(since(planned)) / interval_d,

@@ -320,6 +320,36 @@ impl Store {
         rows.collect::<rusqlite::Result<_>>().map_err(&failed)
     }
 
+    /// Returns notes with one of these fronts, exactly so, in decks other than `except`,
+    /// by the names of their decks; at most so many.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn notes_elsewhere(
+        &self,
+        fronts: [&str; 2],
+        except: Option<DeckKey>,
+        most: usize,
+    ) -> Result<Vec<NoteKey>> {
+        let failed = doing("look for a front");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                // Deck by deck, so that the index answers this however large they are.
+                "SELECT n.id FROM decks d CROSS JOIN notes n INDEXED BY notes_front
+                     ON n.deck_id = d.id AND n.front IN (?1, ?2) AND n.deleted = 0
+                 WHERE d.deleted = 0 AND d.id IS NOT ?3 ORDER BY d.name, n.id LIMIT ?4",
+            )
+            .map_err(&failed)?;
+        let [first, second] = fronts;
+        let rows = statement
+            .query_map((first, second, except.map(|deck| deck.0), most as i64), |row| {
+                row.get(0).map(NoteKey)
+            })
+            .map_err(&failed)?;
+        rows.collect::<rusqlite::Result<_>>().map_err(&failed)
+    }
+
     /// Returns the tags of the newest notes, each as often as a note has it.
     ///
     /// # Errors

@@ -84,9 +84,15 @@ fn a_due_day_can_be_set_on_cards_and_on_a_search() {
     assert_eq!(desk.json(&["due"])["due"], 2);
     desk.at("2026-11-22T12:00:00Z");
     assert_eq!(desk.json(&["due"])["due"], 0);
-    for wrong in ["2026-13-01", "tomorrow", "2026-02-30"] {
+    desk.json(&["set-due", &desk.card("银行"), "tomorrow"]);
+    assert_eq!(state(&desk, "银行")["due"], "2026-11-23");
+    for (wrong, said) in [
+        ("2026-13-01", "is no day"),
+        ("tomorow", "did you mean tomorrow?"),
+        ("2026-02-30", "write 2026-12-01"),
+    ] {
         let run = desk.run(&["set-due", &desk.card("银行"), wrong]);
-        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.status == 2 && run.err.contains(said), "{run:?}");
     }
 }
 

@@ -124,11 +124,14 @@ fn nothing_is_imported_when_the_input_ends_at_the_question() {
 fn a_note_is_added_and_taken_back() {
     let desk = Desk::with_terms(&ROWS);
     let out = converse(&desk, "add\nterms\n國家\nstate\nguójiā\n\nlaw city\n");
-    says(&out, &["Deck, empty for Default: ", "1 note of this deck with this front: country"]);
+    says(&out, &["Deck, empty for Default: ", "1 note of this deck has this front: country"]);
     says(&out, &["Tags: ", "2 cards added to terms; undo takes that back"]);
     assert_eq!(desk.note("國家")["tags"], serde_json::json!(["city", "law"]));
     let out = converse(&desk, "undo\nadd\n\n水\nwater\n\n\n\nundo\nundo\nadd\n\n\n");
-    says(&out, &["nothing was added", "2 cards taken back", "nothing was added", "nothing added"]);
+    says(
+        &out,
+        &["nothing to take back", "taken back: adding 水", "nothing to take back", "nothing added"],
+    );
     assert_eq!(desk.json(&["decks"])["decks"].as_array().unwrap().len(), 1, "Default went, too");
     let out = converse(&desk, "add\n\n水\n\n\n\n\n");
     says(&out, &["error: a note needs a front and a back"]);
@@ -164,6 +167,36 @@ fn a_note_is_found_shown_edited_and_suspended() {
     assert_eq!((&note["note"], &note["back"]), (&"reading room".into(), &"library".into()));
     let out = converse(&desk, "browse (\nbrowse nothing-like-this\nquit\n");
     says(&out, &["error: something is missing here", "0 notes", "Command:"]);
+}
+
+#[test]
+fn every_change_of_a_note_is_taken_back_and_made_again() {
+    let desk = Desk::with_terms(&ROWS);
+    let out = converse(
+        &desk,
+        "browse library\n1\nedit back library\nsuspend\n\n\nadd\nNew\n图书馆\nx\n\n\n\n\
+         undo\nundo\nundo\nundo\nredo\nredo\nredo\nredo\nundo\nundo\n",
+    );
+    says(
+        &out,
+        &[
+            "this front is also in terms (library)",
+            "taken back: adding 图书馆",
+            "taken back: suspending 2 cards",
+            "taken back: edit of 图书馆",
+            "nothing to take back",
+            "done again: edit of 图书馆",
+            "done again: suspending 2 cards",
+            "done again: adding 图书馆",
+            "nothing to do again",
+            "taken back: adding 图书馆",
+            "taken back: suspending 2 cards",
+        ],
+    );
+    let note = desk.note("图书馆");
+    assert_eq!((&note["deck"], &note["back"]), (&"terms".into(), &"library".into()));
+    assert_eq!(note["cards"][0]["state"]["suspended"], false);
+    desk.is_sound();
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Notes line by line: find them, look at one, change it.
 
-use crate::app::{FoundNote, Query};
+use crate::app::{Bulk, CardDeed, Chosen, FoundNote, Query, Session};
 use crate::domain::{Field, cloze, safe};
 
 use crate::cli::plain::read_line;
@@ -15,7 +15,7 @@ const PAGE: usize = 20;
 const MOST: usize = 1_000;
 
 /// Lists what matches a query; a number shows one note.
-pub fn browse(desk: &mut Desk<'_>, query: &str) -> Result {
+pub fn browse(desk: &mut Desk<'_>, session: &mut Session, query: &str) -> Result {
     let query = Query::parse(query)?;
     let (total, mut found) = desk.app.search(&query, Some(MOST), desk.now)?;
     desk.out.line(&plural(total, "note"))?;
@@ -36,7 +36,7 @@ pub fn browse(desk: &mut Desk<'_>, query: &str) -> Result {
             desk.out.line(&format!("there are notes 1 to {}", found.len()))?;
             continue;
         };
-        look(desk, note)?;
+        look(desk, session, note)?;
         // What was changed is seen as it is now, under the number it had.
         let ids: Vec<_> = found.iter().map(|note| note.id).collect();
         let (_, fresh) = desk.app.search(&query, Some(MOST), desk.now)?;
@@ -65,7 +65,7 @@ fn page(desk: &mut Desk<'_>, found: &[FoundNote], from: usize) -> Result<usize> 
 }
 
 /// Shows a note and does with it what is told.
-fn look(desk: &mut Desk<'_>, note: &FoundNote) -> Result {
+fn look(desk: &mut Desk<'_>, session: &mut Session, note: &FoundNote) -> Result {
     tell(desk, note)?;
     loop {
         let prompt = "edit FIELD TEXT, suspend, unsuspend, or nothing to go back: ";
@@ -73,9 +73,9 @@ fn look(desk: &mut Desk<'_>, note: &FoundNote) -> Result {
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
         let done = match word.to_lowercase().as_str() {
             "" | "q" => return Ok(()),
-            "edit" | "e" => edit(desk, note, rest.trim()),
-            "suspend" | "s" => set_aside(desk, note, true),
-            "unsuspend" | "u" => set_aside(desk, note, false),
+            "edit" | "e" => edit(desk, session, note, rest.trim()),
+            "suspend" | "s" => set_aside(desk, session, note, CardDeed::Suspend),
+            "unsuspend" | "u" => set_aside(desk, session, note, CardDeed::Unsuspend),
             _ => desk.out.line("give edit, suspend, unsuspend, or nothing"),
         };
         match done {
@@ -106,7 +106,7 @@ fn tell(desk: &mut Desk<'_>, note: &FoundNote) -> Result {
 }
 
 /// Changes a field: `back public library`, or `back` alone, and the text is asked for.
-fn edit(desk: &mut Desk<'_>, note: &FoundNote, rest: &str) -> Result {
+fn edit(desk: &mut Desk<'_>, session: &mut Session, note: &FoundNote, rest: &str) -> Result {
     let (name, text) = rest.split_once(['=', ' ']).unwrap_or((rest, ""));
     let field: Field = name.to_lowercase().parse().map_err(Error::Invalid)?;
     let text = match text.trim() {
@@ -116,18 +116,19 @@ fn edit(desk: &mut Desk<'_>, note: &FoundNote, rest: &str) -> Result {
         },
         text => text.to_owned(),
     };
-    let change = desk.app.edit(&note.id.to_string(), &[(field, text)], desk.now)?;
-    desk.out.line(if change.notes.is_empty() { "nothing changed" } else { "changed" })
+    let is_changed = desk.app.edit_in(session, note.id, &[(field, text)], desk.now)?;
+    desk.out.line(if is_changed { "changed" } else { "nothing changed" })
 }
 
 /// Suspends every card of the note, or puts them back.
-fn set_aside(desk: &mut Desk<'_>, note: &FoundNote, away: bool) -> Result {
-    let ids: Vec<String> = note.cards.iter().map(|card| card.id.to_string()).collect();
-    let change = if away {
-        desk.app.suspend(&ids, desk.now)?
-    } else {
-        desk.app.unsuspend(&ids, desk.now)?
-    };
-    let what = if away { "suspended" } else { "put back" };
+fn set_aside(
+    desk: &mut Desk<'_>,
+    session: &mut Session,
+    note: &FoundNote,
+    deed: CardDeed,
+) -> Result {
+    let chosen = [Chosen { note: note.id, cards: None }];
+    let change = desk.app.bulk_in(session, &chosen, &Bulk::Cards(deed), desk.now)?;
+    let what = if deed == CardDeed::Suspend { "suspended" } else { "put back" };
     desk.out.line(&format!("{} {what}", plural(change.cards.len(), "card")))
 }

@@ -84,8 +84,8 @@ impl Notes {
             }
             BrowseWork::History(note) => BrowseNews::History(note, app.histories(note)?),
             BrowseWork::Decks => {
-                let decks = app.deck_lines(now.day)?.into_iter().map(|line| line.name.to_string());
-                BrowseNews::Decks(decks.collect())
+                let decks = app.deck_names()?;
+                BrowseNews::Decks(decks.iter().map(ToString::to_string).collect())
             }
             BrowseWork::Preview(notes, bulk) => {
                 let chosen = self.chosen(&notes, &bulk, app)?;

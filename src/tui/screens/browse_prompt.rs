@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use crate::app::{Bulk, CardDeed, MANY, NoteDeed, Preview};
+use crate::app::{Bulk, CardDeed, MANY, NoteDeed, Preview, due_day};
 use crate::domain::text::plural;
 use crate::domain::{Day, DeckName};
 use crate::tui::widgets::field::TextField;
@@ -131,22 +131,8 @@ impl Prompt {
                 let name = text.parse::<DeckName>().map_err(|error| error.to_string())?;
                 Bulk::Notes(NoteDeed::Move(name))
             }
-            Asked::Due => Bulk::Cards(CardDeed::SetDue(day(text, today)?)),
+            Asked::Due => Bulk::Cards(CardDeed::SetDue(due_day(text, today)?)),
         })
-    }
-}
-
-/// Reads a date, or a number of days from today.
-fn day(text: &str, today: Day) -> Result<Day, String> {
-    if let Ok(days) = text.trim_start_matches('+').parse::<i32>() {
-        return Ok(today.shift(days));
-    }
-    match text {
-        "today" => Ok(today),
-        "tomorrow" => Ok(today.plus(1)),
-        _ => text
-            .parse()
-            .map_err(|_| format!("`{text}` is no day: write 2026-12-01, 7, today or tomorrow")),
     }
 }
 
@@ -247,6 +233,8 @@ mod tests {
         }
         let wrong = typed(Asked::Due, "tomorow").unwrap_err();
         assert!(wrong.starts_with("`tomorow` is no day: write 2026-12-01"), "{wrong}");
+        assert!(wrong.ends_with("did you mean tomorrow?"), "{wrong}");
+        assert!(!typed(Asked::Due, "soon").unwrap_err().contains("did you mean"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the editor says below a field, and what a field can become.
 
 use super::edit::{Edit, FormField};
+use crate::app::Twins;
 use crate::domain::text::fold;
 use crate::domain::{DeckName, Field, cloze};
 use crate::session::hint;
@@ -54,7 +55,7 @@ pub fn below(edit: &Edit, field: FormField) -> Vec<Advice> {
             if let Some(words) = gaps(&note.front) {
                 say(words, false);
             }
-            if let Some(words) = twins(edit) {
+            for words in edit.twins().map(Twins::told).unwrap_or_default() {
                 say(words, true);
             }
         }
@@ -91,16 +92,6 @@ fn gaps(front: &str) -> Option<String> {
         1 => Some("1 gap: 1 card, which leaves it out".to_owned()),
         _ => Some(format!("{count} gaps: {count} cards, each leaves one out")),
     }
-}
-
-fn twins(edit: &Edit) -> Option<String> {
-    let twins = edit.twins().filter(|twins| twins.count > 0)?;
-    let backs = twins.backs.join("; ");
-    let more = if twins.count > twins.backs.len() { "; …" } else { "" };
-    Some(match twins.count {
-        1 => format!("1 note of this deck has this front: {backs}"),
-        count => format!("{count} notes of this deck have this front: {backs}{more}"),
-    })
 }
 
 /// Returns the tags in what is typed: parted by blanks, with commas where people

@@ -245,7 +245,7 @@ impl Page for HomeScreen {
 
     fn choose(&mut self, row: usize) {
         if self.is_welcome() {
-            return self.welcome.choose(row);
+            return self.welcome.choose(row, !self.inbox.is_empty());
         }
         self.chosen = row.min(self.rows.len());
     }

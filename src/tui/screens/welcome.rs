@@ -5,9 +5,10 @@ use crate::app::{SAMPLES, Sample};
 use crate::tui::keymap::Action;
 
 /// A way to begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Way {
     /// Import a file.
+    #[default]
     Import,
     /// Import the new files of the inbox.
     Inbox,
@@ -20,8 +21,8 @@ pub enum Way {
 /// The state of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Welcome {
-    /// The chosen line.
-    pub chosen: usize,
+    /// The chosen way, whatever lines come and go above it.
+    pub chosen: Way,
     /// The samples that are ticked, by their place.
     ticked: [bool; SAMPLES.len()],
 }
@@ -43,14 +44,21 @@ impl Welcome {
         self.ticked.get(nth).is_some_and(|ticked| *ticked)
     }
 
-    /// Chooses a line.
-    pub fn choose(&mut self, line: usize) {
-        self.chosen = line.min(Self::ways(true).len() - 1);
+    /// Returns the chosen line; the first one where its way is gone.
+    #[must_use]
+    pub fn line(&self, has_inbox: bool) -> usize {
+        Self::ways(has_inbox).iter().position(|way| *way == self.chosen).unwrap_or(0)
+    }
+
+    /// Chooses a line, the last one at most.
+    pub fn choose(&mut self, line: usize, has_inbox: bool) {
+        let ways = Self::ways(has_inbox);
+        self.chosen = ways.get(line).or(ways.last()).copied().unwrap_or_default();
     }
 
     /// Returns the way on the chosen line.
     fn way(&self, has_inbox: bool) -> Option<Way> {
-        Self::ways(has_inbox).get(self.chosen).copied()
+        Self::ways(has_inbox).get(self.line(has_inbox)).copied()
     }
 
     /// Whether `action` does something now.
@@ -60,15 +68,15 @@ impl Welcome {
         match action {
             Action::Accept => true,
             Action::Tick => matches!(self.way(has_inbox), Some(Way::Sample(_))),
-            Action::Up | Action::PageUp | Action::First => self.chosen > 0,
-            Action::Down | Action::PageDown | Action::Last => self.chosen < last,
+            Action::Up | Action::PageUp | Action::First => self.line(has_inbox) > 0,
+            Action::Down | Action::PageDown | Action::Last => self.line(has_inbox) < last,
             _ => false,
         }
     }
 
     /// Applies an action that is possible.
     pub fn update(&mut self, action: Action, has_inbox: bool) -> Option<Ask> {
-        let last = Self::ways(has_inbox).len() - 1;
+        let line = self.line(has_inbox);
         match action {
             Action::Accept => {
                 return Some(match self.way(has_inbox)? {
@@ -85,13 +93,13 @@ impl Welcome {
                 }
                 // The next one is what one looks at then.
                 if nth + 1 < SAMPLES.len() {
-                    self.chosen += 1;
+                    self.chosen = Way::Sample(nth + 1);
                 }
             }
-            Action::Up => self.chosen = self.chosen.saturating_sub(1),
-            Action::Down => self.chosen = (self.chosen + 1).min(last),
-            Action::First | Action::PageUp => self.chosen = 0,
-            Action::Last | Action::PageDown => self.chosen = last,
+            Action::Up => self.choose(line.saturating_sub(1), has_inbox),
+            Action::Down => self.choose(line + 1, has_inbox),
+            Action::First | Action::PageUp => self.choose(0, has_inbox),
+            Action::Last | Action::PageDown => self.choose(usize::MAX, has_inbox),
             _ => {}
         }
         None
@@ -113,7 +121,7 @@ mod tests {
     fn pressed(actions: &[Action]) -> (Welcome, Option<Ask>) {
         let mut welcome = Welcome::default();
         let ask = actions.iter().fold(None, |_, action| {
-            assert!(welcome.can(*action, false), "{action:?} on line {}", welcome.chosen);
+            assert!(welcome.can(*action, false), "{action:?} on {:?}", welcome.chosen);
             welcome.update(*action, false)
         });
         (welcome, ask)
@@ -128,7 +136,7 @@ mod tests {
         assert_eq!(ask, Some(Ask::Files(vec![SAMPLES[0].path(), SAMPLES[2].path()])));
         let (welcome, ask) = pressed(&[Last, Up, Tick, Tick, Accept]);
         assert_eq!(ask, Some(Ask::Files(vec![SAMPLES[4].path()])), "ticked and unticked again");
-        assert_eq!(welcome.chosen, 5, "the last sample is left by hand");
+        assert_eq!(welcome.chosen, Way::Sample(4), "the last sample is left by hand");
     }
 
     #[test]
@@ -145,5 +153,15 @@ mod tests {
         welcome.update(Action::Down, true);
         assert_eq!(welcome.update(Action::Accept, true), Some(Ask::Inbox));
         assert_eq!(Welcome::ways(true).len(), Welcome::ways(false).len() + 1);
+    }
+
+    #[test]
+    fn what_is_chosen_stays_so_when_the_inbox_fills_or_empties() {
+        let mut welcome = Welcome::default();
+        welcome.choose(2, false);
+        assert_eq!((welcome.way(false), welcome.line(true)), (Some(Way::Sample(1)), 3));
+        assert_eq!(welcome.way(true), Some(Way::Sample(1)));
+        welcome.choose(1, true);
+        assert_eq!(welcome.way(false), Some(Way::Import), "its line is gone");
     }
 }

@@ -36,7 +36,7 @@ pub fn hits(home: &HomeScreen, area: Rect) -> Vec<(Rect, Hit)> {
 /// Returns the rows that there is room for, and where they stand.
 fn placed(home: &HomeScreen, area: Rect, look: &Look) -> Vec<(Rect, Row)> {
     let rows = rows(home, area, look);
-    let is_chosen = |(_, way): &Row| *way == Some(home.welcome.chosen);
+    let is_chosen = |(_, way): &Row| *way == Some(home.welcome.line(!home.inbox.is_empty()));
     let cursor = rows.iter().position(is_chosen).unwrap_or(0);
     let height = usize::from(area.height.saturating_sub(1));
     let top = list_top(cursor, rows.len(), height);
@@ -66,7 +66,7 @@ fn rows(home: &HomeScreen, area: Rect, look: &Look) -> Vec<Row> {
             let lines = heading.map(|words| [Line::default(), Line::styled(words, theme.quiet())]);
             rows.extend(lines.into_iter().flatten().map(|line| (line, None)));
         }
-        let chosen = nth == welcome.chosen;
+        let chosen = nth == welcome.line(inbox > 0);
         let mark = if chosen { " ▸ " } else { "   " };
         let style = if chosen { theme.strong() } else { Style::new() };
         let words = text::fit(&words(way, welcome, inbox, cells), cells);
@@ -113,11 +113,11 @@ fn words(way: Way, welcome: &Welcome, inbox: usize, cells: usize) -> String {
 /// Returns as much about a sample as there is room for.
 fn sample_words(sample: &Sample, tick: &str, cells: usize) -> String {
     let name = text::pad(sample.name(), NAME);
-    // The other side is English in all of them.
-    let language = sample.languages.split(',').next().unwrap_or_default();
-    let long = format!("{tick} {name} {:>3} notes  {language:<10}{}", sample.notes, sample.title);
+    let long = format!("{tick} {name} {:>3} notes  {}", sample.notes, sample.title);
     if text::width(&long) <= cells {
         return long;
     }
+    // The other side is English in all of them.
+    let language = sample.languages.split(',').next().unwrap_or_default();
     format!("{tick} {name} {:>3} {language}", sample.notes)
 }

@@ -117,6 +117,9 @@ fn another_note_with_the_same_front_is_told_while_typing() {
     row(&desk, "! 1 note of this deck has this front: national security");
     desk.press("学");
     assert!(!desk.drawn().contains("has this front"), "{}", desk.drawn());
+    let mut desk = Desk::home();
+    desk.press("a动词");
+    row(&desk, "! this front is also in Français::Verbes (verbe)");
     let mut desk = Desk::review();
     desk.press("e");
     assert!(!desk.backend.log.iter().any(|line| line.starts_with("twins")), "nothing was typed");

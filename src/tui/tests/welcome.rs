@@ -15,11 +15,11 @@ fn an_empty_collection_says_how_to_begin() {
     ▸ Import a file
 
       a sample deck: Space ticks several, Enter shows what comes in
-      [ ] policy-technology  247 notes  Chinese   terms of policy and technology
-      [ ] spanish-everyday   180 notes  Spanish   everyday words
-      [ ] japanese-food       58 notes  Japanese  food, with readings
-      [ ] high-speed-rail     17 notes  Chinese   article on high-speed rail
-      [ ] drinking-water      15 notes  Chinese   article in Traditional script
+      [ ] policy-technology  247 notes  Chinese terms of policy and technology
+      [ ] spanish-everyday   180 notes  everyday words in Spanish
+      [ ] japanese-food       58 notes  Japanese words for food, with readings
+      [ ] high-speed-rail     17 notes  a Chinese article on high-speed rail
+      [ ] drinking-water      15 notes  an article in Traditional Chinese
 
       a card of your own
       Write a card
@@ -43,11 +43,11 @@ fn an_empty_collection_says_how_to_begin() {
       Import a file
 
       a sample deck: Space ticks several, Enter shows what comes in
-      [ ] policy-technology  247 notes  Chinese   terms of policy and technology
-      [x] spanish-everyday   180 notes  Spanish   everyday words
-      [ ] japanese-food       58 notes  Japanese  food, with readings
-      [x] high-speed-rail     17 notes  Chinese   article on high-speed rail
-    ▸ [ ] drinking-water      15 notes  Chinese   article in Traditional script
+      [ ] policy-technology  247 notes  Chinese terms of policy and technology
+      [x] spanish-everyday   180 notes  everyday words in Spanish
+      [ ] japanese-food       58 notes  Japanese words for food, with readings
+      [x] high-speed-rail     17 notes  a Chinese article on high-speed rail
+    ▸ [ ] drinking-water      15 notes  an article in Traditional Chinese
 
       a card of your own
       Write a card

@@ -22,7 +22,12 @@ impl EditBackend for Fake {
                 };
                 let others = self.cards.iter().filter(has_front);
                 let backs: Vec<String> = others.map(|card| card.fields.back.clone()).collect();
-                EditNews::Twins(typed, Twins { count: backs.len(), backs, is_whole: true })
+                let elsewhere = match typed.front.as_str() {
+                    "动词" => vec![(super::deck("Français::Verbes"), "verbe".to_owned())],
+                    _ => Vec::new(),
+                };
+                let count = backs.len();
+                EditNews::Twins(typed, Twins { count, backs, elsewhere, is_whole: true })
             }
             EditWork::Add(deck, fields) => {
                 self.called("add", format!("add {} = {} to {deck}", fields.front, fields.back))?;
