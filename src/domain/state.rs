@@ -80,4 +80,11 @@ impl State {
         let by_lapses = if self.lapses >= 8 { (self.lapses - 8) / 4 + 1 } else { 0 };
         by_lapses + (self.floor_run >= 3) as u32
     }
+
+    /// Whether the card became a leech, or did so once more, since it was in the state
+    /// `before`.
+    #[must_use]
+    pub const fn is_leech_anew(&self, before: &Self) -> bool {
+        self.leech_level() > before.leech_level()
+    }
 }
