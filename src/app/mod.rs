@@ -38,6 +38,7 @@ mod row;
 mod safety;
 mod samples;
 mod session;
+mod simulate;
 mod source;
 mod stats;
 mod triage;

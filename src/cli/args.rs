@@ -267,6 +267,9 @@ pub enum Command {
         #[arg(long, value_name = "N", default_value = "30")]
         days: Span,
     },
+    /// What the coming year brings, under the limits that you choose
+    #[command(after_help = super::simulate::SIMULATE_HELP)]
+    Simulate(super::simulate::SimulateArgs),
     /// How well the schedulers foretell what you remember
     #[command(after_help = super::evaluate::EVALUATE_HELP)]
     Evaluate {

@@ -16,6 +16,7 @@ mod review;
 mod safety;
 mod samples;
 mod settings;
+mod simulate;
 mod stats;
 
 use std::ffi::OsString;
@@ -132,6 +133,13 @@ struct Desk<'a> {
     wrong: Vec<String>,
 }
 
+impl Desk<'_> {
+    /// Whether charts are of plain signs: as asked for, or where nobody looks at a screen.
+    fn is_plain(&self) -> bool {
+        self.globals.plain || !std::io::stdout().is_terminal()
+    }
+}
+
 fn run(args: Args, out: &mut Out) -> Result {
     let Args { globals, command } = args;
     let command = match command {
@@ -197,6 +205,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
         Some(Command::Evaluate { deck }) => evaluate::evaluate(&mut desk, deck.as_deref()),
+        Some(Command::Simulate(args)) => simulate::simulate(&mut desk, &args),
         Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
         Some(Command::Unsuspend(which)) => cards::act(&mut desk, &which, cards::Act::Unsuspend),

@@ -89,6 +89,46 @@ struct Today<'a> {
     load: Load,
 }
 
+/// Where a simulation begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Situation {
+    /// The decks that have limits of their own.
+    pub decks: Vec<Deck>,
+    /// New cards a day of all of them together.
+    pub new_total: Limit,
+    /// Who learns.
+    pub learner: Learner,
+    /// The first day.
+    pub today: Day,
+}
+
+/// What is other than it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// New cards a day in each deck.
+    pub new_per_day: Option<Limit>,
+    /// Reviews a day in each deck.
+    pub reviews_per_day: Option<Limit>,
+    /// New cards that the first deck has besides.
+    pub added: u32,
+}
+
+impl Situation {
+    /// Returns the days to come if something were other than it is.
+    #[must_use]
+    pub fn live(&self, change: Change, seed: u64) -> Simulation {
+        let mut decks = self.decks.clone();
+        for Deck { settings, .. } in &mut decks {
+            settings.new_per_day = change.new_per_day.unwrap_or(settings.new_per_day);
+            settings.reviews_per_day = change.reviews_per_day.unwrap_or(settings.reviews_per_day);
+        }
+        if let Some(deck) = decks.first_mut() {
+            deck.new = deck.new.saturating_add(change.added);
+        }
+        Simulation::new(decks, self.new_total, self.learner.clone(), self.today, seed)
+    }
+}
+
 /// Days to come, one after the other and without an end. The same decks, learner and
 /// seed give the same days.
 pub struct Simulation {
@@ -256,8 +296,7 @@ pub fn learner(habits: &Habits, settings: &Settings) -> Learner {
 fn retention(learner: Learner, settings: &Settings) -> f64 {
     let settings =
         Settings { new_per_day: Limit::PerDay(10), reviews_per_day: Limit::None, ..*settings };
-    let deck =
-        Deck { settings, new: TRIAL_CARDS, cards: Vec::new(), used_new: 0, used_reviews: 0 };
+    let deck = Deck { settings, new: TRIAL_CARDS, cards: Vec::new(), used_new: 0, used_reviews: 0 };
     let days = Simulation::new(vec![deck], Limit::None, learner, Day(0), 0);
     let load = days.take(TRIAL_DAYS).fold(Load::default(), |sum, (_, load)| sum.then(load));
     f64::from(load.passed) / f64::from(load.reviews.max(1))

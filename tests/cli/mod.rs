@@ -20,5 +20,6 @@ mod safety;
 mod samples;
 mod search;
 mod settings;
+mod simulate;
 mod stats;
 mod usage;
