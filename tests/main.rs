@@ -34,3 +34,4 @@ mod screen;
 mod store;
 mod streak;
 mod vectors;
+mod year;

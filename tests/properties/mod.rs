@@ -9,5 +9,5 @@ mod merge;
 mod offers;
 mod replans;
 mod rows;
-mod stage;
+pub(crate) mod stage;
 mod statistics;
