@@ -187,7 +187,9 @@ fn a_simulation_foresees_what_the_same_learner_does() {
         days.fold(Load::default(), |sum, (_, load)| sum.then(load))
     };
     let foreseen: Vec<Load> = (0..30).map(foreseen).collect();
-    for of in [|load: &Load| load.reviews, |load| load.passed, |load| load.new, |load| load.seen] {
+    let figures: [fn(&Load) -> u32; 4] =
+        [|load| load.reviews, |load| load.passed, |load| load.new, |load| load.seen];
+    for of in figures {
         let (least, most) = (foreseen.iter().map(of).min(), foreseen.iter().map(of).max());
         let (least, most) = (least.unwrap(), most.unwrap());
         assert!((least..=most).contains(&of(&total)), "{} of {least} to {most}", of(&total));
