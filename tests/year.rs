@@ -201,7 +201,7 @@ fn a_simulation_foresees_what_the_same_learner_does() {
 #[ignore = "a whole year takes minutes; it is for looking at"]
 fn a_year_of_three_thousand_cards_with_a_month_missed() {
     let story =
-        Story { cards: 3_000, days: 365, new_per_day: 20, reviews_per_day: 150, missed: 150..180 };
+        Story { cards: 3_000, days: 365, new_per_day: 20, reviews_per_day: 150, missed: 90..120 };
     let lived = live(&story);
     print!("{}", lived.plot());
     let total = lived.total();

@@ -23,10 +23,10 @@ use super::cards::{scope, warn_of_clock};
 use super::plain::{self, read_line};
 use super::render::plural;
 use super::stats::{self, Span};
-use super::{Desk, Result, Stop, render, settings};
+use super::{Desk, Result, Stop, leeches, render, settings};
 
 /// Every command, what it takes, and what it does.
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("review [DECK]", "review what is due and learn new cards; DECK is a name or a number"),
     ("practise [DECK]", "practise ahead of time; no schedule changes"),
     ("decks", "the decks with what is to do"),
@@ -36,6 +36,7 @@ const COMMANDS: [(&str, &str); 12] = [
     ("undo", "take back the note that was added last"),
     ("browse QUERY", "find notes, look at them, change them"),
     ("stats [DECK]", "the statistics"),
+    ("leeches [DECK]", "the cards that keep being forgotten, and why"),
     ("settings [KEY VALUE]", "every setting, or change one"),
     ("help", "this list"),
     ("quit", "leave; so does the end of the input"),
@@ -104,7 +105,11 @@ fn command(desk: &mut Desk<'_>, line: &str, added: &mut Vec<Added>) -> Result<bo
         "add" => added.extend(add(desk)?),
         "undo" => undo(desk, added)?,
         "browse" | "search" | "find" => browse::browse(desk, rest)?,
-        "stats" | "statistics" => show_stats(desk, rest)?,
+        "stats" | "statistics" => {
+            let deck = deck_name(desk, rest)?;
+            stats::stats(desk, deck.as_deref(), Span::Days(STATS_DAYS))?;
+        }
+        "leeches" => leeches::leeches(desk, deck_name(desk, rest)?.as_deref())?,
         "settings" | "config" | "set" => configure(desk, rest)?,
         other => {
             let words = format!("no command {other}; help lists them");
@@ -236,11 +241,10 @@ fn configure(desk: &mut Desk<'_>, rest: &str) -> Result {
     Ok(())
 }
 
-/// Shows the statistics of a deck, named or by its number, or of all.
-fn show_stats(desk: &mut Desk<'_>, rest: &str) -> Result {
-    let deck = match deck(desk, rest)? {
+/// Returns the name of a deck that is named or given by its number; `None` for all.
+fn deck_name(desk: &Desk<'_>, rest: &str) -> Result<Option<String>> {
+    Ok(match deck(desk, rest)? {
         Scope::Deck(name) => Some(name.to_string()),
         _ => None,
-    };
-    stats::stats(desk, deck.as_deref(), Span::Days(STATS_DAYS))
+    })
 }

@@ -7,6 +7,7 @@ mod evaluate;
 mod export;
 mod home;
 mod import;
+mod leeches;
 mod notes;
 mod places;
 mod plain;
@@ -205,6 +206,7 @@ fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> 
         Some(Command::Redo) => cards::redo(&mut desk),
         Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
         Some(Command::Evaluate { deck }) => evaluate::evaluate(&mut desk, deck.as_deref()),
+        Some(Command::Leeches { deck }) => leeches::leeches(&mut desk, deck.as_deref()),
         Some(Command::Simulate(args)) => simulate::simulate(&mut desk, &args),
         Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),

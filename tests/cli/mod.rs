@@ -9,6 +9,7 @@ mod export;
 mod growth;
 mod history;
 mod import;
+mod leeches;
 mod notes;
 mod plain_home;
 
