@@ -43,6 +43,14 @@ pub const GLOBAL: Keymap = &[
     REDRAW,
 ];
 
+const LEECHES: Binding = bind(
+    &[c('L'), k(F(4))],
+    Action::Leeches,
+    "leeches",
+    "look at the cards that keep being forgotten",
+    Help,
+);
+
 const HELP_KEY: Binding = bind(&[c('?')], Action::Help, "help", "show all keys", Footer);
 const UP: Binding = bind(&[c('k'), k(Up)], Action::Up, "up", "one line up", Help);
 const DOWN: Binding = bind(&[c('j'), k(Down)], Action::Down, "down", "one line down", Help);
@@ -249,6 +257,7 @@ pub const STATS: Keymap = &[
     bind(&[c('R'), c('-')], Action::PreviousRange, "shorter", "a shorter range of days", Help),
     bind(&[c('d'), c('>')], Action::NextDeck, "deck", "the next deck", Footer),
     bind(&[c('D'), c('<')], Action::PreviousDeck, "deck before", "the deck before", Help),
+    Binding { place: Footer, ..LEECHES },
     MORE,
     UP,
     PAGE_DOWN,

@@ -4,7 +4,8 @@ use ratatui::crossterm::event::KeyCode::{Enter, F, Insert, Left, Right};
 
 use super::Place::{Footer, Help};
 use super::{
-    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, PAGE_DOWN, PAGE_UP, UP, bind, c, ctrl, k,
+    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, LEECHES, PAGE_DOWN, PAGE_UP, UP, bind, c,
+    ctrl, k,
 };
 
 const IMPORT: Binding =
@@ -40,6 +41,7 @@ pub const HOME: Keymap = &[
     ),
     BROWSE_KEY,
     STATS_KEY,
+    LEECHES,
     SETTINGS_KEY,
     bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
     bind(&[k(Left), c('h')], Action::Fold, "fold", "hide the decks below", Footer),

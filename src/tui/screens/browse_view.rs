@@ -8,11 +8,10 @@ use ratatui::text::{Line, Span};
 use super::browse::{Browse, NoteRow, Over};
 use super::browse_columns::{self as columns, ColumnsPage, GAP};
 use super::browse_note;
-use super::browse_prompt::Prompt;
+use super::browse_prompt::{Prompt, question};
 use super::{Hit, list_top};
 use crate::app::{Column, Fault};
 use crate::domain::text::plural;
-use crate::session::words;
 use crate::tui::keymap::Action;
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
@@ -180,7 +179,8 @@ fn draw_prompt(prompt: &Prompt, frame: &mut Frame<'_>, area: Rect, theme: Theme)
 /// Draws the question, if one is asked; one that needs more than two rows covers the
 /// first ones of the list.
 fn draw_question(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let Some((ask, more)) = screen.question() else { return };
+    let Some(Over::Confirm(_, bulk, preview)) = &screen.over else { return };
+    let (ask, more) = question(bulk, *preview);
     let cells = usize::from(area.width).saturating_sub(2);
     let wrapped = |words: &str, style| {
         let rows = text::wrap(&text::line(words, cells * 3), cells).into_iter();
@@ -288,10 +288,8 @@ fn draw_pane(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let mut lines = browse_note::fields(note, false, usize::from(inner.width), theme);
     lines.push(Line::default());
     for card in &note.note.cards {
-        let words = format!("{}: {}", card.slot, words::state(&card.state));
-        let cells = usize::from(inner.width).saturating_sub(3);
-        let wrapped = text::wrap(&words, cells).into_iter();
-        lines.extend(wrapped.map(|line| Line::raw(format!(" {line}"))));
+        let cells = usize::from(inner.width);
+        browse_note::state(card.slot, &card.state, Style::new(), cells, theme, &mut lines);
     }
     draw_lines(lines, 0, frame, inner);
 }

@@ -6,7 +6,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Ask, Page, stats_view};
+use super::{Ask, Page, leeches, stats_view};
 use crate::app::Progress;
 use crate::domain::DeckName;
 use crate::session::stats::{Request, Statistics};
@@ -175,6 +175,7 @@ impl Page for Stats {
             | Action::PreviousSheet
             | Action::NextRange
             | Action::PreviousRange => true,
+            Action::Leeches => self.found.as_ref().is_some_and(|found| found.cards.leeches > 0),
             Action::NextDeck | Action::PreviousDeck => !self.decks.is_empty(),
             Action::Up | Action::PageUp | Action::First => self.scroll > 0,
             Action::Down | Action::PageDown | Action::Last => self.scroll < self.hidden(size),
@@ -191,6 +192,7 @@ impl Page for Stats {
                 self.settled = false;
                 return Some(Ask::Say("Read anew.".to_owned()));
             }
+            Action::Leeches => return Some(Ask::Find(leeches(self.request.deck.as_ref()))),
             Action::NextSheet => self.turn_sheet(1),
             Action::PreviousSheet => self.turn_sheet(-1),
             Action::NextRange => self.turn_range(1),

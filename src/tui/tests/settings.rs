@@ -271,9 +271,9 @@ fn keys_are_listed_by_screen_and_pressed() {
       practise            p, F7                    practise it; no schedule chang…
       browse              /, F8                    find and change notes
       stats               s, F9                    show the statistics
+      leeches             L, F4                    look at the cards that keep be…
       settings            o, F10                   change settings
       unfold              Right, l                 show the decks below
-      fold                Left, h                  hide the decks below
     ──────────────────────────────────────────────────────────────────────────────
     A new key for review: review the chosen deck. A letter alone keeps the default
     key that is none, since input methods swallow letters.

@@ -54,7 +54,7 @@ fn retention_has_room_on_a_wide_terminal() {
 
 
 
-    Tab sheet  r range  d deck  q back  ? help
+    Tab sheet  r range  d deck  L leeches  q back  ? help
     ");
 }
 
@@ -153,6 +153,7 @@ fn the_keys_have_room_on_a_wide_terminal() {
       practise            p, F7                    practise it; no schedule changes
       browse              /, F8                    find and change notes
       stats               s, F9                    show the statistics
+      leeches             L, F4                    look at the cards that keep being forgotten
       settings            o, F10                   change settings
       unfold              Right, l                 show the decks below
       fold                Left, h                  hide the decks below
@@ -171,7 +172,6 @@ fn the_keys_have_room_on_a_wide_terminal() {
       reveal              Space, Enter             show the answer
       undo                u, Backspace             take the newest step back
       redo                r, Ctrl-R                do it again
-      edit                e, F4                    edit the note
     ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     Back to the shell for now
     This is the default.
@@ -222,7 +222,7 @@ fn one_note_has_room_on_a_wide_terminal() {
 
 
 
-    Esc close  → next  ← previous  e edit  ? help
+    Esc close  → next  ← previous  e edit  a add  s suspend  S put back  R reset  ? help
     ");
 }
 
