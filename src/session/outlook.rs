@@ -4,7 +4,7 @@ use crate::domain::deck::Limit;
 use crate::domain::text::plural;
 use crate::domain::{Day, DeckName};
 use crate::sched::learner::Habits;
-use crate::sched::simulate::{Change, Deck, Load, Situation};
+use crate::sched::simulate::{Change, Deck, Load, Simulation, Situation};
 
 use super::stats::bars::{days_label, grouped, time};
 
@@ -34,6 +34,82 @@ impl Plan {
     #[must_use]
     pub fn total(&self) -> Load {
         self.days.iter().fold(Load::default(), |sum, (_, load)| sum.then(*load))
+    }
+}
+
+/// What a simulation of a deck came to: as it is, and with other limits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlook {
+    /// The deck, with those below it; `None`: all.
+    pub deck: Option<DeckName>,
+    /// Which cards, under which limits, and who learns: a line each.
+    pub about: [String; 3],
+    /// The days to come as it is.
+    pub plan: Plan,
+    /// The same with other limits.
+    pub compared: Vec<Plan>,
+}
+
+/// An outlook while it is worked out, slice by slice.
+pub struct Foreseeing {
+    deck: Option<DeckName>,
+    about: [String; 3],
+    situation: Situation,
+    plans: Vec<Plan>,
+    under_way: Option<Simulation>,
+}
+
+impl Foreseeing {
+    /// Begins with a deck as it is; no day is lived yet.
+    #[must_use]
+    pub fn new(deck: Option<DeckName>, situation: Situation, habits: &Habits) -> Self {
+        let as_it_is = Change::default();
+        let about = [
+            cards(deck.as_ref(), &situation, as_it_is),
+            limits(&situation, as_it_is),
+            learner(habits),
+        ];
+        Self { deck, about, situation, plans: Vec::new(), under_way: None }
+    }
+
+    /// Returns the deck that it is about.
+    #[must_use]
+    pub const fn deck(&self) -> Option<&DeckName> {
+        self.deck.as_ref()
+    }
+
+    /// Lives through days until they have looked at `most` cards or so; returns how many
+    /// days are lived through, and how many there are.
+    pub fn live(&mut self, most: usize) -> (u32, u32) {
+        let changes: Vec<Change> =
+            std::iter::once(Change::default()).chain(compared_changes(Change::default())).collect();
+        let mut looked_at = 0;
+        while looked_at < most {
+            if self.under_way.is_none() {
+                let Some(change) = changes.get(self.plans.len()) else { break };
+                self.plans.push(Plan { change: *change, days: Vec::new() });
+                self.under_way = Some(self.situation.live(*change, 0));
+            }
+            let (Some(days), Some(plan)) = (&mut self.under_way, self.plans.last_mut()) else {
+                break;
+            };
+            looked_at += days.cards() + 1;
+            plan.days.extend(days.next());
+            if plan.days.len() as u32 == DAYS {
+                self.under_way = None;
+            }
+        }
+        let lived = self.plans.iter().map(|plan| plan.days.len() as u32).sum();
+        (lived, changes.len() as u32 * DAYS)
+    }
+
+    /// Returns what was lived through.
+    #[must_use]
+    pub fn outlook(self) -> Outlook {
+        let mut plans = self.plans.into_iter();
+        let plan =
+            plans.next().unwrap_or_else(|| Plan { change: Change::default(), days: Vec::new() });
+        Outlook { deck: self.deck, about: self.about, plan, compared: plans.collect() }
     }
 }
 

@@ -44,6 +44,7 @@ pub mod settings_rows;
 mod settings_view;
 pub mod stats;
 mod stats_charts;
+mod stats_outlook;
 mod stats_sheets;
 mod stats_view;
 pub mod summary;

@@ -14,9 +14,9 @@ fn home(keys: &str) -> Desk {
 
 #[test]
 fn retention_has_room_on_a_wide_terminal() {
-    assert_snapshot!(home("s<BackTab><BackTab>").drawn_at(120, 40), @r"
+    assert_snapshot!(home("s<BackTab><BackTab><BackTab>").drawn_at(120, 40), @r"
     Statistics · All decks                                                                                   last 30 days
-     Overview   Forecast   Reviews  [Retention]  Cards
+     Overview   Forecast   Reviews  [Retention]  Cards   Outlook
 
     remembered in 30 days, at the first answer of a day
     young     82 % of 485  ██████████████████████████████████████████████████████
