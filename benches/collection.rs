@@ -12,6 +12,7 @@
 mod floor;
 #[path = "stage/log.rs"]
 mod log;
+mod report;
 mod stage;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, SamplingMode};
 use floor::{Answers, due_program};
-use stage::report::{self, Budget, Line};
+use report::{Budget, Line};
 use stage::{deck_file, is_check, remove, rows, scratch};
 
 use termdeck::app::{App, Counting, ImportOptions, Input, Order, Query, read_file};

@@ -8,7 +8,6 @@
     reason = "a bench stops where it fails, prints, and looks at the clock"
 )]
 
-#[allow(dead_code, reason = "what other benches need is not all needed here")]
 mod stage;
 
 use std::path::Path;
@@ -23,11 +22,11 @@ use termdeck::app::{App, ImportOptions, Input};
 use termdeck::clock::Clock;
 use termdeck::config::Config;
 use termdeck::domain::Now;
+use termdeck::tui::Look;
 use termdeck::tui::desk::Desk;
 use termdeck::tui::program::Program;
 use termdeck::tui::runner::{self, Incoming, Source};
 use termdeck::tui::screen::{Size, Start};
-use termdeck::tui::theme::Theme;
 
 /// What a key may take from press to finished frame, in milliseconds: median and p99.
 /// One frame has a budget of 1 and 2 ms, a search of 5, an answer waits for the disk.
@@ -88,8 +87,7 @@ fn measured(db: &Path, first: &str, keys: Vec<KeyCode>) -> Vec<Duration> {
     let mut desk = Desk::new(app, clock(), ImportOptions::default());
     let size = Size { width: 120, height: 40 };
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
-    let theme = Theme::new(true);
-    let (mut program, effect) = Program::new(Start::Home, theme, size);
+    let (mut program, effect) = Program::new(Start::Home, Look::default(), size);
     let mut before = Stopwatch::new(codes(first));
     runner::run(&mut program, effect, &mut desk, &mut before, &mut terminal);
     let mut watch = Stopwatch::new(keys);

@@ -7,6 +7,7 @@
     reason = "a bench stops where it fails, and prints"
 )]
 
+mod report;
 mod stage;
 
 use std::io;
@@ -17,7 +18,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::widgets::{Paragraph, Wrap};
-use stage::report::{self, Budget, Line};
+use report::{Budget, Line};
 use stage::{deck_file, is_check, remove, rows, scratch};
 
 use termdeck::app::{App, ImportOptions, Input, NewNote};
@@ -25,11 +26,11 @@ use termdeck::clock::Clock;
 use termdeck::config::Config;
 use termdeck::domain::{Fields, Now};
 use termdeck::session::home::SessionRequest;
+use termdeck::tui::Look;
 use termdeck::tui::desk::Desk;
 use termdeck::tui::program::Program;
 use termdeck::tui::runner::{self, Incoming, Source};
 use termdeck::tui::screen::{Outcome, Size, Start};
-use termdeck::tui::theme::Theme;
 
 const SIZE: Size = Size { width: 120, height: 40 };
 
@@ -83,7 +84,7 @@ fn first_card(db: &Path) {
     let app = App::open(db, Config::default(), now()).unwrap();
     let mut desk = Desk::new(app, clock(), ImportOptions::default());
     let start = Start::Review(SessionRequest::default());
-    let (mut program, first) = Program::new(start, Theme::new(true), SIZE);
+    let (mut program, first) = Program::new(start, Look::default(), SIZE);
     runner::run(&mut program, first, &mut desk, &mut Gone, &mut terminal());
 }
 
@@ -117,7 +118,7 @@ fn reviewing(front: &str) -> Program {
     let request = SessionRequest::default();
     let session = app.start(&request, now()).unwrap();
     let next = app.next(&session, now()).unwrap();
-    let (mut program, _) = Program::new(Start::Review(request.clone()), Theme::new(true), SIZE);
+    let (mut program, _) = Program::new(Start::Review(request.clone()), Look::default(), SIZE);
     program.told(Outcome::Started(request, next), now());
     program.press(&KeyEvent::from(KeyCode::Char(' ')), now());
     program

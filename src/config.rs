@@ -10,11 +10,13 @@ use toml_edit::{Item, TableLike};
 
 pub use edit::{set_key, unset_key};
 pub use file::{read, save};
-pub use option::{Allowed, Group, KEYS, Key, PLACEHOLDERS, RULES};
+pub use option::{Allowed, DECK_KEYS, Group, KEYS, Key, PLACEHOLDERS};
 
 use crate::domain::deck::{Limit, named};
-use crate::domain::{DeckOptions, Direction, Scale};
+use crate::domain::{DeckOptions, Direction, Period, Scale};
 use crate::error::Error;
+use crate::sched::backlog::CatchUp;
+use crate::sched::calendar::Calendar;
 use crate::sched::day::DEFAULT_ROLLOVER_HOUR;
 use option::Given;
 
@@ -45,6 +47,14 @@ pub struct Config {
     pub rollover_hour: u8,
     /// New cards a study day over all decks.
     pub new_per_day_total: Limit,
+    /// Easy weekdays and vacations.
+    pub calendar: Calendar,
+    /// New cards a study day that come before all else.
+    pub fresh_per_day: u32,
+    /// The pace at which a backlog is worked off, where one was chosen.
+    pub catch_up: CatchUp,
+    /// Whether new terms that are easily confused come on different days.
+    pub interference_guard: bool,
     /// What holds for decks that set nothing themselves.
     pub deck: DeckOptions,
     /// Where the reading of a front stands when a session begins.
@@ -70,6 +80,10 @@ impl Default for Config {
         Self {
             rollover_hour: DEFAULT_ROLLOVER_HOUR,
             new_per_day_total: Limit::None,
+            calendar: Calendar::default(),
+            fresh_per_day: 0,
+            catch_up: CatchUp::default(),
+            interference_guard: false,
             deck: DeckOptions::default(),
             reading: Reading::WithAnswer,
             theme: ThemeName::Auto,
@@ -157,6 +171,19 @@ impl Config {
             ("new_per_day_total", Given::Word(word)) => self.new_per_day_total = word.parse()?,
             ("new_per_day", Given::Word(word)) => deck.new_per_day = Some(word.parse()?),
             ("reviews_per_day", Given::Word(word)) => deck.reviews_per_day = Some(word.parse()?),
+            ("fresh_per_day", Given::Number(cards)) => self.fresh_per_day = cards as u32,
+            ("catch_up_per_day", Given::Word(word)) => self.catch_up.per_day = word.parse()?,
+            ("catch_up_until", Given::Word(word)) => self.catch_up.until = word.parse().ok(),
+            ("catch_up_with_new", Given::Switch(is_on)) => self.catch_up.with_new = is_on,
+            ("vacation", Given::Words(words)) => {
+                self.calendar.away = words.iter().filter_map(|word| word.parse().ok()).collect();
+            }
+            ("easy_days", Given::Words(words)) => {
+                self.calendar.easy = words.iter().filter_map(|word| word.parse().ok()).collect();
+            }
+            ("interference_guard", Given::Switch(is_on)) => self.interference_guard = is_on,
+            ("fuzz", Given::Switch(is_on)) => deck.fuzz = Some(is_on),
+            ("balance", Given::Switch(is_on)) => deck.balance = Some(is_on),
             ("grades", Given::Word(word)) => {
                 deck.grades = Some(if word == "six" { Scale::Six } else { Scale::Four });
             }
@@ -189,6 +216,20 @@ impl Config {
             "new_per_day" => deck.new_per_day.to_string(),
             "new_per_day_total" => self.new_per_day_total.to_string(),
             "reviews_per_day" => deck.reviews_per_day.to_string(),
+            "fresh_per_day" => self.fresh_per_day.to_string(),
+            "catch_up_per_day" => self.catch_up.per_day.to_string(),
+            "catch_up_until" => self.catch_up.until.map_or_else(String::new, |d| d.to_string()),
+            "catch_up_with_new" => self.catch_up.with_new.to_string(),
+            "vacation" => {
+                list(&self.calendar.away.iter().map(Period::to_string).collect::<Vec<_>>())
+            }
+            "easy_days" => {
+                let days = self.calendar.easy.iter();
+                list(&days.map(|day| day.to_string().to_lowercase()).collect::<Vec<_>>())
+            }
+            "interference_guard" => self.interference_guard.to_string(),
+            "fuzz" => deck.fuzz.to_string(),
+            "balance" => deck.balance.to_string(),
             "order" => deck.order.name().to_owned(),
             "mix" => deck.mix.name().to_owned(),
             "direction" => deck.direction.map_or("", Direction::name).to_owned(),

@@ -154,6 +154,17 @@ impl Error {
         }
     }
 
+    /// Whether the collection holds what this program would never have written.
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(
+                StoreError::Damaged { .. } | StoreError::Corrupt { .. } | StoreError::BadRow(_)
+            )
+        )
+    }
+
     /// Returns the text for people: the error, its causes, and the hint.
     #[must_use]
     pub fn render(&self) -> String {

@@ -35,6 +35,17 @@ impl Collection {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
+    /// Returns another folder with the same files in it; no program may be at work on them.
+    pub fn copy(&self) -> Self {
+        let copy = Self::new();
+        for entry in fs::read_dir(self.folder()).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_file() {
+                fs::copy(&entry, copy.folder().join(entry.file_name().unwrap())).unwrap();
+            }
+        }
+        copy
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -6,11 +6,11 @@ mod cli;
 #[cfg(unix)]
 mod collection;
 mod common;
-#[cfg(unix)]
-mod crash;
 mod decks;
 mod delimited;
 mod export;
+#[cfg(unix)]
+mod faults;
 mod history;
 #[cfg(unix)]
 mod hostile;

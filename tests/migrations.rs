@@ -9,6 +9,7 @@ use std::path::Path;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("01-init", "42d5f22581187e07e6b7d9ea974b9c55a6054031eb99d1c67bc743f6c57c3754"),
     ("02-statistics", "ff21e7cb9155200dde8addeb0faf4012c16c2205cfe5b1de1567af7d6c70c921"),
+    ("03-memory", "85f30d634c2be77cc120003de685903f9843b26b21a649bb4c927e8aaebae9bf"),
 ];
 
 #[test]
@@ -21,7 +22,7 @@ fn every_migration_is_listed_and_unchanged() {
 /// Returns name and hash of each folder below `migrations/`, in the order of their numbers.
 ///
 /// Line ends are hashed as LF, so that a checkout with CRLF is no change.
-fn migrations() -> Vec<(String, String)> {
+pub fn migrations() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found: Vec<_> = entries

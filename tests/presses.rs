@@ -9,12 +9,12 @@ use termdeck::app::{App, ImportOptions, Input};
 use termdeck::clock::Clock;
 use termdeck::config::Config;
 use termdeck::session::home::SessionRequest;
+use termdeck::tui::Look;
 use termdeck::tui::desk::Desk;
 use termdeck::tui::keymap::tables;
 use termdeck::tui::program::Program;
 use termdeck::tui::runner::{self, Incoming, Left, Source};
 use termdeck::tui::screen::{Effect, Size, Start};
-use termdeck::tui::theme::Theme;
 
 use crate::collection::Collection;
 
@@ -71,7 +71,7 @@ impl Hands {
             1 => Start::Review(SessionRequest::default()),
             _ => Start::Home,
         };
-        Program::new(start, Theme::new(true), Size { width: 80, height: 24 })
+        Program::new(start, Look::default(), Size { width: 80, height: 24 })
     }
 
     fn next(&mut self) -> Event {

@@ -209,6 +209,37 @@ fn a_conflict_is_settled_for_one_row() {
 }
 
 #[test]
+fn a_conflict_that_the_learner_settled_for_good_is_none_the_next_time() {
+    let settled: [fn(&mut FilePlan); 2] = [
+        |plan| plan.rows[0].draft.decide().theirs = Some(false),
+        |plan| *plan = edited(plan.clone(), 0, Field::Back, "mine"),
+    ];
+    for settle in settled {
+        let app = app();
+        app.apply(&plan(&app, TEXT), NOW, &()).unwrap();
+        let id = app.document(None, NOW).unwrap().notes.remove(0).id;
+        let front = app.document(None, NOW).unwrap().notes.remove(0).front;
+        app.edit(&id, &[(Field::Back, "mine".into())], NOW).unwrap();
+        let line = TEXT.lines().position(|line| line.starts_with(&front)).unwrap();
+        let mut rows: Vec<String> = TEXT.lines().map(str::to_owned).collect();
+        rows.swap(0, line);
+        rows[0] = format!("{front}\ttheirs");
+        let text = rows.join("\n");
+        let mut both = plan(&app, &text);
+        assert!(matches!(both.rows[0].bucket, Bucket::Conflict { .. }), "{:?}", both.rows[0]);
+        settle(&mut both);
+        let both = app.replan(both, &()).unwrap();
+        assert!(both.rows[0].writes() && both.rows[0].reason.contains("yours is kept"));
+        app.apply(&both, NOW, &()).unwrap();
+        let again = plan(&app, &text);
+        assert!(matches!(again.rows[0].bucket, Bucket::Unchanged { .. }), "{:?}", again.rows[0]);
+        let other = plan(&app, &text.replace("theirs", "another"));
+        assert!(matches!(other.rows[0].bucket, Bucket::Conflict { .. }), "{:?}", other.rows[0]);
+        assert!(app.document(None, NOW).unwrap().notes.iter().any(|note| note.back == "mine"));
+    }
+}
+
+#[test]
 fn what_was_changed_is_kept_when_the_file_is_read_in_another_way() {
     let app = app();
     let text = "水;water\n火;fire\n木;wood\n金,gold;x\n";

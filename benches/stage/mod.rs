@@ -1,7 +1,4 @@
-//! What every bench needs: how much to work on, files to work with, a table of what
-//! came out.
-
-pub mod report;
+//! What every bench needs: how much to work on, files to work with.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

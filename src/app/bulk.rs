@@ -1,12 +1,10 @@
 //! What is done to many notes or cards at once, as one step that can be taken back.
 
-use std::collections::HashSet;
-
 use crate::domain::text::plural;
 use crate::domain::{Action, Cause, Day, DeckName, Now, State, Uid};
 use crate::store::{Card, DeckKey, Deleted, Note, Store};
 
-use super::decks::Decks;
+use super::decks::{Decks, hide_unused};
 use super::merge::kept_snapshot;
 use super::notes::MANY;
 use super::review::log;
@@ -320,8 +318,7 @@ impl App {
             again.notes.push((*uid, is_now));
         }
         for (deck, _) in puts.decks.iter().filter(|(_, is_hidden)| *is_hidden).rev() {
-            if is_unused(store, *deck)? {
-                store.hide_deck(*deck, stamp)?;
+            if hide_unused(store, *deck, stamp)? {
                 // Those above come first again.
                 again.decks.insert(0, (*deck, false));
             }
@@ -341,14 +338,4 @@ fn write(store: &Store, before: &Note, mut after: Note, stamp: i64, now: Now) ->
     after.snapshot = kept_snapshot(before, &after.fields);
     after.stamp = stamp;
     Ok(store.update_note(&after)?)
-}
-
-/// Whether a deck holds nothing, has none below it and sets nothing itself.
-pub(super) fn is_unused(store: &Store, key: DeckKey) -> Result<bool> {
-    let decks = store.decks()?;
-    let Some(deck) = decks.iter().find(|deck| deck.key == key) else { return Ok(false) };
-    let names: HashSet<&DeckName> = decks.iter().map(|deck| &deck.name).collect();
-    let is_parent = names.iter().any(|name| **name != deck.name && name.is_within(&deck.name));
-    let is_plain = deck.options == crate::domain::DeckOptions::default();
-    Ok(!is_parent && is_plain && store.deck_size(key)?.0 == 0)
 }

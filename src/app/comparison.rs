@@ -5,15 +5,16 @@ use std::collections::{HashMap, HashSet};
 use crate::config::Config;
 use crate::domain::text::fold;
 use crate::domain::watch::Watch;
-use crate::domain::{DeckName, Kind, Slot, Uid};
+use crate::domain::{DeckName, Direction, Kind, Slot, Uid};
 use crate::error::Error;
 use crate::import::{Draft, Format, Reading};
 use crate::store::{CardKey, DeckKey, Deleted, Note, NoteKey, SourceKey, Store};
 
 use super::decks::Decks;
-use super::foreign::Foreign;
+use super::foreign::{self, Foreign};
+use super::intake::deck_named;
 use super::matching::Target;
-use super::plan::{Basis, FilePlan, Gone, PlanRow};
+use super::plan::{Basis, Bucket, FilePlan, Gone, PlanRow};
 use super::reconcile::{Side, reconcile};
 use super::source::{folder, source_name, stem};
 use super::turn::slots;
@@ -124,7 +125,28 @@ pub(super) fn compare(
     plan.basis.keys = compared.keys;
     plan.basis.gains = gains;
     plan.basis.as_of = store.clock()?;
+    count_cards(&mut plan, &Decks::load(store, &config.deck)?);
     Ok(plan)
+}
+
+/// Tells each new row how many cards its note gets.
+fn count_cards(plan: &mut FilePlan, decks: &Decks) {
+    let mut directions: HashMap<Option<&str>, Option<Direction>> = HashMap::new();
+    let mut cards = Vec::with_capacity(plan.rows.len());
+    for row in &plan.rows {
+        if !matches!(row.bucket, Bucket::New) {
+            cards.push(0);
+            continue;
+        }
+        let name = deck_named(row, plan);
+        let direction = *directions.entry(name).or_insert_with(|| {
+            let named = name.and_then(|name| name.parse().ok());
+            let settings = decks.settings_of(named.as_ref().unwrap_or(&plan.deck));
+            plan.basis.given.direction.or(settings.direction)
+        });
+        cards.push(foreign::slots(&row.draft, direction).len() as u16);
+    }
+    plan.rows.iter_mut().zip(cards).for_each(|(row, cards)| row.cards = cards);
 }
 
 /// Returns the positions of the rows that bring cards or answers to notes that are there.

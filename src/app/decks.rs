@@ -1,14 +1,14 @@
 //! Decks with their options and counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Day, DeckName, DeckOptions, Now, Rules, Settings};
+use crate::domain::{Day, DeckName, DeckOptions, Now, Settings, State};
 use crate::error::Error;
-use crate::sched::replay;
+use crate::sched::{Engine, replay};
 use crate::session::Counts;
-use crate::store::{Deck, DeckKey, Deleted, Note, Store};
+use crate::store::{Card, Deck, DeckKey, Deleted, Note, Store};
 
-use super::options::set_option;
+use super::options::set_options;
 use super::turn::turning;
 use super::{App, Change, Result};
 
@@ -54,15 +54,34 @@ impl Decks {
         self.settings.get(&deck).copied().unwrap_or(self.defaults)
     }
 
-    pub fn rules(&self, deck: DeckKey) -> Rules {
-        self.settings(deck).rules
+    pub fn engine(&self, deck: DeckKey) -> Engine {
+        Engine::of(&self.settings(deck))
     }
 
-    /// Whether other rules hold for a deck than before. Hidden decks count as well: the
-    /// cards of their deleted notes keep a log. A deck that is new had no cards.
-    fn has_other_rules_than(&self, before: &Self) -> bool {
-        let differs = |(deck, old): (&DeckKey, &Settings)| old.rules != self.rules(*deck);
-        before.settings.iter().any(differs)
+    /// Returns what holds in the deck of this name, also where it is still to be made.
+    pub fn settings_of(&self, name: &DeckName) -> Settings {
+        let mut place = Some(name.clone());
+        while let Some(name) = place {
+            if let Some(deck) = self.list.iter().find(|deck| deck.name == name) {
+                return self.settings(deck.key);
+            }
+            place = name.parent();
+        }
+        self.defaults
+    }
+
+    /// Returns the cards that are planned otherwise than before, with the states that
+    /// they have now. Cards of hidden decks count as well: those of deleted notes keep
+    /// a log. A deck that is new had no cards.
+    pub fn replanned(&self, store: &Store, before: &Self) -> Result<Vec<(Card, State)>> {
+        let differs = |(deck, old): (&DeckKey, &Settings)| {
+            (Engine::of(old) != self.engine(*deck)).then_some(*deck)
+        };
+        let decks: HashSet<DeckKey> = before.settings.iter().filter_map(differs).collect();
+        if decks.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(store.differing_states(|deck| self.engine(deck), |deck| decks.contains(&deck))?)
     }
 
     pub fn name(&self, deck: DeckKey) -> Option<&DeckName> {
@@ -160,20 +179,20 @@ impl App {
     }
 
     /// Runs one transaction that may make, bring back, rename or set decks, or move
-    /// notes, and computes the states anew of cards for which other rules hold then.
+    /// notes, and computes the states anew of cards for which another engine holds then.
     pub(super) fn transact_on_decks<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
         self.store.transact(|store| {
             let before = Decks::load(store, &self.config.deck)?;
             let done = work(store)?;
             let after = Decks::load(store, &self.config.deck)?;
-            if after.has_other_rules_than(&before) {
-                store.rebuild(|key| after.rules(key))?;
-                return Ok(done);
+            for (card, state) in after.replanned(store, &before)? {
+                store.set_state(card.key, &state)?;
             }
             for (note, from) in store.moved_notes() {
                 for card in store.cards_of(note)? {
-                    if after.rules(card.deck) != before.rules(from) {
-                        let state = replay(&store.log_of(card.key)?, after.rules(card.deck));
+                    let engine = after.engine(card.deck);
+                    if engine != before.engine(from) {
+                        let state = replay(&store.log_of(card.key)?, engine);
                         store.set_state(card.key, &state)?;
                     }
                 }
@@ -330,9 +349,7 @@ impl App {
                 return Ok(Change::default());
             };
             let mut options = deck.options.clone();
-            for (key, value) in changes {
-                set_option(&mut options, key, value).map_err(Error::Invalid)?;
-            }
+            set_options(&mut options, changes)?;
             store.set_deck_options(deck.key, &options, stamp)?;
             let after = Decks::load(store, defaults)?;
             for step in turning(store, &name, &decks, &after)? {
@@ -341,4 +358,18 @@ impl App {
             Ok(Change::default())
         })
     }
+}
+
+/// Takes a deck off the lists that holds nothing, has none below it and was given no
+/// options by the learner; says whether it did.
+pub(super) fn hide_unused(store: &Store, key: DeckKey, stamp: i64) -> Result<bool> {
+    let decks = store.decks()?;
+    let Some(deck) = decks.iter().find(|deck| deck.key == key) else { return Ok(false) };
+    let is_parent = decks.iter().any(|other| other.key != key && other.name.is_within(&deck.name));
+    let is_plain = deck.options == DeckOptions::default() || store.is_deck_as_imported(key)?;
+    let is_unused = !is_parent && is_plain && store.deck_size(key)?.0 == 0;
+    if is_unused {
+        store.hide_deck(key, stamp)?;
+    }
+    Ok(is_unused)
 }

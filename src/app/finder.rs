@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::domain::{Now, Uid};
-use crate::find::{Column, Matches, Order, Parts, Query, Shard, Spot};
-use crate::store::{Note, NoteKey};
+use crate::find::{Column, Matches, Order, Parts, Query, Scene, Shard, Spot};
+use crate::store::{Deleted, Note, NoteKey, Store};
 
 use super::browse::{FoundNote, found_card, push, scene, shard};
 use super::bulk::Chosen;
@@ -18,13 +18,15 @@ use super::{App, Result};
 pub struct Finder {
     shards: Vec<Shard>,
     /// Whether every note was read.
-    is_whole: bool,
+    is_read: bool,
     /// How many notes there are.
     total: usize,
     /// The collection's state that it is in line with: of other programs, and of this one.
     as_of: (i64, (i64, i64)),
-    /// What matches in each shard.
+    /// What matches in each shard that was looked through.
     matches: Vec<Matches>,
+    /// What the query needs to know besides the notes, once it was looked up.
+    scene: Option<Scene>,
     /// What was found, in the order in which it is shown.
     found: Vec<Spot>,
     /// How many of these have a field that is exactly what was asked for.
@@ -33,18 +35,36 @@ pub struct Finder {
     sorted: Option<(Column, Vec<Spot>)>,
 }
 
+/// Shards that are looked through at once between two keys: a common word, looked for
+/// in so many notes, costs less than a frame.
+const AT_ONCE: usize = 32;
+
 impl Finder {
-    /// Returns how many notes were read, and how many there are.
+    /// Returns how many notes were looked through, and how many there are.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let read = self.shards.iter().map(Shard::len).sum();
-        (read, if self.is_whole { read } else { self.total.max(read) })
+        let notes = |shards: &[Shard]| shards.iter().map(Shard::len).sum();
+        let seen = notes(self.shards.get(..self.matches.len()).unwrap_or_default());
+        (seen, if self.is_read { notes(&self.shards) } else { self.total.max(seen) })
     }
 
-    /// Whether every note was read.
+    /// Whether every note was looked through.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.is_whole
+        self.is_read && !self.has_unseen()
+    }
+
+    /// Whether notes were read and not looked through.
+    const fn has_unseen(&self) -> bool {
+        self.matches.len() < self.shards.len()
+    }
+
+    /// Forgets what was found, so that [`App::read_on`] looks through all notes again.
+    pub fn begin_anew(&mut self) {
+        self.found.clear();
+        self.matches.clear();
+        self.exact = 0;
+        self.scene = None;
     }
 
     /// Returns how many notes were found.
@@ -92,10 +112,25 @@ impl Finder {
             + self.found.capacity() * size_of::<Spot>()
     }
 
-    /// Adds what matches in the shards from one on to what was found.
-    fn look(&mut self, from: usize, query: &Query, scene: &crate::find::Scene) {
+    /// Reads the next notes.
+    fn read(&mut self, store: &Store) -> Result<()> {
+        let last = self.shards.last().and_then(Shard::last_key).unwrap_or(0);
+        let notes = store.notes_after(NoteKey(last), Shard::MOST)?;
+        self.is_read = notes.len() < Shard::MOST;
+        if !notes.is_empty() {
+            let mut shard = shard(store, &notes, Parts::ALL)?;
+            shard.shrink();
+            self.shards.push(shard);
+        }
+        Ok(())
+    }
+
+    /// Adds what matches in at most `most` further shards to what was found, and sorts it
+    /// once these were the last.
+    fn look(&mut self, most: usize, query: &Query, order: Order) {
+        let Some(scene) = &self.scene else { return };
         let exact_texts = query.exact_texts();
-        for (nth, shard) in self.shards.iter().enumerate().skip(from) {
+        for (nth, shard) in self.shards.iter().enumerate().skip(self.matches.len()).take(most) {
             let matches = query.matches(shard, scene);
             let mut exact = Vec::new();
             for at in matches.notes(shard) {
@@ -110,14 +145,17 @@ impl Finder {
             }
             self.matches.push(matches);
         }
+        if self.is_whole() {
+            self.sort(order);
+        }
     }
 
     /// Puts what was found in the order of a column.
-    fn sort(&mut self, order: Order, decks: &HashMap<i64, String>) {
-        let Order { column, descending } = order;
+    fn sort(&mut self, Order { column, descending }: Order) {
         if column != Column::Found {
             if self.sorted.as_ref().is_none_or(|(known, _)| *known != column) {
-                self.sorted = Some((column, column.sorted(&self.shards, decks)));
+                let Some(scene) = &self.scene else { return };
+                self.sorted = Some((column, column.sorted(&self.shards, &scene.decks)));
             }
             let Some((_, all)) = &self.sorted else { return };
             let is_found = |spot: &Spot| {
@@ -201,8 +239,9 @@ impl App {
         Ok(finder.as_of == self.moment()?)
     }
 
-    /// Reads the next notes into an index, few enough that nobody waits, and adds what
-    /// of them matches. A sorted list is put in order once all are there.
+    /// Looks through the next notes, few enough that nobody waits, and adds what of them
+    /// matches; those that were not read yet are read into the index. A sorted list is
+    /// put in order once all are there.
     ///
     /// # Errors
     /// The store.
@@ -214,22 +253,13 @@ impl App {
         now: Now,
     ) -> Result<()> {
         self.store.view(|store| {
-            let last = finder.shards.last().and_then(Shard::last_key).unwrap_or(0);
-            let notes = store.notes_after(NoteKey(last), Shard::MOST)?;
-            let decks = self.decks()?;
-            if notes.len() < Shard::MOST {
-                finder.is_whole = true;
+            if !finder.has_unseen() {
+                finder.read(store)?;
             }
-            if !notes.is_empty() {
-                let mut shard = shard(store, &notes, Parts::ALL)?;
-                shard.shrink();
-                let from = finder.shards.len();
-                finder.shards.push(shard);
-                finder.look(from, query, &scene(store, &decks, query, now)?);
+            if finder.scene.is_none() {
+                finder.scene = Some(scene(store, &self.decks()?, query, now)?);
             }
-            if finder.is_whole {
-                finder.sort(order, &names(&decks));
-            }
+            finder.look(AT_ONCE, query, order);
             Ok(())
         })
     }
@@ -240,15 +270,9 @@ impl App {
     /// The store.
     pub fn find(&self, finder: &mut Finder, query: &Query, order: Order, now: Now) -> Result<()> {
         self.store.view(|store| {
-            let decks = self.decks()?;
-            let scene = scene(store, &decks, query, now)?;
-            finder.found.clear();
-            finder.matches.clear();
-            finder.exact = 0;
-            finder.look(0, query, &scene);
-            if finder.is_whole {
-                finder.sort(order, &names(&decks));
-            }
+            finder.begin_anew();
+            finder.scene = Some(scene(store, &self.decks()?, query, now)?);
+            finder.look(usize::MAX, query, order);
             Ok(())
         })
     }
@@ -260,7 +284,7 @@ impl App {
     /// The store.
     pub fn keep_up(&self, finder: &mut Finder, notes: &[Uid]) -> Result<()> {
         let moment = self.moment()?;
-        if moment.0 != finder.as_of.0 || !finder.is_whole {
+        if moment.0 != finder.as_of.0 || !finder.is_read {
             *finder = self.finder()?;
             return Ok(());
         }
@@ -269,7 +293,7 @@ impl App {
             for uid in notes {
                 let Some(note) = store.note_by_uid(*uid)? else { continue };
                 let made = match note.deleted {
-                    crate::store::Deleted::No => Some(self.single(&note)?),
+                    Deleted::No => Some(self.single(&note)?),
                     _ => None,
                 };
                 changed.insert(note.key.0, made);
@@ -333,7 +357,8 @@ impl App {
 
     fn found_at(&self, finder: &Finder, spot: Spot, decks: &Decks) -> Result<Option<FoundNote>> {
         let Some(id) = finder.id(spot) else { return Ok(None) };
-        let Some(note) = self.store.note_by_uid(id)? else { return Ok(None) };
+        let note = self.store.note_by_uid(id)?.filter(|note| note.deleted == Deleted::No);
+        let Some(note) = note else { return Ok(None) };
         let cards = self.store.cards_of(note.key)?;
         let cards =
             cards.iter().enumerate().map(|(nth, card)| found_card(card, finder.fits(spot, nth)));
@@ -341,6 +366,55 @@ impl App {
     }
 }
 
-fn names(decks: &Decks) -> HashMap<i64, String> {
-    decks.list.iter().map(|deck| (deck.key.0, deck.name.to_string())).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::NewNote;
+    use crate::config::Config;
+    use crate::domain::{Day, Fields};
+
+    const NOW: Now = Now { at_ms: 1_795_400_000_000, offset_min: 480, day: Day(20_780) };
+
+    /// Returns a collection of some notes, and an index that has read them all.
+    fn read(notes: u32) -> (App, Finder) {
+        let app = App::in_memory(Config::default(), NOW).unwrap();
+        for nth in 0..notes {
+            let (front, back) = (format!("词{nth}"), format!("word {nth}"));
+            let fields = Fields { front, back, ..Fields::default() };
+            app.add(NewNote { deck: None, fields }, NOW).unwrap();
+        }
+        let mut finder = app.finder().unwrap();
+        while !finder.is_whole() {
+            app.read_on(&mut finder, &Query::everything(), Order::default(), NOW).unwrap();
+        }
+        (app, finder)
+    }
+
+    #[test]
+    fn a_search_goes_through_many_notes_piece_by_piece() {
+        let (app, mut finder) = read(1);
+        let shard = finder.shards[0].clone();
+        finder.shards = vec![shard; AT_ONCE + 1];
+        let query = Query::parse("word").unwrap();
+        finder.begin_anew();
+        let mut counts = Vec::new();
+        while !finder.is_whole() {
+            app.read_on(&mut finder, &query, Order::default(), NOW).unwrap();
+            counts.push((finder.count(), finder.progress()));
+        }
+        let all = AT_ONCE + 1;
+        assert_eq!(counts, [(AT_ONCE, (AT_ONCE, all)), (all, (all, all))]);
+        app.find(&mut finder, &query, Order::default(), NOW).unwrap();
+        assert_eq!(finder.count(), all, "a search as a whole finds the same");
+    }
+
+    #[test]
+    fn a_note_that_another_program_deleted_is_not_shown() {
+        let (app, finder) = read(3);
+        let found = app.found(&finder, 0..3).unwrap();
+        let gone = found[1].id;
+        app.delete(&[gone.to_string()], NOW).unwrap();
+        let left: Vec<Uid> = app.found(&finder, 0..3).unwrap().iter().map(|n| n.id).collect();
+        assert_eq!(left, [found[0].id, found[2].id]);
+    }
 }

@@ -5,10 +5,13 @@
 //! that a package that is imported again brings nothing twice. Answers that were given
 //! here and come back in a package are known by their moment and their button.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::domain::cloze;
-use crate::domain::{Action, Answer, Base, Cause, Day, Event, Now, Scale, Slot, State, Uid};
+use crate::domain::{
+    Action, Answer, Base, Cause, Day, Direction, Event, Now, Scale, Slot, State, Uid,
+};
 use crate::import::{Draft, ForeignAnswer, ForeignCard};
 use crate::sched::day::study_day_at;
 use crate::sched::replay::voided;
@@ -18,6 +21,7 @@ use super::Result;
 use super::decks::Decks;
 use super::interchange::withdrawn;
 use super::review::log_undos;
+use super::turn;
 
 /// An answer that comes back this much later than it was given, in milliseconds, is
 /// still the same one: a package has room for one answer a millisecond.
@@ -268,11 +272,12 @@ const fn is_suspension(action: &Action) -> bool {
     matches!(action, Action::Suspend { .. } | Action::Unsuspend { .. })
 }
 
-/// Returns the cards that a draft brings, or those that the gaps of its text make;
-/// `None` where its kind decides.
-pub(super) fn slots(draft: &Draft) -> Option<Vec<Slot>> {
+/// Returns the cards that a row's note gets: those that its file brings, one for each
+/// gap of cloze text, or those of a direction.
+pub(super) fn slots(draft: &Draft, direction: Option<Direction>) -> Cow<'static, [Slot]> {
     let brought = draft.cards.as_ref().map(|cards| cards.iter().map(|card| card.slot).collect());
-    brought.or_else(|| gaps(&draft.fields.front))
+    let own = brought.or_else(|| gaps(&draft.fields.front));
+    own.map_or_else(|| turn::slots(draft.kind, direction).into(), Cow::Owned)
 }
 
 /// Returns the cards that the gaps of cloze text make; `None` where it has none.

@@ -8,7 +8,7 @@ use super::decks::Decks;
 use super::{App, Result};
 
 /// A card with its history.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CardHistory {
     /// The card.
     pub card: Uid,
@@ -22,7 +22,7 @@ pub struct CardHistory {
 
 impl CardHistory {
     pub(super) fn of(store: &Store, decks: &Decks, card: &Card) -> Result<Self> {
-        let past = history(&store.log_of(card.key)?, decks.rules(card.deck));
+        let past = history(&store.log_of(card.key)?, decks.engine(card.deck));
         Ok(Self { card: card.uid, slot: card.slot, state: card.state, past })
     }
 }

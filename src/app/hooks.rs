@@ -55,14 +55,16 @@ impl Hooks {
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let child =
             command.spawn().map_err(|source| Error::File { path: program.into(), source })?;
-        self.at_work.fetch_add(1, Ordering::SeqCst);
-        self.wait_aside(child, program.clone());
-        Ok(())
+        self.wait_aside(child, program.clone())
+            .map_err(|source| Error::File { path: program.into(), source })
     }
 
     /// Waits for the end of a program in a thread of its own, so that it does not stay
     /// behind as a zombie.
-    fn wait_aside(&self, mut child: Child, program: String) {
+    ///
+    /// # Errors
+    /// There can be no further thread. The program runs; its end is not heard.
+    fn wait_aside(&self, mut child: Child, program: String) -> std::io::Result<()> {
         let Self { at_work, failure } = self.clone();
         let wait = move || {
             let said = match child.wait() {
@@ -75,8 +77,12 @@ impl Hooks {
                 *failure.lock().unwrap_or_else(PoisonError::into_inner) = said;
             }
         };
-        // Without a thread the program still runs; only its end is not heard.
-        let _ = std::thread::Builder::new().name("hook".to_owned()).spawn(wait);
+        self.at_work.fetch_add(1, Ordering::SeqCst);
+        let thread = std::thread::Builder::new().name("hook".to_owned()).spawn(wait);
+        if thread.is_err() {
+            self.at_work.fetch_sub(1, Ordering::SeqCst);
+        }
+        thread.map(drop)
     }
 
     /// Returns the newest failure that was not told yet.

@@ -8,6 +8,7 @@ use crate::store::ImportRow;
 
 use super::decks::Decks;
 use super::intake::{History, Work};
+use super::lines::SourceText;
 use super::plan::{BucketCounts, FilePlan, PlanRow};
 use super::profile::{self, Completed, Profile};
 use super::source::{file_name, source_name};
@@ -166,6 +167,9 @@ impl App {
             read => read.map_err(|error| Error::Read { path: input.path.to_owned(), error })?,
         };
         reading.reports.splice(0..0, said);
+        if reading.format.is_by_line() && !reading.rejected.is_empty() {
+            SourceText::read(input, &reading.encoding)?.name(&mut reading.rejected);
+        }
         let hash = *blake3::hash(input.bytes).as_bytes();
         watch.at(Stage::Comparing, 0, reading.drafts.len())?;
         self.store.view(|store| {

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::text::fold;
-use crate::domain::{Action, Cause, DeckName, Now, Slot, Uid};
+use crate::domain::{Action, Cause, DeckName, Now, Uid};
 use crate::import::{Draft, Triage};
 use crate::store::{
     CardKey, DeckKey, Deleted, ImportKey, ImportRow, Inserts, Note, NoteKey, SourceKey, Store,
@@ -13,14 +13,14 @@ use crate::store::{
 };
 
 use super::Result;
-use super::decks::Decks;
+use super::decks::{Decks, hide_unused};
 use super::foreign::{self, Foreign};
 use super::merge::{kept, kept_snapshot, merge_row};
 use super::notes::{free_ordinals, store_new};
 use super::plan::{Bucket, FilePlan, Gone, PlanRow};
 use super::review::log;
 use super::triage::{start_known, unwanted};
-use super::turn::{is_wanted, slots};
+use super::turn::is_wanted;
 
 /// What the history keeps about an import's effect.
 #[derive(serde::Serialize, serde::Deserialize, Default)]
@@ -139,8 +139,7 @@ impl<'a> Work<'a> {
             let (deck, name) = self.deck(by_row)?;
             let direction = plan.basis.given.direction.or(decks.settings(deck).direction);
             let note = self.new_note(&row.draft, deck);
-            let own: Option<Vec<Slot>> = foreign::slots(&row.draft);
-            let slots = own.as_deref().unwrap_or_else(|| slots(row.draft.kind, direction));
+            let slots = foreign::slots(&row.draft, direction);
             let from = self.ranks.ordinal(self.store, at, &name, &row.draft)?;
             let (inserts, batch) = (&mut self.inserts, self.now.at_ms);
             let triage = row.draft.decided().triage;
@@ -149,7 +148,7 @@ impl<'a> Work<'a> {
                 store_new(self.store, inserts, &name, note, &[], batch, from)?;
                 return Ok(None);
             }
-            let note = store_new(self.store, inserts, &name, note, slots, batch, from)?;
+            let note = store_new(self.store, inserts, &name, note, &slots, batch, from)?;
             self.held.push(note.key);
             if let (Some(foreign), Some(cards)) = (&self.foreign, &row.draft.cards)
                 && (!foreign::are_new(cards) || self.store.has_log(note.key)?)
@@ -253,8 +252,8 @@ impl<'a> Work<'a> {
         let is_never = |row: &PlanRow| row.draft.decided().triage == Triage::Never;
         let has_unwanted = self.plan.rows.iter().any(is_never);
         for (key, name) in self.decks.values().filter(|_| has_unwanted) {
-            if self.made.contains(name) && self.store.deck_size(*key)?.0 == 0 {
-                self.store.hide_deck(*key, self.stamp)?;
+            if self.made.contains(name) {
+                hide_unused(self.store, *key, self.stamp)?;
             }
         }
         let counts = kept_counts(self.plan, &self.made, &self.new_cards);
@@ -267,7 +266,7 @@ impl<'a> Work<'a> {
 }
 
 /// Returns the deck that a row names itself, unless all go to one.
-fn deck_named<'a>(row: &'a PlanRow, plan: &FilePlan) -> Option<&'a str> {
+pub(super) fn deck_named<'a>(row: &'a PlanRow, plan: &FilePlan) -> Option<&'a str> {
     row.draft.deck.as_deref().filter(|_| plan.basis.given.deck.is_none())
 }
 

@@ -2,7 +2,7 @@
 
 mod log;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::domain::interchange::{Document, NoteRow};
@@ -18,7 +18,7 @@ use super::Result;
 use super::decks::Decks;
 use super::import::ImportDone;
 use super::intake::{kept_counts, new_row};
-use super::merge::{kept_snapshot, merge};
+use super::merge::{changes, kept_snapshot, merge};
 use super::plan::{Bucket, FilePlan, PlanRow};
 
 /// Returns the plan of a document. Nothing is written.
@@ -39,12 +39,16 @@ pub(super) fn compare(store: &Store, mut plan: FilePlan) -> Result<(FilePlan, Ne
     let known_bad: HashSet<u32> = plan.rejected.iter().map(|row| row.line).collect();
     let mut rows = Vec::with_capacity(document.notes.len());
     let mut there = HashSet::with_capacity(document.notes.len());
+    let mut cards: HashMap<&str, u16> = HashMap::new();
+    for card in &document.cards {
+        *cards.entry(&card.note).or_default() += 1;
+    }
     for (row, line) in document.notes.iter().zip(1u32..) {
         let draft = draft(row, line);
         if row.deck.parse::<DeckName>().is_err() {
             if !known_bad.contains(&line) {
                 let reason = RowReason::Other(format!("`{}` is no deck name", row.deck));
-                plan.rejected.push(RowError { line, reason });
+                plan.rejected.push(RowError::new(line, reason));
             }
             continue;
         }
@@ -62,7 +66,8 @@ pub(super) fn compare(store: &Store, mut plan: FilePlan) -> Result<(FilePlan, Ne
             there.insert(uid);
         }
         let ticked = !matches!(bucket, Bucket::Skipped | Bucket::Unchanged { .. });
-        rows.push(PlanRow { draft, bucket, ticked, reason });
+        let cards = cards.get(&*row.id).copied().unwrap_or(0);
+        rows.push(PlanRow { draft, bucket, ticked, reason, cards });
     }
     let news = log::news(store, &document, &there)?;
     let mut new_decks = 0;
@@ -113,7 +118,7 @@ fn compared(note: &Note, incoming: &Fields, theirs: bool) -> (Bucket, String) {
     } else if merged.changed.is_empty() {
         (Bucket::Unchanged { note: note.uid }, String::new())
     } else {
-        let reason = format!("new {}", merged.changed.join(", "));
+        let reason = changes(note, &merged.changed);
         (Bucket::Updated { note: note.uid, fields: merged.changed }, reason)
     }
 }

@@ -10,7 +10,7 @@ use super::review::sides;
 use super::{App, Result};
 
 /// A card that keeps being forgotten.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Leech {
     /// Its note.
     pub note: Uid,

@@ -1,7 +1,7 @@
 //! The lines of a deck file as they were decoded.
 
 use crate::error::Error;
-use crate::import::{archive, cleanup, container, encoding};
+use crate::import::{RowError, archive, cleanup, container, encoding};
 
 use super::{Input, Result};
 
@@ -9,6 +9,9 @@ use super::{Input, Result};
 const MOST_BYTES: usize = 64 << 20;
 /// The longest part of a line that is returned, in bytes: a file may be a single line.
 const MOST_OF_LINE: usize = 4 * 1024;
+
+/// Characters of a row that could not be read which are told with it.
+const MOST_OF_ROW: usize = 40;
 
 /// The text of a deck file, by lines as the readers count them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +42,14 @@ impl SourceText {
         let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(after.map(|(at, _)| at + 1)).collect();
         Ok(Self { text, starts })
+    }
+
+    /// Tells rows that could not be read what stands in their lines.
+    pub(super) fn name(&self, rejected: &mut [RowError]) {
+        for row in rejected {
+            let line = self.lines(row.line, 1).pop().unwrap_or_default();
+            row.text = line.trim().chars().take(MOST_OF_ROW).collect();
+        }
     }
 
     /// Returns lines from `from` (1-based) on, at most `count`; fewer where it ends.

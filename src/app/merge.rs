@@ -22,6 +22,11 @@ impl Merged {
     pub fn snapshot(&self) -> Option<String> {
         kept(&self.said, &self.fields)
     }
+
+    /// Whether the file says something else than is kept of it beside a note.
+    pub fn has_news_for(&self, note: &Note) -> bool {
+        self.said != said_of(note)
+    }
 }
 
 /// Whether a note holds all that a file says, as the file gave it: nothing to merge.
@@ -41,7 +46,7 @@ pub(super) fn is_said_already(note: &Note, incoming: &Fields) -> bool {
 /// kept. Both did: the learner's is kept, or the file's where `theirs` says so.
 /// An empty field of the file changes nothing; tags are added and removed singly.
 pub(super) fn merge(note: &Note, incoming: &Fields, theirs: bool) -> Merged {
-    let kept = told(note).unwrap_or_else(|| note.fields.clone().into());
+    let kept = said_of(note);
     let base = kept.fields.clone();
     let mut merged = Merged {
         fields: note.fields.clone(),
@@ -89,6 +94,12 @@ pub(super) fn merge(note: &Note, incoming: &Fields, theirs: bool) -> Merged {
 pub(super) fn merge_row(note: &Note, draft: &Draft, theirs: bool) -> Merged {
     let decided = draft.decided();
     let mut merged = merge(note, draft.said(), decided.theirs.unwrap_or(theirs));
+    if decided.theirs == Some(false) {
+        // Known from now on, the file's text is no conflict the next time.
+        for field in merged.conflicts.drain(..).filter_map(|name| name.parse().ok()) {
+            merged.said.fields.copy(field, draft.said());
+        }
+    }
     let Some(said) = &decided.said else { return merged };
     if !said.also.is_empty() {
         merged.said.also.clone_from(&said.also);
@@ -110,6 +121,23 @@ pub(super) fn merge_row(note: &Note, draft: &Draft, theirs: bool) -> Merged {
         }
     }
     merged
+}
+
+/// Returns what the file said of a note last.
+fn said_of(note: &Note) -> Said {
+    told(note).unwrap_or_else(|| note.fields.clone().into())
+}
+
+/// Says which fields of a note a file changes, and the text that it replaces.
+pub(super) fn changes(note: &Note, fields: &[&'static str]) -> String {
+    let told = |name: &&'static str| match name.parse::<Field>() {
+        Ok(field) if !note.fields.text(field).is_empty() => {
+            format!("{name} was: {}", note.fields.text(field))
+        }
+        Ok(_) => format!("new {name}"),
+        Err(_) => (*name).to_owned(),
+    };
+    fields.iter().map(told).collect::<Vec<_>>().join("; ")
 }
 
 /// Returns what the file said of a note, where the note says something else.

@@ -3,7 +3,9 @@
 //! One method is one transaction and one undo step. Nothing here prints or
 //! draws; `cli` and `tui` call it and never see the store.
 
+mod ahead;
 mod browse;
+mod budget;
 mod bulk;
 mod comparison;
 mod decks;
@@ -12,6 +14,7 @@ mod export;
 mod fetch;
 mod files;
 mod finder;
+mod fit;
 mod foreign;
 mod history;
 pub mod hooks;
@@ -25,6 +28,7 @@ mod lines;
 mod matching;
 mod merge;
 mod notes;
+mod optimize;
 mod options;
 mod overview;
 mod package;
@@ -55,6 +59,8 @@ use crate::error::Error;
 use crate::store::Store;
 
 pub use crate::find::{Column, Fault, Order, Query};
+pub use crate::store::salvage::Saved;
+pub use ahead::{CatchUpPreview, VacationPreview, Wish};
 pub use browse::{FoundCard, FoundNote};
 pub use bulk::{Bulk, CardDeed, Chosen, NoteDeed, Preview};
 pub use decks::DeckLine;
@@ -62,17 +68,18 @@ pub use evaluate::{ENOUGH, Evaluation, Forecaster};
 pub use fetch::{fetch, is_address};
 pub use files::{deck_files, read_file};
 pub use finder::Finder;
+pub use fit::CAN_FIT;
 pub use history::CardHistory;
 pub use import::{ImportDone, ImportLine, ImportOptions, Input};
 pub use inbox::InboxMemory;
 pub use leeches::Leech;
 pub use lines::SourceText;
 pub use notes::{MANY, NewNote};
+pub use optimize::{Found, Optimization};
 pub use options::{DeckSheet, OptionLine, Origin, Turning};
 pub use review::Answered;
 pub use row::SEPARATORS;
-pub use safety::Diagnosis;
-pub use safety::restore;
+pub use safety::{Diagnosis, Repair, Salvaged, repair, restore};
 pub use samples::{SAMPLES, Sample, sample_completions};
 pub use session::{Session, Undone};
 pub use stats::{Counting, Progress};

@@ -1,8 +1,10 @@
 //! Options of decks: their names, where their values come from, what a change does.
 
 use crate::domain::deck::Limit;
-use crate::domain::{DeckName, DeckOptions};
+use crate::domain::{Day, DeckName, DeckOptions, Fitted, Parameters, State};
 use crate::error::Error;
+use crate::sched::fsrs::RETENTION;
+use crate::store::Card;
 
 use super::decks::Decks;
 use super::turn::{Step, turning};
@@ -39,8 +41,8 @@ pub struct DeckSheet {
     pub options: Vec<OptionLine>,
 }
 
-/// What another direction would do to the cards of a deck and those below it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What other options would do to the cards of a deck and those below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Turning {
     /// Cards that are added as new.
     pub added: usize,
@@ -48,19 +50,27 @@ pub struct Turning {
     pub suspended: usize,
     /// Cards that come back.
     pub lifted: usize,
+    /// Cards that come due on another day.
+    pub moved: usize,
+    /// Those of them that are due today, and were not.
+    pub due: usize,
 }
 
 /// The options that do something, in the order they are listed.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 13] = [
     "new_per_day",
     "reviews_per_day",
     "direction",
     "order",
     "mix",
+    "fuzz",
+    "balance",
     "grades",
     "drill",
     "leech",
     "rules",
+    "scheduler",
+    "desired_retention",
 ];
 
 /// Returns the value that `options` set themselves, as text.
@@ -71,10 +81,14 @@ fn own(options: &DeckOptions, name: &str) -> Option<String> {
         "direction" => options.direction.map(|direction| direction.name().to_owned()),
         "order" => options.order.map(|order| order.name().to_owned()),
         "mix" => options.mix.map(|mix| mix.name().to_owned()),
+        "fuzz" => options.fuzz.map(|is_on| is_on.to_string()),
+        "balance" => options.balance.map(|is_on| is_on.to_string()),
         "grades" => options.grades.map(|scale| scale.name().to_owned()),
         "drill" => options.drill.map(|drill| drill.name().to_owned()),
         "leech" => options.leech.map(|leech| leech.name().to_owned()),
         "rules" => options.rules.map(|rules| rules.name().to_owned()),
+        "scheduler" => options.scheduler.map(|scheduler| scheduler.name().to_owned()),
+        "desired_retention" => options.desired_retention.map(|share| share.to_string()),
         _ => None,
     }
 }
@@ -87,8 +101,12 @@ fn default(defaults: &DeckOptions, name: &str) -> String {
         reviews_per_day: Some(settings.reviews_per_day),
         direction: settings.direction,
         rules: Some(settings.rules),
+        scheduler: Some(settings.scheduler),
+        desired_retention: Some(settings.desired_retention),
         order: Some(settings.order),
         mix: Some(settings.mix),
+        fuzz: Some(settings.fuzz),
+        balance: Some(settings.balance),
         drill: Some(settings.drill),
         grades: Some(settings.grades),
         leech: Some(settings.leech),
@@ -126,21 +144,21 @@ impl App {
         Ok(decks.iter().filter(|deck| !deck.hidden).map(|deck| sheet(&deck.name)).collect())
     }
 
-    /// Returns what setting an option of a deck to `value` would do to its cards:
-    /// only another direction does something.
+    /// Returns what setting options of a deck would do to its cards: another direction
+    /// adds or suspends some, another engine plans them anew.
     ///
     /// # Errors
     /// A deck, an option or a value that does not exist.
-    pub fn turning(&self, name: &str, option: &str, value: &str) -> Result<Turning> {
+    pub fn turning(&self, name: &str, changes: &[(String, String)], today: Day) -> Result<Turning> {
         self.store.view(|store| {
             let mut list = store.all_decks()?;
             let before = Decks::of(list.clone(), &self.config.deck);
             let name = before.find(name)?;
             if let Some(deck) = list.iter_mut().find(|deck| deck.name == name) {
-                set_option(&mut deck.options, option, value).map_err(Error::Invalid)?;
+                set_options(&mut deck.options, changes)?;
             }
             let after = Decks::of(list, &self.config.deck);
-            let mut turning_of = Turning::default();
+            let mut turning_of = moving(&after.replanned(store, &before)?, today);
             for step in turning(store, &name, &before, &after)? {
                 match step {
                     Step::Add(..) => turning_of.added += 1,
@@ -153,10 +171,48 @@ impl App {
     }
 }
 
-/// Sets one option; an empty value takes it away.
-pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), String> {
+/// Counts the cards in use that come due on another day.
+pub(super) fn moving(replanned: &[(Card, State)], today: Day) -> Turning {
+    let is_due = |state: &State| state.due.is_some_and(|due| due <= today);
+    let mut turning = Turning::default();
+    for (card, after) in replanned {
+        let is_used = !card.gone && card.state.suspended.is_none();
+        if is_used && after.due != card.state.due {
+            turning.moved += 1;
+            turning.due += usize::from(is_due(after) && !is_due(&card.state));
+        }
+    }
+    turning
+}
+
+/// Sets options from `(name, value)` pairs; an empty value takes the deck's own away.
+pub(super) fn set_options(options: &mut DeckOptions, changes: &[(String, String)]) -> Result<()> {
+    changes
+        .iter()
+        .try_for_each(|(key, value)| set_option(options, key, value).map_err(Error::Invalid))
+}
+
+fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> Result<(), String> {
     fn parsed<T: std::str::FromStr<Err = String>>(value: &str) -> Result<Option<T>, String> {
         if value.is_empty() { Ok(None) } else { value.parse().map(Some) }
+    }
+    fn share(value: &str) -> Result<Option<f64>, String> {
+        let (low, high) = RETENTION;
+        let share = value.parse::<f64>().ok().filter(|share| (low..=high).contains(share));
+        match share {
+            None if !value.is_empty() => {
+                Err(format!("`{value}` is no share to remember ({low:.2} to {high:.2})"))
+            }
+            share => Ok(share),
+        }
+    }
+    fn switch(value: &str) -> Result<Option<bool>, String> {
+        match value {
+            "" => Ok(None),
+            "true" | "on" => Ok(Some(true)),
+            "false" | "off" => Ok(Some(false)),
+            _ => Err(format!("`{value}` is none of: true, false")),
+        }
     }
     match key {
         "new_per_day" => options.new_per_day = parsed::<Limit>(value)?,
@@ -165,6 +221,8 @@ pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> R
         "rules" => options.rules = parsed(value)?,
         "order" => options.order = parsed(value)?,
         "mix" => options.mix = parsed(value)?,
+        "fuzz" => options.fuzz = switch(value)?,
+        "balance" => options.balance = switch(value)?,
         "drill" => options.drill = parsed(value)?,
         "leech" => options.leech = parsed(value)?,
         "grades" => {
@@ -175,15 +233,14 @@ pub(super) fn set_option(options: &mut DeckOptions, key: &str, value: &str) -> R
                 _ => return Err(format!("`{value}` is none of: four, six")),
             };
         }
-        "scheduler" if value.is_empty() || value == "sm2" => options.scheduler = parsed(value)?,
-        "scheduler" => return Err(format!("this program was built without `{value}`")),
-        "fuzz" | "desired_retention" => {
-            return Err(format!("`{key}` has no effect with the scheduler sm2"));
-        }
+        "scheduler" => options.scheduler = parsed(value)?,
+        "desired_retention" => options.desired_retention = share(value)?,
+        "parameters" => options.parameters = parsed::<Parameters>(value)?.map(Fitted::from),
         other => {
             return Err(format!(
                 "there is no option `{other}` (new_per_day, reviews_per_day, direction, \
-                 scheduler, rules, order, mix, drill, grades, leech)"
+                 scheduler, desired_retention, parameters, rules, order, mix, fuzz, balance, drill, \
+                 grades, leech)"
             ));
         }
     }
@@ -195,7 +252,7 @@ mod tests {
     use super::*;
     use crate::app::{ImportOptions, Input};
     use crate::config::Config;
-    use crate::domain::{Day, Direction, Now};
+    use crate::domain::{Direction, Now};
 
     const NOW: Now = Now { at_ms: 1_795_392_000_000, offset_min: 0, day: Day(20_780) };
 
@@ -244,6 +301,10 @@ mod tests {
         }
     }
 
+    fn set(option: &str, value: &str) -> [(String, String); 1] {
+        [(option.to_owned(), value.to_owned())]
+    }
+
     #[test]
     fn what_a_direction_would_do_is_what_it_then_does() {
         let mut app = collection();
@@ -255,15 +316,18 @@ mod tests {
                 .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
         };
         let (cards, suspended) = count(&app);
-        let weighed = app.turning("A", "direction", "both").unwrap();
+        let weighed = app.turning("A", &set("direction", "both"), NOW.day).unwrap();
         assert_eq!(count(&app), (cards, suspended), "nothing is done yet");
         app.set_deck("A", &[("direction".into(), "both".into())], NOW).unwrap();
         let added = weighed.added as u32;
         assert_eq!(count(&app), (cards + added, suspended + weighed.suspended as u32));
-        let back = app.turning("A", "direction", "forward").unwrap();
+        let back = app.turning("A", &set("direction", "forward"), NOW.day).unwrap();
         assert_eq!((back.added, back.suspended), (0, 3));
-        assert_eq!(app.turning("A", "new_per_day", "3").unwrap(), Turning::default());
-        assert!(app.turning("A", "direction", "up").is_err());
-        assert!(app.turning("Z", "direction", "both").is_err());
+        assert_eq!(
+            app.turning("A", &set("new_per_day", "3"), NOW.day).unwrap(),
+            Turning::default()
+        );
+        assert!(app.turning("A", &set("direction", "up"), NOW.day).is_err());
+        assert!(app.turning("Z", &set("direction", "both"), NOW.day).is_err());
     }
 }

@@ -3,15 +3,17 @@
 use crate::domain::deck::Limit;
 use crate::domain::{Day, Now};
 use crate::sched::backlog;
-use crate::session::home::{Backlog, DeckLine, Home};
+use crate::session::home::{Backlog, DeckLine, Home, Notice, Origin};
 use crate::store::Store;
 
 use super::decks::Decks;
-use super::queue::all_counts;
+use super::queue::{all_counts, catch_up_pace};
 use super::{App, Result};
 
 /// Days of the forecast that decide when a backlog is clear.
 const HORIZON_D: u32 = 28;
+/// Days after a vacation on which a backlog is put down to it.
+const RETURN_D: i32 = 7;
 /// Study days of which the pace is the mean.
 const PACE_DAYS: u32 = 7;
 
@@ -34,45 +36,100 @@ impl App {
             let mut lines: Vec<DeckLine> = lines.collect();
             // By their parts: `A::B` stands below `A`, and `A 2` after both.
             lines.sort_by(|a, b| a.name.parts().cmp(b.name.parts()));
-            let (overdue, coming) = forecast(store, now.day)?;
+            let ahead = Ahead::of(store, now.day)?;
             let mut week = [0; 7];
-            week.iter_mut().zip(&coming).for_each(|(day, due)| *day = *due);
+            week.iter_mut().zip(&ahead.coming).for_each(|(day, due)| *day = *due);
+            let notice = match self.plan_of_day(store, &decks, now.day)? {
+                Some(planned) => Some(planned),
+                None if ahead.overdue == 0 => None,
+                None => {
+                    let pace = pace(store, &decks, now.day)?;
+                    Some(Notice::Backlog(self.backlog(store, &ahead, pace, now.day)?))
+                }
+            };
             Ok(Home {
                 today: now.day,
                 decks: lines,
                 total,
                 imports: Vec::new(),
-                streak: store.streak(now.day)?,
+                streak: self.streak(now.day)?,
                 week,
-                backlog: match overdue {
-                    0 => None,
-                    overdue => Some(Backlog {
-                        overdue,
-                        pace: pace(store, &decks, now.day)?
-                            .map(|pace| (pace, backlog::outlook(overdue, &coming, pace))),
-                    }),
-                },
+                notice,
             })
         })
     }
+
+    /// Returns what the learner planned the day to be: one of a vacation, or one on
+    /// which a backlog is worked off.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn planned(&self, now: Now) -> Result<Option<Notice>> {
+        self.store.view(|store| {
+            let decks = Decks::load(store, &self.config.deck)?;
+            self.plan_of_day(store, &decks, now.day)
+        })
+    }
+
+    fn plan_of_day(&self, store: &Store, decks: &Decks, today: Day) -> Result<Option<Notice>> {
+        if let Some(last) = self.config.calendar.off_until(today) {
+            return Ok(Some(Notice::Vacation(last)));
+        }
+        let Some(pace) = catch_up_pace(store, &self.config, decks, today)? else { return Ok(None) };
+        let backlog = self.backlog(store, &Ahead::of(store, today)?, Some(pace), today)?;
+        Ok(Some(Notice::Backlog(Backlog { origin: Origin::Plan, ..backlog })))
+    }
+
+    /// Returns what becomes of a backlog for which there is no plan.
+    fn backlog(
+        &self,
+        store: &Store,
+        ahead: &Ahead,
+        pace: Option<u32>,
+        today: Day,
+    ) -> Result<Backlog> {
+        let calendar = &self.config.calendar;
+        let was_away = (1..=RETURN_D).any(|ago| calendar.is_off(today.shift(-ago)));
+        let origin = if was_away { Origin::Vacation } else { Origin::Days };
+        // What was answered today is part of what today holds.
+        let waiting = ahead.overdue.saturating_add(reviewed(store, today)?);
+        let is_off = |in_days| calendar.is_off(today.plus(in_days));
+        let outlook = |pace| (pace, backlog::outlook(waiting, &ahead.coming, pace, is_off));
+        Ok(Backlog { overdue: ahead.overdue, pace: pace.map(outlook), origin })
+    }
 }
 
-/// Returns how many cards were due before today, and how many come due on today and
-/// each day after it.
-fn forecast(store: &Store, today: Day) -> Result<(u32, [u32; HORIZON_D as usize])> {
-    let (mut overdue, mut coming) = (0, [0; HORIZON_D as usize]);
-    for (day, cards) in store.forecast(Day(i32::MIN), today.plus(HORIZON_D - 1))? {
-        match usize::try_from(day.since(today)).ok().and_then(|at| coming.get_mut(at)) {
-            Some(due) => *due = cards,
-            None => overdue += cards,
+/// Returns how many cards that were due were answered today.
+pub(super) fn reviewed(store: &Store, today: Day) -> Result<u32> {
+    let answered = store.answered_on(today)?;
+    Ok(answered.iter().filter(|card| card.state.first != Some(today)).count() as u32)
+}
+
+/// The cards that are planned.
+pub(super) struct Ahead {
+    /// How many were due before today.
+    pub overdue: u32,
+    /// How many come due on today and each day after it.
+    pub coming: [u32; HORIZON_D as usize],
+}
+
+impl Ahead {
+    pub fn of(store: &Store, today: Day) -> Result<Self> {
+        let mut ahead = Self { overdue: 0, coming: [0; HORIZON_D as usize] };
+        for (day, cards) in store.forecast(Day(i32::MIN), today.plus(HORIZON_D - 1))? {
+            let at = usize::try_from(day.since(today)).ok();
+            match at.and_then(|at| ahead.coming.get_mut(at)) {
+                Some(due) => *due = cards,
+                None => ahead.overdue += cards,
+            }
         }
+        Ok(ahead)
     }
-    Ok((overdue, coming))
 }
 
 /// Returns how many due cards are answered a day: what the limits of the top-level
 /// decks allow, where each has one, or the mean of the last study days before today.
-fn pace(store: &Store, decks: &Decks, today: Day) -> Result<Option<u32>> {
+pub(super) fn pace(store: &Store, decks: &Decks, today: Day) -> Result<Option<u32>> {
     let top = decks.list.iter().filter(|deck| deck.name.parent().is_none());
     let limits: Option<Vec<u32>> = top
         .map(|deck| match decks.settings(deck.key).reviews_per_day {

@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Action, DeckName, Event, Now, Rules, State};
+use crate::domain::{Action, DeckName, Event, Now, State};
 use crate::error::Error;
 use crate::export::apkg::{Packed, PackedAnswer, PackedCard, PackedNote, Step, apkg};
 use crate::find::Query;
-use crate::sched::replay;
+use crate::sched::{Engine, replay};
 use crate::store::{Card, CardKey, DeckKey, NoteKey};
 
 use super::decks::Decks;
@@ -42,7 +42,7 @@ impl App {
             store.each_card(|card| {
                 if !card.gone {
                     let log = logs.remove(&card.key).unwrap_or_default();
-                    let packed = packed(&card, &log, decks.rules(card.deck));
+                    let packed = packed(&card, &log, decks.engine(card.deck));
                     cards.entry(card.key.note()).or_default().push((packed, card.batch));
                 }
                 Ok(())
@@ -76,7 +76,7 @@ impl App {
 }
 
 /// Returns a card with the answers of its log that count.
-fn packed(card: &Card, log: &[Event], rules: Rules) -> PackedCard {
+fn packed(card: &Card, log: &[Event], engine: Engine) -> PackedCard {
     let mut order: Vec<&Event> = log.iter().collect();
     order.sort_unstable_by_key(|event| event.order());
     let void = replay::voided(&order);
@@ -85,7 +85,7 @@ fn packed(card: &Card, log: &[Event], rules: Rules) -> PackedCard {
     let mut changed_ms = card.batch;
     for event in order.into_iter().filter(|event| !void.contains(&event.id)) {
         let before = step(&state);
-        state = replay::step(state, &event.action, event.day, event.hlc, rules);
+        state = replay::step(state, &event.action, event.day, event.hlc, engine);
         changed_ms = changed_ms.max(event.hlc);
         let (Action::Review(answer) | Action::Imported(answer)) = event.action else { continue };
         answers.push(PackedAnswer {

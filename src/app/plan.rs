@@ -87,6 +87,8 @@ pub struct PlanRow {
     pub ticked: bool,
     /// Why it is in its bucket, for people.
     pub reason: String,
+    /// How many cards the note gets if the row is applied as a new one.
+    pub cards: u16,
 }
 
 impl PlanRow {
@@ -99,6 +101,14 @@ impl PlanRow {
             (Bucket::New, Triage::Never) => "never",
             _ => self.bucket.action(),
         }
+    }
+
+    /// Returns how many cards it brings as a new note, as it is ticked now.
+    #[must_use]
+    pub fn new_cards(&self) -> u32 {
+        let is_learnt = self.draft.decided().triage != Triage::Never;
+        let is_added = self.ticked && is_learnt && matches!(self.bucket, Bucket::New);
+        if is_added { self.cards.into() } else { 0 }
     }
 
     /// Whether applying the row changes anything: a mere conflict does not.
@@ -144,6 +154,8 @@ pub struct BucketCounts {
     pub rejected: u32,
     /// Notes that left the file.
     pub gone: u32,
+    /// Cards of the new notes.
+    pub cards: u32,
 }
 
 impl std::iter::Sum for BucketCounts {
@@ -159,6 +171,7 @@ impl std::iter::Sum for BucketCounts {
             skipped: sum.skipped + one.skipped,
             rejected: sum.rejected + one.rejected,
             gone: sum.gone + one.gone,
+            cards: sum.cards + one.cards,
         })
     }
 }
@@ -264,6 +277,7 @@ impl FilePlan {
                 Bucket::Skipped => &mut counts.skipped,
             };
             *bucket += 1;
+            counts.cards += row.new_cards();
         }
         counts
     }

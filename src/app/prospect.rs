@@ -109,7 +109,7 @@ impl App {
         self.store.view(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
             let card = self.find_card(&card.to_string())?;
-            Ok(history::history(&store.log_of(card.key)?, decks.rules(card.deck)))
+            Ok(history::history(&store.log_of(card.key)?, decks.engine(card.deck)))
         })
     }
 }

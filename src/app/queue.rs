@@ -10,14 +10,21 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
+use crate::domain::deck::Limit;
 use crate::domain::{Day, DeckName, Mix, Order, State};
+use crate::error::Error;
 use crate::sched::queue::{DueCard, Standing, pick};
 use crate::sched::{Queue, drill};
 use crate::session::Counts;
+use crate::session::interference::Term;
 use crate::store::{Card, CardKey, Deck, DeckKey, NewCard, NoteKey, Store};
 
 use super::Result;
+use super::budget::Budget;
 use super::decks::Decks;
+
+/// New cards among which one that is not easily confused is looked for.
+const LOOKAHEAD: usize = 64;
 
 /// What of the collection a session is about.
 pub(super) enum Pool<'a> {
@@ -77,7 +84,7 @@ pub(super) fn today(
     let desk = Desk::of(store, config, decks, &answered, allowance, today)?;
     let mut found = match pool {
         Pool::Decks(name) => desk.of_decks(*name)?,
-        Pool::Notes(cards) => desk.of_notes(cards),
+        Pool::Notes(cards) => desk.of_notes(cards)?,
     };
     let is_here = |card: &Card| match pool {
         Pool::Decks(None) => true,
@@ -96,12 +103,18 @@ pub(super) fn today(
             found.standing.due_done += 1;
         }
     }
-    if let Some(cards) = allowance.cards {
-        let standing = &mut found.standing;
-        standing.due_left = standing.due_left.min(cards);
-        standing.new_left = standing.new_left.min(cards - standing.due_left);
-    }
+    let cards = allowance.cards.unwrap_or(u32::MAX);
+    let standing = &mut found.standing;
+    standing.fresh_left = fresh_left(config, &answered, today).min(standing.new_left).min(cards);
+    standing.due_left = standing.due_left.min(cards - standing.fresh_left);
+    standing.new_left = standing.new_left.min(cards - standing.due_left);
     Ok(found)
+}
+
+/// Returns how many new cards of today still come before all else.
+fn fresh_left(config: &Config, answered: &[Card], today: Day) -> u32 {
+    let begun = answered.iter().filter(|card| card.state.first == Some(today)).count();
+    config.fresh_per_day.saturating_sub(begun as u32)
 }
 
 /// Returns what is still to do on `today` in every deck with those below it, in the
@@ -117,12 +130,10 @@ pub(super) fn all_counts(
 ) -> Result<(Vec<Counts>, Counts)> {
     let answered = store.answered_on(today)?;
     let desk = Desk::of(store, config, decks, &answered, Allowance::default(), today)?;
-    let hidden = desk.hidden_due()?;
     let mut open: Vec<OpenDeck<'_>> = Vec::with_capacity(decks.list.len());
-    let due_notes = store.due_notes(today)?;
+    let due_notes = desk.due_notes()?;
     for deck in &decks.list {
-        let count = |notes: &HashMap<DeckKey, u32>| notes.get(&deck.key).copied().unwrap_or(0);
-        let due = count(&due_notes).saturating_sub(count(&hidden));
+        let due = due_notes.get(&deck.key).copied().unwrap_or(0);
         let new = desk.open_new(deck.key, desk.budget.new_left(&deck.name))?;
         open.push(OpenDeck { name: &deck.name, due, new: new.open, head: new.head, drill: 0 });
     }
@@ -133,10 +144,45 @@ pub(super) fn all_counts(
     }
     let counts = |scope: Option<&DeckName>| {
         let is_in = |deck: &&OpenDeck<'_>| scope.is_none_or(|name| deck.name.is_within(name));
-        desk.budget.clone().counts(open.iter().filter(is_in))
+        spend(desk.budget.clone(), open.iter().filter(is_in))
     };
     let each = decks.list.iter().map(|deck| counts(Some(&deck.name))).collect();
     Ok((each, counts(None)))
+}
+
+/// Spends the limits on what is open in some decks and returns what they allow.
+fn spend<'d>(
+    mut budget: Budget<'_>,
+    decks: impl Iterator<Item = &'d OpenDeck<'d>> + Clone,
+) -> Counts {
+    let mut counts = Counts::default();
+    for deck in decks.clone() {
+        counts.due += budget.take_due(deck.name, deck.due);
+        counts.drill += deck.drill;
+    }
+    let mut new: Vec<_> = decks.filter_map(|deck| Some((deck.head?, deck))).collect();
+    new.sort_by_key(|(head, _)| in_turn(head));
+    for (_, deck) in new {
+        let allowed = deck.new.min(budget.new_left(deck.name));
+        budget.spend_new(deck.name, allowed);
+        counts.new += allowed;
+    }
+    counts
+}
+
+/// Returns how many due cards are answered on `today` by the catch-up plan, where it is
+/// in force.
+pub(super) fn catch_up_pace(
+    store: &Store,
+    config: &Config,
+    decks: &Decks,
+    today: Day,
+) -> Result<Option<u32>> {
+    if config.catch_up.per_day == Limit::None {
+        return Ok(None);
+    }
+    let answered = store.answered_on(today)?;
+    Ok(Desk::of(store, config, decks, &answered, Allowance::default(), today)?.pace)
 }
 
 /// Returns how many new cards and how many reviews the limits of `today`, and those
@@ -150,10 +196,10 @@ pub(super) fn limits_left(
     today: Day,
 ) -> Result<(Option<u32>, Option<u32>)> {
     let answered = store.answered_on(today)?;
-    let mut budget = Budget::of(config, decks, &answered, allowance, today);
+    let budget = Desk::of(store, config, decks, &answered, allowance, today)?.budget;
     let cards = allowance.cards.unwrap_or(u32::MAX);
     let new = budget.new_left(deck).min(cards);
-    let reviews = budget.take_due(deck, u32::MAX).min(cards);
+    let reviews = budget.due_left(deck).min(cards);
     let limited = |left: u32| (left < u32::MAX).then_some(left);
     Ok((limited(new), limited(reviews)))
 }
@@ -163,8 +209,6 @@ pub(super) fn limits_left(
 struct OpenNew {
     /// How many are open.
     open: u32,
-    /// The one that comes first of those.
-    first: Option<NewCard>,
     /// The first of all, open or not.
     head: Option<NewCard>,
 }
@@ -193,6 +237,10 @@ struct Desk<'a> {
     answered_notes: HashSet<NoteKey>,
     buried: HashSet<CardKey>,
     budget: Budget<'a>,
+    /// Due cards of the day by the catch-up plan, where it is in force.
+    pace: Option<u32>,
+    /// The notes begun today, where new terms are kept from being confused with theirs.
+    begun: Option<Vec<NoteKey>>,
 }
 
 impl<'a> Desk<'a> {
@@ -204,22 +252,44 @@ impl<'a> Desk<'a> {
         allowance: Allowance,
         today: Day,
     ) -> Result<Self> {
-        Ok(Self {
+        let (begun, reviewed): (Vec<_>, Vec<_>) =
+            answered.iter().partition(|card| card.state.first == Some(today));
+        let begun = || begun.iter().map(|card| card.key.note()).collect();
+        let mut desk = Self {
             store,
             decks,
             today,
             answered_notes: answered.iter().map(|card| card.key.note()).collect(),
             buried: store.buried_on(today)?.into_iter().collect(),
             budget: Budget::of(config, decks, answered, allowance, today),
-        })
+            pace: None,
+            begun: config.interference_guard.then(begun),
+        };
+        if config.catch_up.per_day != Limit::None {
+            let reviewed = reviewed.len() as u32;
+            let due = desk.due_notes()?.values().sum::<u32>() + reviewed;
+            desk.pace = config.catch_up.pace(today, due);
+            if let Some(pace) = desk.pace {
+                let fresh = fresh_left(config, answered, today);
+                let new = if config.catch_up.with_new { u32::MAX } else { fresh };
+                desk.budget.narrow(pace.saturating_sub(reviewed), new);
+            }
+        }
+        Ok(desk)
+    }
+
+    /// Returns the order of the due cards: a backlog is worked off by what is most
+    /// overdue for its interval.
+    fn order(&self, usual: Order) -> Order {
+        if self.pace.is_some() { Order::RelativeOverdueness } else { usual }
     }
 
     fn is_open(&self, card: CardKey) -> bool {
         !self.buried.contains(&card) && !self.answered_notes.contains(&card.note())
     }
 
-    /// Returns how many new cards of a deck are open, at most `most`, the one that
-    /// comes first of those, and the first of all. One card of a note is new a day.
+    /// Returns how many new cards of a deck are open, at most `most`, and the first of
+    /// all, open or not. One card of a note is new a day.
     fn open_new(&self, deck: DeckKey, most: u32) -> Result<OpenNew> {
         let mut found = OpenNew::default();
         let mut seen = HashSet::new();
@@ -228,13 +298,27 @@ impl<'a> Desk<'a> {
             if found.open >= most {
                 return Ok(false);
             }
-            if !card.waits && self.is_open(card.key) && seen.insert(card.key.note()) {
-                found.open += 1;
-                found.first = found.first.or(Some(card));
-            }
+            found.open += u32::from(self.is_offered(&card, &mut seen));
             Ok(true)
         })?;
         Ok(found)
+    }
+
+    /// Returns the first new cards of a deck that are open, at most `most`.
+    fn first_new(&self, deck: DeckKey, most: usize) -> Result<Vec<NewCard>> {
+        let (mut cards, mut seen) = (Vec::new(), HashSet::new());
+        self.store.each_new(deck, self.today, |card| {
+            if self.is_offered(&card, &mut seen) {
+                cards.push(card);
+            }
+            Ok(cards.len() < most)
+        })?;
+        Ok(cards)
+    }
+
+    /// Whether a new card is open: no other card of its note is due, or was `seen`.
+    fn is_offered(&self, card: &NewCard, seen: &mut HashSet<NoteKey>) -> bool {
+        !card.waits && self.is_open(card.key) && seen.insert(card.key.note())
     }
 
     fn of_decks(mut self, scope: Option<&DeckName>) -> Result<Today> {
@@ -246,25 +330,34 @@ impl<'a> Desk<'a> {
             .collect();
         let first = scope.and_then(|name| self.decks.list.iter().find(|deck| deck.name == *name));
         let settings = self.decks.settings(first.map_or(DeckKey(0), |deck| deck.key));
+        let order = self.order(settings.order);
         let hidden = self.hidden_due()?;
         let mut found = Today { mix: Some(settings.mix), ..Today::default() };
         let mut head: Option<DueCard> = None;
+        let untouched = self.budget.clone();
         for deck in &decks {
             let notes = self.store.due_tally(deck.key, self.today)?.1;
             let open = notes.saturating_sub(hidden.get(&deck.key).copied().unwrap_or(0));
-            let allowed = self.budget.take_due(&deck.name, open);
-            if allowed == 0 {
-                continue;
+            found.standing.due_left += self.budget.take_due(&deck.name, open);
+            // A limit above several decks is for whichever card comes first in them.
+            if open > 0 && untouched.due_left(&deck.name) > 0 {
+                let own =
+                    self.store.due_head(deck.key, self.today, order, |key| self.is_open(key))?;
+                head = first_of(head, own, order, self.today);
             }
-            found.standing.due_left += allowed;
-            let own = self
-                .store
-                .due_head(deck.key, self.today, settings.order, |key| self.is_open(key))?;
-            head = first_of(head, own, settings.order, self.today);
         }
         found.due = head.map(|card| CardKey(card.id));
         self.count_new(&decks, &mut found)?;
         Ok(found)
+    }
+
+    /// Returns how many notes of each deck have an open due card.
+    fn due_notes(&self) -> Result<HashMap<DeckKey, u32>> {
+        let mut due = self.store.due_notes(self.today)?;
+        for (deck, hidden) in self.hidden_due()? {
+            due.entry(deck).and_modify(|notes| *notes = notes.saturating_sub(hidden));
+        }
+        Ok(due)
     }
 
     /// Returns, for each deck, how many notes its counter holds that are not open:
@@ -296,19 +389,24 @@ impl<'a> Desk<'a> {
             heads.extend(self.open_new(deck.key, 0)?.head.map(|card| (card, *deck)));
         }
         heads.sort_by_key(|(card, _)| in_turn(card));
-        let mut first: Option<NewCard> = None;
+        let mut candidates: Vec<NewCard> = Vec::new();
+        let most = if self.begun.is_some() { LOOKAHEAD } else { 1 };
         for (_, deck) in heads {
-            let new = self.open_new(deck.key, self.budget.new_left(&deck.name))?;
-            first = first.into_iter().chain(new.first).min_by_key(in_turn);
-            self.budget.spend_new(&deck.name, new.open);
-            found.standing.new_left += new.open;
+            let open = self.open_new(deck.key, self.budget.new_left(&deck.name))?.open;
+            if open > 0 {
+                candidates.extend(self.first_new(deck.key, most)?);
+            }
+            self.budget.spend_new(&deck.name, open);
+            found.standing.new_left += open;
         }
-        found.new = first.map(|card| card.key);
+        candidates.sort_by_key(in_turn);
+        found.new = self.first_apart(candidates.iter().map(|card| card.key).collect())?;
         Ok(())
     }
 
-    fn of_notes(mut self, cards: &[Card]) -> Today {
+    fn of_notes(mut self, cards: &[Card]) -> Result<Today> {
         let settings = self.decks.settings(cards.first().map_or(DeckKey(0), |card| card.deck));
+        let order = self.order(settings.order);
         let mut found = Today { mix: Some(settings.mix), ..Today::default() };
         let mut head: Option<DueCard> = None;
         let (mut taken, mut allowed_notes) = (HashSet::new(), HashSet::new());
@@ -325,20 +423,45 @@ impl<'a> Desk<'a> {
             if allowed > 0 || allowed_notes.contains(&card.key.note()) {
                 allowed_notes.insert(card.key.note());
                 let own = DueCard { id: card.key.0, interval_d, due, ease_centi };
-                head = first_of(head, Some(own), settings.order, self.today);
+                head = first_of(head, Some(own), order, self.today);
             }
         }
         found.due = head.map(|card| CardKey(card.id));
+        let untouched = self.budget.clone();
+        let mut candidates = Vec::new();
         for card in open.iter().filter(|card| card.state.due.is_none()) {
             let Some(name) = self.decks.name(card.deck) else { continue };
-            if !taken.contains(&card.key.note()) && self.budget.new_left(name) > 0 {
-                taken.insert(card.key.note());
+            if untouched.new_left(name) == 0 || !taken.insert(card.key.note()) {
+                continue;
+            }
+            candidates.push(card.key);
+            if self.budget.new_left(name) > 0 {
                 self.budget.spend_new(name, 1);
                 found.standing.new_left += 1;
-                found.new = found.new.or(Some(card.key));
             }
         }
-        found
+        found.new = self.first_apart(candidates)?;
+        Ok(found)
+    }
+
+    /// Returns which of some new cards is begun next, given in their order: the first,
+    /// or, where that is asked for, the first that is not easily confused with a term
+    /// begun today.
+    fn first_apart(&self, candidates: Vec<CardKey>) -> Result<Option<CardKey>> {
+        let first = candidates.first().copied();
+        let Some(begun) = &self.begun else { return Ok(first) };
+        let term = |note: NoteKey| {
+            let fields = self.store.note(note)?.fields;
+            Ok::<_, Error>(Term::new(&fields.front, &fields.back))
+        };
+        let begun = begun.iter().map(|note| term(*note)).collect::<Result<Vec<_>>>()?;
+        for card in candidates.into_iter().take(LOOKAHEAD) {
+            let term = term(card.note())?;
+            if !begun.iter().any(|other| term.is_like(other)) {
+                return Ok(Some(card));
+            }
+        }
+        Ok(first)
     }
 }
 
@@ -352,106 +475,4 @@ fn first_of(a: Option<DueCard>, b: Option<DueCard>, order: Order, today: Day) ->
         (Some(a), Some(b)) => Some(if b.comes_before(&a, order, today) { b } else { a }),
         (a, b) => a.or(b),
     }
-}
-
-/// What the limits still allow: of each deck, of all above it, and of all together.
-#[derive(Clone)]
-struct Budget<'a> {
-    new: HashMap<&'a DeckName, u32>,
-    due: HashMap<&'a DeckName, u32>,
-    new_total: u32,
-    /// The session says how many new cards; limits of decks do not count.
-    by_session: bool,
-}
-
-impl<'a> Budget<'a> {
-    fn of(
-        config: &Config,
-        decks: &'a Decks,
-        answered: &[Card],
-        allowance: Allowance,
-        today: Day,
-    ) -> Self {
-        let is_new = |card: &&Card| card.state.first == Some(today);
-        let mut budget = Self {
-            new: HashMap::new(),
-            due: HashMap::new(),
-            new_total: config.new_per_day_total.left(answered.iter().filter(is_new).count() as u32),
-            by_session: false,
-        };
-        if let Some(new) = allowance.new {
-            budget.new_total = new;
-            budget.by_session = true;
-        }
-        let mut used: HashMap<DeckName, (u32, u32)> = HashMap::new();
-        for card in answered {
-            for name in decks.name(card.deck).into_iter().flat_map(line) {
-                let (new, due) = used.entry(name).or_default();
-                *(if is_new(&card) { new } else { due }) += 1;
-            }
-        }
-        for deck in &decks.list {
-            let settings = decks.settings(deck.key);
-            let (new_used, due_used) = used.get(&deck.name).copied().unwrap_or_default();
-            budget.new.insert(&deck.name, settings.new_per_day.left(new_used));
-            budget.due.insert(&deck.name, settings.reviews_per_day.left(due_used));
-        }
-        budget
-    }
-
-    /// Spends the limits on what is open in some decks and returns what they allow.
-    fn counts<'d>(mut self, decks: impl Iterator<Item = &'d OpenDeck<'d>> + Clone) -> Counts {
-        let mut counts = Counts::default();
-        for deck in decks.clone() {
-            counts.due += self.take_due(deck.name, deck.due);
-            counts.drill += deck.drill;
-        }
-        let mut new: Vec<_> = decks.filter_map(|deck| Some((deck.head?, deck))).collect();
-        new.sort_by_key(|(head, _)| in_turn(head));
-        for (_, deck) in new {
-            let allowed = deck.new.min(self.new_left(deck.name));
-            self.spend_new(deck.name, allowed);
-            counts.new += allowed;
-        }
-        counts
-    }
-
-    fn new_left(&self, deck: &DeckName) -> u32 {
-        if self.by_session {
-            return self.new_total;
-        }
-        line(deck)
-            .filter_map(|name| self.new.get(&name))
-            .copied()
-            .min()
-            .unwrap_or(u32::MAX)
-            .min(self.new_total)
-    }
-
-    fn spend_new(&mut self, deck: &DeckName, spent: u32) {
-        self.new_total = self.new_total.saturating_sub(spent);
-        for name in line(deck) {
-            if let Some(left) = self.new.get_mut(&name) {
-                *left = left.saturating_sub(spent);
-            }
-        }
-    }
-
-    /// Takes at most `wanted` reviews from the limits and returns how many.
-    fn take_due(&mut self, deck: &DeckName, wanted: u32) -> u32 {
-        let left = line(deck).filter_map(|name| self.due.get(&name)).copied().min();
-        let taken = left.map_or(wanted, |left| left.min(wanted));
-        for name in line(deck) {
-            if let Some(left) = self.due.get_mut(&name) {
-                // No limit stays no limit.
-                *left = if *left == u32::MAX { u32::MAX } else { left.saturating_sub(taken) };
-            }
-        }
-        taken
-    }
-}
-
-/// Returns the deck and all decks above it.
-fn line(deck: &DeckName) -> impl Iterator<Item = DeckName> {
-    std::iter::successors(Some(deck.clone()), DeckName::parent)
 }

@@ -9,7 +9,7 @@ use crate::import::Draft;
 use crate::store::{DeckKey, Deleted, Note, NoteKey, SourceKey};
 
 use super::matching::{Matching, Target};
-use super::merge::{is_said_already, merge_row};
+use super::merge::{changes, is_said_already, merge_row};
 use super::plan::{Bucket, PlanRow};
 
 /// What the collection holds and how to look at it.
@@ -88,12 +88,12 @@ pub(super) fn reconcile(
         rows.push(if let Some(first) = duplicate_of[row] {
             let reason = format!("the same as line {first}");
             let bucket = Bucket::Duplicate { of_line: first };
-            PlanRow { draft, bucket, ticked: false, reason }
+            PlanRow { draft, bucket, ticked: false, reason, cards: 0 }
         } else if let Some(index) = part_of.get(&row).copied() {
             let note = &side.notes[index];
             let reason = format!("merged into {}", note.fields.front);
             let bucket = Bucket::Unchanged { note: note.uid };
-            PlanRow { draft, bucket, ticked: false, reason }
+            PlanRow { draft, bucket, ticked: false, reason, cards: 0 }
         } else if let Some(index) = note_of[row] {
             let is_renamed = renamed.contains(&row);
             matched(draft, &side.notes[index], decks[row].0, is_renamed, side)
@@ -113,13 +113,13 @@ fn is_leaving(note: &Note, side: &Side<'_>) -> bool {
 fn unmatched(draft: Draft, hint: Option<String>, side: &Side<'_>) -> PlanRow {
     if !side.kinds.contains(&draft.kind) {
         let reason = format!("kind {} not chosen", draft.kind.name());
-        return PlanRow { draft, bucket: Bucket::Skipped, ticked: false, reason };
+        return PlanRow { draft, bucket: Bucket::Skipped, ticked: false, reason, cards: 0 };
     }
     let reason = match hint {
         Some(hint) if draft.reason.is_empty() => hint,
         _ => draft.reason.clone(),
     };
-    PlanRow { ticked: draft.is_ticked(), draft, bucket: Bucket::New, reason }
+    PlanRow { ticked: draft.is_ticked(), draft, bucket: Bucket::New, reason, cards: 0 }
 }
 
 fn matched(
@@ -133,17 +133,20 @@ fn matched(
         let never = note.deleted == Deleted::Never;
         let reason = if never { "never: you do not want it" } else { "you deleted this note" };
         let reason = reason.to_owned();
-        return PlanRow { draft, bucket: Bucket::Skipped, ticked: false, reason };
+        return PlanRow { draft, bucket: Bucket::Skipped, ticked: false, reason, cards: 0 };
     }
-    let is_changed = draft.decided().said.is_some();
-    let (mut fields, conflicts) = if !is_changed && is_said_already(note, &draft.fields) {
-        (Vec::new(), Vec::new())
+    let decided = draft.decided();
+    let (is_changed, is_own) = (decided.said.is_some(), decided.theirs == Some(false));
+    let (mut fields, conflicts, is_settled) = if !is_changed && is_said_already(note, &draft.fields)
+    {
+        (Vec::new(), Vec::new(), false)
     } else {
         let merged = merge_row(note, &draft, side.theirs);
-        (merged.changed, merged.conflicts)
+        let is_settled = (is_changed || is_own) && merged.has_news_for(note);
+        (merged.changed, merged.conflicts, is_settled)
     };
     if draft.deck.is_some() && !side.one_deck && deck != Some(note.deck) {
-        fields.push("deck");
+        fields.push("another deck");
     }
     if side.pruned.contains(&note.key) {
         fields.push("back in the file");
@@ -153,20 +156,24 @@ fn matched(
         let own = |name: &&&str| name.parse().map(|field: Field| note.fields.text(field));
         let own: Vec<String> = conflicts.iter().filter_map(|name| own(&name).ok()).collect();
         let (names, own) = (conflicts.join(", "), own.join("; "));
-        let reason = format!("{names} changed on both sides; yours is kept: {own}");
+        let mut reason = format!("{names} changed on both sides; yours is kept: {own}");
+        if !fields.is_empty() {
+            reason = format!("{reason}; {}", changes(note, &fields));
+        }
         (Bucket::Conflict { note: uid, fields: conflicts, taken: fields }, reason)
-    } else if is_renamed {
-        let from = note.fields.front.clone();
-        let reason = format!("was {from}");
-        (Bucket::Renamed { note: uid, from }, reason)
-    } else if fields.is_empty() {
+    } else if fields.is_empty() && !is_settled {
         (Bucket::Unchanged { note: uid }, String::new())
-    } else {
-        let reason = format!("new {}", fields.join(", "));
+    } else if fields.is_empty() {
+        let reason = "what the file says now is known, yours is kept".to_owned();
         (Bucket::Updated { note: uid, fields }, reason)
+    } else {
+        let reason = changes(note, &fields);
+        let from = note.fields.front.clone();
+        let renamed = Bucket::Renamed { note: uid, from };
+        (if is_renamed { renamed } else { Bucket::Updated { note: uid, fields } }, reason)
     };
     let ticked = !matches!(bucket, Bucket::Unchanged { .. });
-    PlanRow { draft, bucket, ticked, reason }
+    PlanRow { draft, bucket, ticked, reason, cards: 0 }
 }
 
 /// Returns, for new rows, a hint at a note that left the file with the same back.

@@ -1,12 +1,12 @@
 //! Showing, answering, taking back.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::cloze;
 use crate::domain::deck::Leech;
-use crate::domain::{Action, Answer, Cause, Day, Event, Grade, Now, Slot, State, Uid};
+use crate::domain::{Action, Answer, Cause, Day, Event, Grade, Now, Settings, Slot, State, Uid};
 use crate::error::Error;
-use crate::sched::{Queue, outcomes, replay};
+use crate::sched::{Queue, action, fuzz, outcomes, replay};
 use crate::session::home::Scope;
 use crate::session::{Counts, Next, Shown};
 use crate::store::{Card, CardKey, ImportKey, Note, Store, StoreError};
@@ -47,14 +47,14 @@ pub(super) fn log(
     decks: &Decks,
 ) -> Result<(Event, State)> {
     let event = append(store, card, action, now, import)?;
-    let rules = decks.rules(card.deck);
+    let engine = decks.engine(card.deck);
     let is_step = !matches!(action, Action::Undo { .. });
     let state = if is_step && store.is_newest(card.key, event.hlc)? {
         // What was read before the transaction began may be stale.
         let before = store.card(card.key)?.state;
-        replay::step(before, &action, now.day, event.hlc, rules)
+        replay::step(before, &action, now.day, event.hlc, engine)
     } else {
-        replay::replay(&store.log_of(card.key)?, rules)
+        replay::replay(&store.log_of(card.key)?, engine)
     };
     store.set_state(card.key, &state)?;
     Ok((event, state))
@@ -73,7 +73,7 @@ pub(super) fn log_undos(
     for &voids in events {
         append(store, card, Action::Undo { voids }, now, import)?;
     }
-    let state = replay::replay(&store.log_of(card.key)?, decks.rules(card.deck));
+    let state = replay::replay(&store.log_of(card.key)?, decks.engine(card.deck));
     Ok(store.set_state(card.key, &state)?)
 }
 
@@ -168,7 +168,9 @@ impl App {
             answer,
             queue,
             state: card.state,
-            outcomes: outcomes(&card.state, queue, now.day, &settings),
+            outcomes: outcomes(&card.state, queue, now.day, &settings, |after| {
+                self.due_offset(&card, after, &settings, now.day)
+            })?,
             scale: settings.grades,
             same_question: (before + 1, others.len() as u32 + 1),
             other_answers: others,
@@ -204,11 +206,9 @@ impl App {
             let settings = decks.settings(card.deck);
             let queue = queue_of(&card.state, cram, now.day)?;
             let answer = Answer { grade, scale: settings.grades, ms, due_offset: 0 };
-            let action = match queue {
-                Queue::New | Queue::Due => Action::Review(answer),
-                Queue::Drill => Action::Drill(answer),
-                Queue::Cram => Action::Cram(answer),
-            };
+            let action = action(&card.state, queue, answer, now.day, &settings, |after| {
+                self.due_offset(&card, after, &settings, now.day)
+            })?;
             let (event, mut state) = log(store, &card, action, now, None, &decks)?;
             if settings.leech == Leech::Suspend && state.is_leech_anew(&card.state) {
                 let suspend = Action::Suspend { cause: Cause::Leech };
@@ -220,12 +220,35 @@ impl App {
         })
     }
 
-    /// Returns how many study days in a row, up to today or yesterday, were used.
+    /// Returns by how many days the due day moves of a card that an answer brings to the
+    /// state `after`.
+    fn due_offset(
+        &self,
+        card: &Card,
+        after: &State,
+        settings: &Settings,
+        today: Day,
+    ) -> Result<i32> {
+        let leeway = fuzz::leeway(after, settings);
+        let Some(due) = after.due.filter(|_| leeway != (0..=0)) else { return Ok(0) };
+        let load: HashMap<Day, u32> = if settings.balance {
+            let (first, last) = (due.shift(*leeway.start()), due.shift(*leeway.end()));
+            self.store.deck_forecast(card.deck, first, last)?.into_iter().collect()
+        } else {
+            HashMap::new()
+        };
+        let load = |day| load.get(&day).copied().unwrap_or(0);
+        let weight = |day| self.config.calendar.weight(day);
+        Ok(fuzz::balanced(card.uid, today, due, &leeway, load, weight))
+    }
+
+    /// Returns how many study days in a row, up to today or yesterday, were used; days
+    /// off may lie between them.
     ///
     /// # Errors
     /// The store.
     pub fn streak(&self, today: Day) -> Result<u32> {
-        Ok(self.store.streak(today)?)
+        Ok(self.store.streak(today, |day| self.config.calendar.is_off(day))?)
     }
 
     /// Returns by how many days the clock is behind the newest event, where it is

@@ -172,7 +172,7 @@ mod tests {
     fn row(front: &str, back: &str) -> PlanRow {
         let fields = Fields { front: front.into(), back: back.into(), ..Fields::default() };
         let draft = Draft { line: 1, fields, confidence_pct: 100, ..Draft::default() };
-        PlanRow { draft, bucket: Bucket::New, ticked: false, reason: String::new() }
+        PlanRow { draft, bucket: Bucket::New, ticked: false, reason: String::new(), cards: 2 }
     }
 
     fn text(row: &PlanRow) -> (&str, &str) {

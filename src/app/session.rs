@@ -316,7 +316,7 @@ impl App {
         self.refresh(session, card.key)
     }
 
-    /// Changes fields of a note in a session.
+    /// Changes fields of a note in a session; returns whether anything of it differs now.
     ///
     /// # Errors
     /// See [`App::edit`].
@@ -326,14 +326,16 @@ impl App {
         note: Uid,
         changes: &[(Field, String)],
         now: Now,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let before = self.find_note(&note.to_string())?.fields;
-        self.edit(&note.to_string(), changes, now)?;
+        if self.edit(&note.to_string(), changes, now)?.notes.is_empty() {
+            return Ok(false);
+        }
         let what = format!("edit of {}", before.front);
         let old = changes.iter().map(|(field, _)| (*field, before.text(*field))).collect();
         let work = Work::Edit(note, old);
         session.did(Step { what, card: None, answer: None, work });
-        Ok(())
+        Ok(true)
     }
 
     /// Marks a note in a session, or takes its mark away; returns whether it is marked now.

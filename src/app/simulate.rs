@@ -30,8 +30,14 @@ impl App {
             let decks = limited(store, &decks, deck, now.day)?;
             let settings = decks.first().map(|deck| deck.settings).unwrap_or_default();
             let learner = learner(&habits, &settings);
-            let new_total = self.config.new_per_day_total;
-            Ok((Situation { decks, new_total, learner, today: now.day }, habits))
+            let situation = Situation {
+                decks,
+                new_total: self.config.new_per_day_total,
+                learner,
+                calendar: self.config.calendar.clone(),
+                today: now.day,
+            };
+            Ok((situation, habits))
         })
     }
 }

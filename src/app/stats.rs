@@ -51,7 +51,7 @@ impl App {
     /// The store.
     pub fn count_answers(&self, counting: &mut Counting, most: u32) -> Result<Progress> {
         let decks = self.decks()?;
-        let of = match self.store.backlog(&|deck| decks.rules(deck))? {
+        let of = match self.store.backlog(&|deck| decks.engine(deck))? {
             Backlog::None => return Ok(Progress::DONE),
             Backlog::Much => return self.count_anew(counting, most),
             Backlog::Little { events } => events,
@@ -59,9 +59,9 @@ impl App {
         counting.recount = None;
         self.store.transact(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
-            Ok::<_, crate::error::Error>(store.count_new(most, |deck| decks.rules(deck))?)
+            Ok::<_, crate::error::Error>(store.count_new(most, |deck| decks.engine(deck))?)
         })?;
-        let is_done = self.store.backlog(&|deck| decks.rules(deck))? == Backlog::None;
+        let is_done = self.store.backlog(&|deck| decks.engine(deck))? == Backlog::None;
         let (done, of) = (u64::from(most).min(of), of.max(1));
         Ok(if is_done { Progress::DONE } else { Progress { done, of } })
     }
@@ -75,8 +75,8 @@ impl App {
         if recount.read(&self.store, most)? {
             self.store.transact(|store| {
                 let decks = Decks::load(store, &self.config.deck)?;
-                let rules = |deck| decks.rules(deck);
-                Ok::<_, crate::error::Error>(store.put_recount(recount, rules)?)
+                let engine = |deck| decks.engine(deck);
+                Ok::<_, crate::error::Error>(store.put_recount(recount, engine)?)
             })?;
             // What came meanwhile is few, and counted next.
             return self.count_answers(counting, most);
@@ -113,7 +113,8 @@ impl App {
             let from = request.from(today, sums.iter().map(|sum: &Sum| sum.day).min());
             let older = store.studied_before(first)?;
             let older = older.into_iter().filter(|(_, deck)| is_wanted(*deck)).map(|(day, _)| day);
-            let answers = Answers::of(sums, older, from, today);
+            let answers =
+                Answers::of(sums, older, from, today, |day| self.config.calendar.is_off(day));
 
             let span_d = request.forecast_d();
             let due = store.due_by_deck(today.plus(span_d))?;

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::sched::replay;
 use crate::store::{CardKey, Deleted, ImportRow, Note, NoteKey, Store};
 
-use super::decks::Decks;
+use super::decks::{Decks, hide_unused};
 use super::intake::History;
 use super::review::log_undos;
 use super::{App, Change, Kept, Result};
@@ -78,7 +78,7 @@ fn leaving(
             }
             let mut own = store.log_of(card.key)?;
             own.retain(|event| !ids.contains(&event.id));
-            if replay(&own, decks.rules(card.deck)).due.is_some() {
+            if replay(&own, decks.engine(card.deck)).due.is_some() {
                 return Ok(true);
             }
         }
@@ -176,18 +176,14 @@ fn remove(store: &Store, note: Note, now: Now, change: &mut Change) -> Result<()
     Ok(())
 }
 
-/// Hides the decks that the import made, where nothing is left in them.
+/// Hides the decks that the import made, where they are of no use any more.
 fn hide_made_decks(store: &Store, history: &History, now: Now) -> Result<()> {
     let mut names: Vec<DeckName> =
         history.new_decks.iter().filter_map(|name| name.parse().ok()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.depth()));
     for name in names {
-        let Some(deck) = store.deck(&name)? else { continue };
-        let has_notes = store.deck_size(deck.key)?.0 > 0;
-        let has_children =
-            store.decks()?.iter().any(|other| other.name != name && other.name.is_within(&name));
-        if !has_notes && !has_children {
-            store.hide_deck(deck.key, store.stamp(now.at_ms)?)?;
+        if let Some(deck) = store.deck(&name)? {
+            hide_unused(store, deck.key, store.stamp(now.at_ms)?)?;
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::domain::text::fold;
 use crate::domain::{DeckName, Fields, Now, Uid};
 use crate::store::{DeckKey, Deleted, Note, NoteKey};
 
-use super::bulk::is_unused;
+use super::decks::hide_unused;
 use super::{App, NewNote, Result};
 
 /// Fronts of a deck that are looked at in one go.
@@ -103,9 +103,8 @@ impl App {
                 None => {}
             }
             for name in added.made.iter().rev() {
-                let Some(deck) = store.deck(name)? else { continue };
-                if is_unused(store, deck.key)? {
-                    store.hide_deck(deck.key, stamp)?;
+                if let Some(deck) = store.deck(name)? {
+                    hide_unused(store, deck.key, stamp)?;
                 }
             }
             Ok(())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Day, DeckName, Direction, Grade, Kind};
+use crate::domain::{Day, DeckName, Direction, Grade, Kind, Period};
 use crate::import::{Column, Format, ScriptChoice};
 
 use super::stats::{STATS_HELP, Span};
@@ -234,7 +234,7 @@ pub enum Command {
     SetDue(SetDueArgs),
     /// Find notes and cards
     #[command(
-        after_help = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n\nWords match parts of front, back, reading and note; \"a phrase\" whole words;\n-word excludes; or, ( ) group. Case, width and Chinese script do not matter.\n\n  deck:NAME tag:NAME      with those below; tag:ch* any tag that begins so\n  front: back: reading: note: example: source:   a part of that field\n  kind:term|sentence|quotation  card:forward|reverse|c1  id:DIGITS\n  is:new|due|review|suspended|buried|leech|drill\n  due<=7 interval>21 ease<2 lapses>=4   days, days, factor, number\n  added:7                 added in the last 7 days\n  rated:7 rated:7:again   answered in the last 7 study days, with that grade\n\nWith --plain: the number first, one line a note; a single note in full."
+        after_help = super::notes::search_help()
     )]
     Search {
         #[arg(required = true, value_name = "QUERY")]
@@ -258,6 +258,10 @@ pub enum Command {
         #[arg(long)]
         exit_code: bool,
     },
+    /// Work a backlog off at a pace of your own
+    CatchUp(CatchUpArgs),
+    /// Days off: what waits then, and a streak that lasts
+    Vacation(VacationArgs),
     /// What was answered, what it came to, what is to come
     #[command(after_help = STATS_HELP)]
     Stats {
@@ -281,6 +285,15 @@ pub enum Command {
     Evaluate {
         /// The deck, with those below it
         deck: Option<String>,
+    },
+    /// Fit FSRS to your own log
+    #[command(after_help = super::optimize::OPTIMIZE_HELP)]
+    Optimize {
+        /// The deck, with those below it
+        deck: Option<String>,
+        /// Only show what would be done
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Write decks to a file
     #[command(
@@ -319,7 +332,8 @@ pub enum Command {
     /// Look for damage
     #[command(after_help = "Example:\n  termdeck doctor")]
     Doctor {
-        /// Compute every state anew from the log, after a backup
+        /// Compute every state anew from the log, after a backup; of a damaged file, save
+        /// what can be read in a new one beside it
         #[arg(long)]
         repair: bool,
     },
@@ -372,7 +386,7 @@ pub struct ImportArgs {
     /// Leave out the encoding, delimiter, columns and direction given for this source before
     #[arg(long)]
     pub no_profile: bool,
-    /// Directions of new notes: forward, reverse or both
+    /// Sides of new notes that are asked: forward, reverse or both
     #[arg(long, value_name = "D")]
     pub direction: Option<Direction>,
     /// Kinds that become notes: term, sentence, quotation
@@ -401,6 +415,44 @@ pub struct Which {
     /// All that match a query
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub search: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Example:\n  termdeck catch-up --per-day 40\n\nShows day by day what a pace comes to, then asks. While more is due than the pace,\nat most so many due cards come a day, the most overdue for their intervals first, and\nnew ones wait (fresh_per_day of them do not). It ends by itself when all that is due\nfits in a day. Cards that return because they are answered meanwhile are not foreseen.\nWithout options it says how the backlog stands."
+)]
+pub struct CatchUpArgs {
+    /// Due cards a day
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["until", "clear"])]
+    pub per_day: Option<u32>,
+    /// As many a day as it takes until then; the plan ends on that day
+    #[arg(long, value_name = "DATE", conflicts_with = "clear")]
+    pub until: Option<Day>,
+    /// New cards come all the same
+    #[arg(long)]
+    pub with_new: bool,
+    /// End the plan
+    #[arg(long, conflicts_with = "with_new")]
+    pub clear: bool,
+    /// Choose it without asking
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Example:\n  termdeck vacation 2026-12-20..2027-01-03\n\nShows what will wait when you are back, then asks. Without days it lists them."
+)]
+pub struct VacationArgs {
+    /// The first and the last day off
+    #[arg(value_name = "FROM..TO")]
+    pub days: Option<Period>,
+    /// Take these days back, or all that are not over
+    #[arg(long)]
+    pub clear: bool,
+    /// Choose them without asking
+    #[arg(short, long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -445,10 +497,17 @@ pub enum DecksAction {
     /// Delete a deck, all below it and their notes
     Delete { name: String },
     /// Set options; `KEY=` takes the deck's own setting away
+    #[command(after_help = super::decks::SET_HELP)]
     Set {
         name: String,
         #[arg(required = true, value_name = "KEY=VALUE")]
         options: Vec<String>,
+        /// Only show what it would do to cards
+        #[arg(long, conflicts_with = "yes")]
+        dry_run: bool,
+        /// Do it without asking
+        #[arg(short, long)]
+        yes: bool,
     },
 }
 

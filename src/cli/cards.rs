@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::app::Query;
 use crate::domain::{Grade, safe};
-use crate::session::home::{Scope, SessionRequest};
+use crate::session::home::{Backlog, Notice, Scope, SessionRequest};
 use crate::session::{Queue, Shown, hint};
 
 use super::args::{SetDueArgs, Which};
@@ -20,11 +20,18 @@ pub fn scope(desk: &Desk<'_>, deck: Option<&str>) -> Result<Scope> {
 
 /// Says so where the clock is more than a day behind the log.
 pub fn warn_of_clock(desk: &mut Desk<'_>) -> Result {
-    if let Some(days) = desk.app.days_behind(desk.now)? {
-        let days = render::plural(days as usize, "day");
-        desk.out.note(&format!("warning: the clock is {days} behind the newest answer"));
+    if let Some(words) = clock_words(desk)? {
+        desk.out.note(&format!("warning: {words}"));
     }
     Ok(())
+}
+
+/// Returns what is wrong with the clock: it is more than a day behind the log.
+pub fn clock_words(desk: &Desk<'_>) -> Result<Option<String>> {
+    let days = desk.app.days_behind(desk.now)?;
+    Ok(days.map(|days| {
+        format!("the clock is {} behind the newest answer", render::plural(days as usize, "day"))
+    }))
 }
 
 pub fn next(desk: &mut Desk<'_>, deck: Option<&str>) -> Result {
@@ -132,10 +139,21 @@ fn nothing(desk: &mut Desk<'_>, why: &str) -> Result {
 pub fn due(desk: &mut Desk<'_>, deck: Option<&str>, exit_code: bool) -> Result {
     let scope = scope(desk, deck)?;
     let counts = desk.app.counts(&scope, desk.now)?;
+    let planned = desk.app.planned(desk.now)?;
     if desk.out.is_json() {
-        desk.out.json(&counts)?;
+        let mut shape = json!(counts);
+        match planned {
+            Some(Notice::Vacation(last)) => shape["vacation_until"] = json!(last),
+            Some(Notice::Backlog(Backlog { pace: Some((pace, _)), .. })) => {
+                shape["catch_up_per_day"] = json!(pace);
+            }
+            _ => {}
+        }
+        desk.out.json(&shape)?;
     } else {
-        desk.out.line(&render::counts(counts))?;
+        let planned = planned.map(|notice| format!("; {}", notice.words(desk.now.day)));
+        let planned = planned.unwrap_or_default();
+        desk.out.line(&format!("{}{planned}", render::counts(counts)))?;
     }
     // The drill is no reason to be called: it belongs to a session already begun.
     if exit_code && counts.due == 0 && counts.new == 0 { Err(Stop::Status(3)) } else { Ok(()) }

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{ENOUGH, Evaluation, Forecaster};
+use crate::app::{CAN_FIT, ENOUGH, Evaluation, Forecaster};
 
+use super::progress::Progress;
 use super::render::plural;
 use super::{Desk, Result};
 
@@ -12,13 +13,16 @@ pub const EVALUATE_HELP: &str = "Example:\n  termdeck evaluate Chinese
 \nEach review of a card that was reviewed before is foretold from what was known before it,
 in the order in which you answered. Log loss and RMSE(bins) are better when smaller, AUC
 (0.5 is chance) when larger. SM-2 itself foretells nothing: its score is that of the curve
-that is assumed for it, nine of ten remembered when a card comes due.
+that is assumed for it, nine of ten remembered when a card comes due. FSRS is scored with
+the default parameters, and fitted anew at each sixth of the log to what came before (by a
+termdeck built with `--features fsrs`).
 \nWith --json, one object: {reviews, cards, from, to, remembered, enough, verdict,
   schedulers: [{name, n, log_loss, rmse_bins, auc}]}; the scores are null without reviews";
 
 pub fn evaluate(desk: &mut Desk<'_>, deck: Option<&str>) -> Result {
     let deck = deck.map(|name| desk.app.find_deck(name)).transpose()?;
-    let found = desk.app.evaluate(deck.as_ref())?;
+    let mut progress = Progress::new(desk.globals.quiet);
+    let found = progress.during(|watch| desk.app.evaluate(deck.as_ref(), watch))?;
     if desk.out.is_json() {
         return desk.out.json(&shape(&found));
     }
@@ -36,6 +40,9 @@ pub fn evaluate(desk: &mut Desk<'_>, deck: Option<&str>) -> Result {
             let (title, loss, rmse) = (title(*forecaster), score.log_loss, score.rmse_bins);
             desk.out.line(&format!("{title:<36}{loss:>8.3}  {rmse:>10.3}  {auc:>5}"))?;
         }
+        if found.is_enough() && !CAN_FIT {
+            desk.out.line("(not fitted to them: built without `--features fsrs`)")?;
+        }
         desk.out.line("")?;
     }
     desk.out.line(&verdict(&found))
@@ -45,6 +52,8 @@ const fn title(forecaster: Forecaster) -> &'static str {
     match forecaster {
         Forecaster::Sm2 => "SM-2, its curve assumed",
         Forecaster::RunningMean => "the mean of the reviews before",
+        Forecaster::FsrsDefault => "FSRS, default parameters",
+        Forecaster::FsrsFitted => "FSRS, fitted to the reviews before",
     }
 }
 
@@ -69,7 +78,26 @@ fn verdict(found: &Evaluation) -> String {
         85..95 => "about the nine of ten assumed: the intervals suit you",
         _ => "more than the nine of ten assumed: the intervals could be longer",
     };
-    format!("{told}. You remembered {percent} %, {pace}.")
+    format!("{told}. {} You remembered {percent} %, {pace}.", of_fsrs(found))
+}
+
+/// Says whether FSRS foretells better, and what then to do.
+fn of_fsrs(found: &Evaluation) -> String {
+    let loss = |forecaster| found.score(forecaster).map_or(f64::INFINITY, |score| score.log_loss);
+    let (default, fitted) = (loss(Forecaster::FsrsDefault), loss(Forecaster::FsrsFitted));
+    let (best, sm2) = (default.min(fitted), loss(Forecaster::Sm2));
+    if best >= sm2 {
+        return "FSRS foretells no better.".to_owned();
+    }
+    let (how, first) = if fitted < default {
+        (", fitted to your log", "`termdeck optimize` and ")
+    } else {
+        ("", "")
+    };
+    format!(
+        "FSRS{how} foretells better (log loss {best:.3} against {sm2:.3}): \
+         {first}`termdeck decks set DECK scheduler=fsrs` would plan by it."
+    )
 }
 
 fn shape(found: &Evaluation) -> Value {

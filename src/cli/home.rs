@@ -61,6 +61,9 @@ pub fn converse(desk: &mut Desk<'_>) -> Result {
     if streak > 0 {
         desk.out.line(&format!("{} in a row", plural(streak as usize, "day")))?;
     }
+    if let Some(notice) = desk.app.overview(desk.now)?.notice {
+        desk.out.line(&notice.words(desk.now.day))?;
+    }
     let has_decks = !desk.app.deck_names()?.is_empty();
     if has_decks {
         decks(desk)?;

@@ -1,8 +1,6 @@
 //! `import` and `imports`.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
@@ -16,6 +14,7 @@ use crate::import::{ReadError, ReadOptions, RowError};
 use super::args::{ImportArgs, ImportsAction};
 use super::places::{Place, places};
 use super::progress::Progress;
+use super::question::{can_ask, confirmed};
 use super::render::plural;
 use super::{Desk, Result, Stop};
 
@@ -25,11 +24,7 @@ const MOST_ROWS: usize = 12;
 pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
     let options = options(args);
     let places = places(&args.paths)?;
-    let asks = !args.yes
-        && !args.dry_run
-        && !desk.out.is_json()
-        && std::io::stdin().is_terminal()
-        && std::io::stdout().is_terminal();
+    let asks = !args.yes && !args.dry_run && can_ask(desk);
     let only_plan = args.dry_run || !(args.yes || asks);
     let mut shapes = Vec::new();
     let mut import = Value::Null;
@@ -62,7 +57,7 @@ pub fn import(desk: &mut Desk<'_>, args: &ImportArgs) -> Result {
             read.push(plan.counts());
             continue;
         }
-        if asks && !confirmed(desk)? {
+        if asks && !confirmed(desk, "Import this?")? {
             continue;
         }
         let done = match progress.during(|watch| desk.app.apply(&plan, desk.now, watch)) {
@@ -257,13 +252,20 @@ pub fn print_plan(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
         }
     }
     for row in &plan.rejected {
-        out.line(&format!(
-            "  reject    {path}:{}: {}",
-            row.line,
-            safe::line(&row.reason.to_string())
-        ))?;
+        out.line(&format!("  reject    {path}:{}: {}", row.line, safe::line(&row.told())))?;
     }
-    out.line(&format!("  {}", counts_line(&plan.counts())))
+    for line in summary(plan) {
+        out.line(&format!("  {line}"))?;
+    }
+    Ok(())
+}
+
+/// Returns what a plan comes to, for people: its rows, and the cards that they make.
+pub fn summary(plan: &FilePlan) -> Vec<String> {
+    let counts = plan.counts();
+    let notes = plural(counts.added as usize, "new note");
+    let cards = format!("{notes}, {}", plural(counts.cards as usize, "card"));
+    (counts.added > 0).then_some(cards).into_iter().chain([counts_line(&counts)]).collect()
 }
 
 /// Returns `10 new, 3 updated, 187 unchanged` with what is not zero.
@@ -285,16 +287,6 @@ pub fn counts_line(counts: &BucketCounts) -> String {
         .map(|(count, name)| format!("{count} {name}"))
         .collect();
     if named.is_empty() { "0 rows".to_owned() } else { named.join(", ") }
-}
-
-fn confirmed(desk: &mut Desk<'_>) -> Result<bool> {
-    desk.out.raw("Import this? [y/N] ")?;
-    desk.out.flush()?;
-    let _ = std::io::stderr().flush();
-    let mut line = String::new();
-    let failed = |source| Error::File { path: PathBuf::from("-"), source };
-    std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
-    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 pub fn imports(desk: &mut Desk<'_>, action: Option<&ImportsAction>) -> Result {

@@ -1,5 +1,6 @@
 //! The command line: a contract that scripts rely on.
 
+mod ahead;
 mod args;
 mod cards;
 mod decks;
@@ -9,9 +10,11 @@ mod home;
 mod import;
 mod leeches;
 mod notes;
+mod optimize;
 mod places;
 mod plain;
 mod progress;
+mod question;
 mod render;
 mod review;
 mod safety;
@@ -32,7 +35,7 @@ use crate::clock::Clock;
 use crate::domain::Now;
 use crate::error::Error;
 use crate::paths::Paths;
-use crate::tui::configuration;
+use crate::tui::{Start, configuration};
 
 use args::{Args, ColorChoice, Command, Globals};
 use render::Out;
@@ -169,11 +172,21 @@ fn run(args: Args, out: &mut Out) -> Result {
     if let Some(Command::Restore { file }) = &command {
         return safety::restore(file, &paths.db, now, &globals, out);
     }
+    if let Some(Command::Doctor { repair: true }) = &command {
+        return safety::repair(&paths.db, config, now, out);
+    }
     tracing::info!(path = %paths.db.display(), "open the collection");
     let app = App::open(&paths.db, config, now)?;
     let config_path = paths.config;
-    let desk = Desk { app, clock, now, globals: &globals, out, config_path, wrong };
-    dispatch(desk, command, is_full_screen)
+    let mut desk = Desk { app, clock, now, globals: &globals, out, config_path, wrong };
+    match dispatch(&mut desk, command, is_full_screen) {
+        Ok(Some(start)) => review::show(desk, start),
+        done => {
+            let done = done.map(drop).and_then(|()| desk.out.flush());
+            safety::keep_daily(&desk.app, desk.clock.now(), desk.out);
+            done
+        }
+    }
 }
 
 /// Says what is wrong with the configuration, and once what to do about it.
@@ -189,58 +202,70 @@ fn explain(errors: &[Error], out: &mut Out) {
     }
 }
 
-fn dispatch(mut desk: Desk<'_>, command: Option<Command>, full_screen: bool) -> Result {
-    match command {
-        None => review::home(desk, full_screen),
+/// Carries a command out; returns where the full screen is to start, if it is wanted.
+fn dispatch(
+    desk: &mut Desk<'_>,
+    command: Option<Command>,
+    full_screen: bool,
+) -> Result<Option<Start>> {
+    let done = match command {
+        None => return review::home(desk, full_screen),
         Some(Command::Drill { files, deck, new }) => {
-            review::drill(desk, &files, deck, new, full_screen)
+            return review::drill(desk, &files, deck, new, full_screen);
         }
-        Some(Command::Review(args)) => review::review(desk, &args, full_screen),
-        Some(Command::Import(args)) => import::import(&mut desk, &args),
-        Some(Command::Imports { action }) => import::imports(&mut desk, action.as_ref()),
-        Some(Command::Next { deck }) => cards::next(&mut desk, deck.as_deref()),
+        Some(Command::Review(args)) => return review::review(desk, &args, full_screen),
+        Some(Command::Import(args)) => import::import(desk, &args),
+        Some(Command::Imports { action }) => import::imports(desk, action.as_ref()),
+        Some(Command::Next { deck }) => cards::next(desk, deck.as_deref()),
         Some(Command::Answer { card, grade, ms, cram }) => {
-            cards::answer(&mut desk, &card, grade, ms, cram)
+            cards::answer(desk, &card, grade, ms, cram)
         }
-        Some(Command::Undo) => cards::undo(&mut desk),
-        Some(Command::Redo) => cards::redo(&mut desk),
-        Some(Command::Due { deck, exit_code }) => cards::due(&mut desk, deck.as_deref(), exit_code),
-        Some(Command::Evaluate { deck }) => evaluate::evaluate(&mut desk, deck.as_deref()),
-        Some(Command::Leeches { deck }) => leeches::leeches(&mut desk, deck.as_deref()),
-        Some(Command::Simulate(args)) => simulate::simulate(&mut desk, &args),
-        Some(Command::Stats { deck, days }) => stats::stats(&mut desk, deck.as_deref(), days),
-        Some(Command::Suspend(which)) => cards::act(&mut desk, &which, cards::Act::Suspend),
-        Some(Command::Unsuspend(which)) => cards::act(&mut desk, &which, cards::Act::Unsuspend),
-        Some(Command::Bury(which)) => cards::act(&mut desk, &which, cards::Act::Bury),
-        Some(Command::Reset(which)) => cards::act(&mut desk, &which, cards::Act::Reset),
-        Some(Command::SetDue(args)) => cards::set_due(&mut desk, &args),
+        Some(Command::Undo) => cards::undo(desk),
+        Some(Command::Redo) => cards::redo(desk),
+        Some(Command::Due { deck, exit_code }) => cards::due(desk, deck.as_deref(), exit_code),
+        Some(Command::CatchUp(args)) => ahead::catch_up(desk, &args),
+        Some(Command::Vacation(args)) => ahead::vacation(desk, &args),
+        Some(Command::Evaluate { deck }) => evaluate::evaluate(desk, deck.as_deref()),
+        Some(Command::Optimize { deck, dry_run }) => {
+            optimize::optimize(desk, deck.as_deref(), dry_run)
+        }
+        Some(Command::Leeches { deck }) => leeches::leeches(desk, deck.as_deref()),
+        Some(Command::Simulate(args)) => simulate::simulate(desk, &args),
+        Some(Command::Stats { deck, days }) => stats::stats(desk, deck.as_deref(), days),
+        Some(Command::Suspend(which)) => cards::act(desk, &which, cards::Act::Suspend),
+        Some(Command::Unsuspend(which)) => cards::act(desk, &which, cards::Act::Unsuspend),
+        Some(Command::Bury(which)) => cards::act(desk, &which, cards::Act::Bury),
+        Some(Command::Reset(which)) => cards::act(desk, &which, cards::Act::Reset),
+        Some(Command::SetDue(args)) => cards::set_due(desk, &args),
         Some(Command::Add { front, back, deck, tags, reading, note }) => {
-            notes::add(&mut desk, front, back, deck, tags, reading, note)
+            notes::add(desk, front, back, deck, tags, reading, note)
         }
-        Some(Command::Edit { note, changes }) => notes::edit(&mut desk, &note, &changes),
-        Some(Command::Delete(which)) => notes::delete(&mut desk, &which),
-        Some(Command::Move { deck, which }) => notes::move_to(&mut desk, &deck, &which),
-        Some(Command::Tag { add, remove, which }) => notes::tag(&mut desk, &add, &remove, &which),
-        Some(Command::Search { query, limit }) => notes::search(&mut desk, &query, limit),
-        Some(Command::Decks { action }) => decks::decks(&mut desk, action.as_ref()),
+        Some(Command::Edit { note, changes }) => notes::edit(desk, &note, &changes),
+        Some(Command::Delete(which)) => notes::delete(desk, &which),
+        Some(Command::Move { deck, which }) => notes::move_to(desk, &deck, &which),
+        Some(Command::Tag { add, remove, which }) => notes::tag(desk, &add, &remove, &which),
+        Some(Command::Search { query, limit }) => notes::search(desk, &query, limit),
+        Some(Command::Decks { action }) => decks::decks(desk, action.as_ref()),
         Some(Command::Export { deck, search, output, format, spreadsheet }) => export::export(
-            &mut desk,
+            desk,
             deck.as_deref(),
             search.as_deref(),
             output.as_deref(),
             format,
             spreadsheet,
         ),
-        Some(Command::Backup { output }) => safety::backup(&mut desk, output.as_deref()),
-        Some(Command::Doctor { repair }) => safety::doctor(&mut desk, repair),
+        Some(Command::Backup { output }) => safety::backup(desk, output.as_deref()),
+        Some(Command::Doctor { repair: false }) => safety::doctor(desk),
         Some(
             Command::Restore { .. }
+            | Command::Doctor { repair: true }
             | Command::Config { .. }
             | Command::Completions { .. }
             | Command::Samples
             | Command::Man { .. },
         ) => Ok(()),
-    }
+    };
+    done.map(|()| None)
 }
 
 /// Whether the full screen is wanted and there is a terminal for it.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::app::{FoundNote, NewNote, Query};
 use crate::clock;
 use crate::domain::{DeckName, Field, Fields, cloze, safe};
+use crate::find::{TERMS, Term};
 use crate::session::words;
 
 use super::args::Which;
@@ -190,4 +191,22 @@ fn shape(note: &FoundNote, desk: &Desk<'_>) -> Value {
         "tags": note.fields.tags,
         "cards": cards,
     })
+}
+
+/// Cells of the examples in the help of a search; what is longer has a row of its own.
+const EXAMPLES: usize = 28;
+
+/// Returns what can be said in a query, to stand below the help of `termdeck search`.
+pub(super) fn search_help() -> String {
+    let example = "Example:\n  termdeck search 'deck:Chinese \"public policy\" -is:suspended'\n";
+    let terms = TERMS.iter().map(|Term { examples, about }| {
+        if examples.len() > EXAMPLES {
+            return format!("  {examples}\n  {:EXAMPLES$}  {about}\n", "");
+        }
+        format!("  {examples:EXAMPLES$}  {about}\n")
+    });
+    let terms: String = terms.collect();
+    format!(
+        "{example}\n{terms}\nWith --plain: the number first, one line a note; a single note in full."
+    )
 }

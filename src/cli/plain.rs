@@ -12,7 +12,7 @@ use crate::session::home::{Scope, SessionRequest};
 use crate::session::prospect::Prospect;
 use crate::session::summary::{Done, Summary};
 use crate::session::typed::{Match, compare};
-use crate::session::{Counts, Shown};
+use crate::session::{Counts, Shown, hint};
 
 use super::cards::queue_name;
 use super::{Desk, Result, render};
@@ -112,6 +112,10 @@ impl Review<'_, '_> {
             ("Example", &fields.example),
             ("Source", &fields.source),
         ];
+        let guess = if fields.reading.is_empty() { hint::hint(fields) } else { None };
+        if let Some(guess) = guess {
+            out.line(&format!("Reading, guessed: {}", safe::line(&guess)))?;
+        }
         for (name, text) in more.iter().filter(|(_, text)| !text.is_empty()) {
             out.line(&format!("{name}: {}", safe::line(text)))?;
         }
@@ -119,12 +123,10 @@ impl Review<'_, '_> {
             let verdict = compare(typed, &shown.answer);
             let is_other = |other: &String| compare(typed, other).matched == Match::Exact;
             let word = match verdict.matched {
-                Match::Exact => "right".to_owned(),
-                Match::Close => "nearly right".to_owned(),
                 Match::Wrong if shown.other_answers.iter().any(is_other) => {
                     format!("that is the other card with this {}", shown.slot.asked_side())
                 }
-                Match::Wrong => "wrong".to_owned(),
+                other => other.words().to_owned(),
             };
             let suggested = name(shown.scale, verdict.suggestion(shown.scale));
             out.line(&format!("Your answer is {word}; suggested grade: {suggested}"))?;

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Stderr, Stdout, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::app::Change;
+use crate::app::{Change, Turning};
 pub use crate::domain::text::plural;
 use crate::domain::{Day, State, safe};
 use crate::session::{Counts, Outcome};
@@ -104,9 +104,9 @@ fn escape_invisible(json: &str) -> String {
     out
 }
 
-/// Returns the shape STATE.
+/// Returns the shape STATE; what FSRS holds of a card is in it where FSRS plans it.
 pub fn state(state: &State, today: Day) -> Value {
-    json!({
+    let mut shape = json!({
         "repetitions": state.repetitions,
         "ease_centi": state.ease_centi,
         "interval": state.interval_d,
@@ -115,16 +115,30 @@ pub fn state(state: &State, today: Day) -> Value {
         "suspended": state.suspended.is_some(),
         "buried": state.is_buried(today),
         "leech": state.is_leech(),
-    })
+    });
+    if let Some(memory) = state.memory {
+        // Of single precision: more places would be made up.
+        let rounded = |value: f32| (f64::from(value) * 1e4).round() / 1e4;
+        shape["stability"] = json!(rounded(memory.stability));
+        shape["difficulty"] = json!(rounded(memory.difficulty));
+    }
+    shape
 }
 
 /// Returns `1 Again 1d, again today` without the key: what an answer does.
 pub fn outcome(outcome: Outcome) -> String {
     let again = if outcome.drill { ", again today" } else { "" };
-    format!("{}{again}", interval(outcome.interval_d))
+    format!("{}{again}", interval(outcome.wait_d))
 }
 
-/// Returns an interval for people: `6d`, `2.5mo`, `1.3y`.
+/// Returns `214 cards move, 31 become due`.
+pub fn moves(turning: &Turning) -> String {
+    let verb = if turning.moved == 1 { "moves" } else { "move" };
+    let due = if turning.due == 1 { "becomes due" } else { "become due" };
+    format!("{} {verb}, {} {due}", plural(turning.moved, "card"), turning.due)
+}
+
+/// Returns some days for people: `6d`, `2.5mo`, `1.3y`.
 pub fn interval(days: u32) -> String {
     match days {
         0..=30 => format!("{days}d"),

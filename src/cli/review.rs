@@ -11,47 +11,51 @@ use crate::tui::theme::Colors;
 use crate::tui::{self, Left, Look, Start, TuiConfig};
 
 use super::args::ReviewArgs;
-use super::cards::{scope, warn_of_clock};
+use super::cards::{clock_words, scope, warn_of_clock};
 use super::import::{counts_line, shape};
 use super::places::places;
 use super::progress::Progress;
-use super::{Desk, Result, Stop, home, plain, render, told_color};
+use super::{Desk, Result, Stop, home, plain, render, safety, told_color};
 
-/// `termdeck` alone.
-pub fn home(mut desk: Desk<'_>, full_screen: bool) -> Result {
+/// `termdeck` alone. Returns where the full screen starts, if it is wanted; so do the others.
+pub fn home(desk: &mut Desk<'_>, full_screen: bool) -> Result<Option<Start>> {
     if full_screen {
-        return show(desk, Start::Home);
+        return Ok(Some(Start::Home));
     }
     let counts = desk.app.counts(&Scope::All, desk.now)?;
     if desk.out.is_json() {
-        return desk.out.json(&counts);
+        desk.out.json(&counts)?;
+        return Ok(None);
     }
     desk.out.line(&render::counts(counts))?;
-    if home::is_wanted(&desk) {
-        return home::converse(&mut desk);
+    if home::is_wanted(desk) {
+        home::converse(desk)?;
+    } else {
+        super::decks::decks(desk, None)?;
     }
-    super::decks::decks(&mut desk, None)
+    Ok(None)
 }
 
 /// `review`.
-pub fn review(mut desk: Desk<'_>, args: &ReviewArgs, full_screen: bool) -> Result {
+pub fn review(desk: &mut Desk<'_>, args: &ReviewArgs, full_screen: bool) -> Result<Option<Start>> {
     let request = SessionRequest {
-        scope: scope(&desk, args.deck.as_deref())?,
+        scope: scope(desk, args.deck.as_deref())?,
         typed: args.typed,
         cram: args.cram || args.weakest.is_some(),
         pick: args.weakest.map_or(Pick::Soonest, Pick::Weakest),
         new: args.new,
         limit: args.limit,
     };
-    warn_of_clock(&mut desk)?;
+    warn_of_clock(desk)?;
     if desk.out.is_json() {
-        let counts = first_counts(&desk, &request)?;
-        return desk.out.json(&serde_json::json!({ "counts": counts }));
+        let counts = first_counts(desk, &request)?;
+        desk.out.json(&serde_json::json!({ "counts": counts }))?;
+        return Ok(None);
     }
     if full_screen {
-        return show(desk, Start::Review(request));
+        return Ok(Some(Start::Review(request)));
     }
-    plain::review(&mut desk, &request)
+    plain::review(desk, &request).map(|()| None)
 }
 
 /// Returns what a session would begin with, for scripts: they answer with `answer`.
@@ -62,12 +66,12 @@ fn first_counts(desk: &Desk<'_>, request: &SessionRequest) -> Result<Counts> {
 
 /// `drill`: import, then review what the files hold.
 pub fn drill(
-    mut desk: Desk<'_>,
+    desk: &mut Desk<'_>,
     files: &[String],
     deck: Option<DeckName>,
     new: Option<u32>,
     full_screen: bool,
-) -> Result {
+) -> Result<Option<Start>> {
     let options = ImportOptions { deck, ..ImportOptions::default() };
     let mut notes: Vec<Uid> = Vec::new();
     let mut shapes = Vec::new();
@@ -109,27 +113,36 @@ pub fn drill(
     };
     let scope = Scope::Notes(notes);
     let request = SessionRequest { scope, new: Some(new), ..SessionRequest::default() };
-    warn_of_clock(&mut desk)?;
+    warn_of_clock(desk)?;
     if desk.out.is_json() {
-        let counts = first_counts(&desk, &request)?;
-        return desk.out.json(&serde_json::json!({ "files": shapes, "counts": counts }));
+        let counts = first_counts(desk, &request)?;
+        desk.out.json(&serde_json::json!({ "files": shapes, "counts": counts }))?;
+        return Ok(None);
     }
     if full_screen {
-        return show(desk, Start::Drill(request, said.join("; ")));
+        return Ok(Some(Start::Drill(request, said.join("; "))));
     }
-    plain::review(&mut desk, &request)
+    plain::review(desk, &request).map(|()| None)
 }
 
-fn show(desk: Desk<'_>, start: Start) -> Result {
+/// Shows the full screen until the learner leaves it.
+pub fn show(desk: Desk<'_>, start: Start) -> Result {
     let config = desk.app.config();
+    let wrong = match explanation(&desk.wrong) {
+        Some(wrong) => Some(wrong),
+        None => clock_words(&desk)?,
+    };
     let settings = TuiConfig {
         look: Look::of(config, colors(config, told_color(desk.globals))),
         mouse: config.mouse,
-        wrong: explanation(&desk.wrong),
+        wrong,
     };
     let mut backend = FullScreen::new(desk.app, desk.clock, ImportOptions::default())
         .with_config_file(desk.config_path);
-    match tui::run(&mut backend, start, &settings) {
+    let left = tui::run(&mut backend, start, &settings);
+    let (app, now) = backend.leave();
+    safety::keep_daily(&app, now, desk.out);
+    match left {
         Ok(Left::Quit | Left::Closed) => Ok(()),
         // What a shell reports for a program that a signal ended.
         Ok(Left::Signal(signal)) => Err(Stop::Status(128u8.saturating_add(signal as u8))),

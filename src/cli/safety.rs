@@ -4,10 +4,12 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::app::{self, App, Diagnosis, Repair, Salvaged, Saved};
+use crate::config::Config;
 use crate::domain::{Now, safe};
 
 use super::args::Globals;
-use super::render::Out;
+use super::render::{Out, plural};
 use super::{Desk, Result, Stop};
 
 pub fn backup(desk: &mut Desk<'_>, output: Option<&Path>) -> Result {
@@ -16,6 +18,14 @@ pub fn backup(desk: &mut Desk<'_>, output: Option<&Path>) -> Result {
         return desk.out.json(&json!({ "path": path }));
     }
     desk.out.info(&format!("backup: {}", safe::line(&path)))
+}
+
+/// Makes the backup of the day, if it is time; what was asked for is done already, so
+/// that only a warning is said where it cannot be made.
+pub fn keep_daily(app: &App, now: Now, out: &mut Out) {
+    if let Err(error) = app.keep_daily(now) {
+        out.note(&format!("warning: today's backup could not be made: {error}"));
+    }
 }
 
 pub fn restore(file: &Path, db: &Path, now: Now, globals: &Globals, out: &mut Out) -> Result {
@@ -30,32 +40,57 @@ pub fn restore(file: &Path, db: &Path, now: Now, globals: &Globals, out: &mut Ou
     }
 }
 
-pub fn doctor(desk: &mut Desk<'_>, repair: bool) -> Result {
-    let mut repaired = None;
-    if repair {
-        let (states, kept) = desk.app.repair(desk.now)?;
-        desk.out.note(&format!("a backup is kept: {}", kept.display()));
-        repaired = Some(states);
-    }
-    let diagnosis = desk.app.doctor()?;
-    if desk.out.is_json() {
-        desk.out.json(&diagnosis)?;
-    } else {
-        if let Some(states) = repaired {
-            desk.out.line(&format!("{states} states computed anew"))?;
+pub fn doctor(desk: &mut Desk<'_>) -> Result {
+    report(&desk.app.doctor()?, desk.out)
+}
+
+/// `doctor --repair`.
+pub fn repair(db: &Path, config: Config, now: Now, out: &mut Out) -> Result {
+    match app::repair(db, config, now)? {
+        Repair::Replayed { states, kept, diagnosis } => {
+            out.note(&format!("a backup is kept: {}", kept.display()));
+            if !out.is_json() {
+                out.line(&format!("{} computed anew", plural(states as usize, "state")))?;
+            }
+            report(&diagnosis, out)
         }
+        Repair::Saved(saved) if out.is_json() => out.json(&saved),
+        Repair::Saved(saved) => salvaged(&saved, out),
+    }
+}
+
+fn salvaged(saved: &Salvaged, out: &mut Out) -> Result {
+    out.line("the collection is damaged and was left as it is:")?;
+    for line in &saved.damage {
+        out.line(&format!("      {}", safe::line(line)))?;
+    }
+    for table in &saved.tables {
+        let lost = table.lost.map_or("an unknown number".to_owned(), |lost| lost.to_string());
+        let Saved { name, saved, mended, .. } = table;
+        out.line(&format!("{saved} {name} saved, {lost} lost, {mended} mended"))?;
+    }
+    let path = saved.path.display().to_string();
+    out.line(&format!("what could be read is in {}", safe::line(&path)))?;
+    out.line("`termdeck restore FILE` puts it, or a backup, in place of the damaged one")
+}
+
+/// Says what `doctor` found; exit 1 unless that is nothing.
+fn report(diagnosis: &Diagnosis, out: &mut Out) -> Result {
+    if out.is_json() {
+        out.json(diagnosis)?;
+    } else {
         for check in &diagnosis.checks {
             let sign = if check.ok { "ok  " } else { "WRONG" };
-            desk.out.line(&format!("{sign} {}", check.name))?;
+            out.line(&format!("{sign} {}", check.name))?;
             for line in &check.found {
-                desk.out.line(&format!("      {}", safe::line(line)))?;
+                out.line(&format!("      {}", safe::line(line)))?;
             }
         }
-        desk.out.line(if diagnosis.ok {
+        out.line(if diagnosis.ok {
             "all is well"
         } else {
-            "something is wrong; `termdeck doctor --repair` computes states anew, \
-             `termdeck restore FILE` brings a backup back"
+            "something is wrong; `termdeck doctor --repair` computes states anew or saves what can \
+             be read, `termdeck restore FILE` brings a backup back"
         })?;
     }
     if diagnosis.ok { Ok(()) } else { Err(Stop::Status(1)) }

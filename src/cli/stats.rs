@@ -9,6 +9,7 @@ use crate::domain::{Day, safe};
 use crate::sched::count::Class;
 use crate::session::stats::bars::{self, Bar, time};
 use crate::session::stats::{Answers, Cards, MAX_DAYS, Request, Share, Statistics, Total};
+use crate::session::words;
 
 use super::render::{self, Out, plural};
 use super::{Desk, Result};
@@ -160,11 +161,7 @@ fn text(found: &Statistics, plain: bool, out: &mut Out) -> Result {
     out.line(&format!("{}, {days}: {} to {}", safe::line(deck), found.from, found.to))?;
     out.line("\ntoday")?;
     totals(&answers.today, out)?;
-    out.line(&format!(
-        "  {} in a row, the longest {}",
-        plural(answers.streak as usize, "day"),
-        answers.longest_streak
-    ))?;
+    out.line(&format!("  {}", words::streak(answers.streak, answers.longest_streak)))?;
     out.line(&format!("\nin {days}"))?;
     totals(&answers.total, out)?;
     out.line(&format!("  {} studied", plural(answers.days_studied as usize, "day")))?;

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use chrono::Weekday;
 use toml_edit::{Array, Item, Value};
+
+use crate::domain::{Day, Period};
 
 /// One setting.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,12 +62,20 @@ impl Group {
 pub enum Allowed {
     /// A whole number in this range.
     Number(i64, i64),
+    /// A share, in hundredths.
+    Percent(i64, i64),
     /// A number, or `none`.
     Limit,
     /// On or off.
     Switch,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// A date; empty: none.
+    Date,
+    /// Some days of the week.
+    Weekdays,
+    /// Some periods of days.
+    Periods,
     /// A folder; empty: none.
     Folder,
     /// A program with its arguments; empty: none.
@@ -82,6 +93,20 @@ pub const KEYS: &[Key] = &[
         allowed: Allowed::Number(0, 23),
         default: "4",
         meaning: "hour at which a new study day begins",
+    },
+    Key {
+        name: "vacation",
+        group: Group::Day,
+        allowed: Allowed::Periods,
+        default: "[]",
+        meaning: "days off: fuzz and balance avoid them, a streak lasts over them",
+    },
+    Key {
+        name: "easy_days",
+        group: Group::Day,
+        allowed: Allowed::Weekdays,
+        default: "[]",
+        meaning: "weekdays to which fuzz and balance move fewer cards",
     },
     Key {
         name: "new_per_day",
@@ -105,6 +130,34 @@ pub const KEYS: &[Key] = &[
         meaning: "reviews a day for each top-level deck",
     },
     Key {
+        name: "fresh_per_day",
+        group: Group::Limits,
+        allowed: Allowed::Number(0, 999),
+        default: "0",
+        meaning: "new cards a day, newest import first, that come before all else, backlog or not",
+    },
+    Key {
+        name: "catch_up_per_day",
+        group: Group::Limits,
+        allowed: Allowed::Limit,
+        default: "\"none\"",
+        meaning: "due cards a day while more are due; new ones wait for them",
+    },
+    Key {
+        name: "catch_up_until",
+        group: Group::Limits,
+        allowed: Allowed::Date,
+        default: "\"\"",
+        meaning: "last day on which catch_up_per_day holds",
+    },
+    Key {
+        name: "catch_up_with_new",
+        group: Group::Limits,
+        allowed: Allowed::Switch,
+        default: "false",
+        meaning: "whether new cards come while catch_up_per_day holds",
+    },
+    Key {
         name: "order",
         group: Group::Cards,
         allowed: Allowed::Choice(&[
@@ -123,6 +176,27 @@ pub const KEYS: &[Key] = &[
         allowed: Allowed::Choice(&["mix", "first", "last"]),
         default: "\"mix\"",
         meaning: "new cards spread among the due ones, before or after them",
+    },
+    Key {
+        name: "interference_guard",
+        group: Group::Cards,
+        allowed: Allowed::Switch,
+        default: "false",
+        meaning: "new terms that are easily confused come on different days where they can",
+    },
+    Key {
+        name: "fuzz",
+        group: Group::Cards,
+        allowed: Allowed::Switch,
+        default: "false",
+        meaning: "due days move a little, so that cards learnt together part; intervals stay",
+    },
+    Key {
+        name: "balance",
+        group: Group::Cards,
+        allowed: Allowed::Switch,
+        default: "false",
+        meaning: "due days move as little, to the day with the least to do; intervals stay",
     },
     Key {
         name: "direction",
@@ -203,14 +277,31 @@ pub const KEYS: &[Key] = &[
     },
 ];
 
-/// The one option of decks that the configuration has no default for.
-pub const RULES: Key = Key {
-    name: "rules",
-    group: Group::Answers,
-    allowed: Allowed::Choice(&["text", "supermemo-source"]),
-    default: "\"text\"",
-    meaning: "wording of SM-2 that counts; another one computes all intervals anew",
-};
+/// The options of decks that the configuration has no defaults for: each change of
+/// theirs computes intervals anew.
+pub const DECK_KEYS: &[Key] = &[
+    Key {
+        name: "rules",
+        group: Group::Answers,
+        allowed: Allowed::Choice(&["text", "supermemo-source"]),
+        default: "\"text\"",
+        meaning: "wording of SM-2 that counts; another one computes all intervals anew",
+    },
+    Key {
+        name: "scheduler",
+        group: Group::Answers,
+        allowed: Allowed::Choice(&["sm2", "fsrs"]),
+        default: "\"sm2\"",
+        meaning: "what plans the intervals; another one computes them all anew from the log",
+    },
+    Key {
+        name: "desired_retention",
+        group: Group::Answers,
+        allowed: Allowed::Percent(70, 99),
+        default: "0.9",
+        meaning: "share of the cards that FSRS lets you remember when they come due",
+    },
+];
 
 /// A value of the kind that a setting wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,6 +339,11 @@ impl Key {
                 .filter(|number| (from..=to).contains(number))
                 .map(Given::Number)
                 .ok_or_else(refused),
+            Allowed::Percent(from, to) => value
+                .as_float()
+                .filter(|share| (from as f64..=to as f64).contains(&(share * 100.0)))
+                .map(|share| Given::Word(share.to_string()))
+                .ok_or_else(refused),
             Allowed::Limit => word()
                 .filter(|word| word == "none" || word.parse::<u32>().is_ok())
                 .map(Given::Word)
@@ -263,11 +359,20 @@ impl Key {
                 .filter(|name| is_whole_path(name))
                 .map(|name| Given::Word(name.to_owned()))
                 .ok_or_else(refused),
+            Allowed::Date => word()
+                .filter(|word| word.is_empty() || word.parse::<Day>().is_ok())
+                .map(Given::Word)
+                .ok_or_else(refused),
+            Allowed::Weekdays => list(value)
+                .filter(|words| words.iter().all(|word| word.parse::<Weekday>().is_ok()))
+                .map(Given::Words)
+                .ok_or_else(refused),
+            Allowed::Periods => list(value)
+                .filter(|words| words.iter().all(|word| word.parse::<Period>().is_ok()))
+                .map(Given::Words)
+                .ok_or_else(refused),
             Allowed::Command => {
-                let words = value.as_array().ok_or_else(refused)?;
-                let words: Option<Vec<String>> =
-                    words.iter().map(|word| word.as_str().map(str::to_owned)).collect();
-                let words = words.ok_or_else(refused)?;
+                let words = list(value).ok_or_else(refused)?;
                 if words.first().is_some_and(|program| program.trim().is_empty()) {
                     return Err(format!("{} begins with the name of a program", self.name));
                 }
@@ -294,6 +399,10 @@ impl Key {
                 Ok(number) => number.into(),
                 Err(_) => return Err(self.refusal(text)),
             },
+            Allowed::Percent(..) => match text.parse::<f64>() {
+                Ok(share) => share.into(),
+                Err(_) => return Err(self.refusal(text)),
+            },
             Allowed::Limit => match text.parse::<i64>() {
                 Ok(number) => number.into(),
                 Err(_) => text.into(),
@@ -303,8 +412,10 @@ impl Key {
                 "false" | "off" | "no" => false.into(),
                 _ => return Err(self.refusal(text)),
             },
-            Allowed::Choice(_) | Allowed::Folder => text.into(),
-            Allowed::Command => words(text).map_err(|_| self.refusal(text))?.into(),
+            Allowed::Choice(_) | Allowed::Folder | Allowed::Date => text.into(),
+            Allowed::Weekdays | Allowed::Periods | Allowed::Command => {
+                words(text).map_err(|_| self.refusal(text))?.into()
+            }
         };
         self.given(&Item::Value(value.clone()))?;
         Ok(value)
@@ -320,6 +431,11 @@ impl Key {
     pub(super) fn default_value(&self) -> Value {
         self.default.parse().unwrap_or_else(|_| self.default.into())
     }
+}
+
+/// Returns the words of a list; `None` where it is none, or holds anything else.
+fn list(value: &Value) -> Option<Vec<String>> {
+    value.as_array()?.iter().map(|word| word.as_str().map(str::to_owned)).collect()
 }
 
 /// Returns the words of a list as a person writes it: a TOML array, or words with
@@ -368,6 +484,10 @@ impl Allowed {
     pub fn words(&self) -> String {
         match self {
             Self::Number(from, to) => format!("a number from {from} to {to}"),
+            Self::Percent(from, to) => {
+                let [from, to] = [from, to].map(|percent| *percent as f64 / 100.0);
+                format!("a share from {from:.2} to {to:.2}")
+            }
             Self::Limit => "a number, or none".to_owned(),
             Self::Switch => "true or false".to_owned(),
             Self::Choice(words) => {
@@ -376,6 +496,9 @@ impl Allowed {
                 let empty = if named.len() < words.len() { ", or empty" } else { "" };
                 format!("{} or {last}{empty}", first.join(", "))
             }
+            Self::Date => "a date such as 2026-12-01, or empty".to_owned(),
+            Self::Weekdays => "a list such as [\"sat\", \"sun\"], or []".to_owned(),
+            Self::Periods => "a list such as [\"2026-12-20..2027-01-03\"], or []".to_owned(),
             Self::Folder => "a path that begins with / or ~/, or empty".to_owned(),
             Self::Command => format!(
                 "a list such as [\"espeak-ng\", \"-v\", \"{{lang}}\", \"{{text}}\"], or []; {{{}}} are filled in",
@@ -386,54 +509,5 @@ impl Allowed {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn value(name: &str, text: &str) -> Result<String, String> {
-        Key::named(name).unwrap().value(text).map(|value| value.to_string())
-    }
-
-    #[test]
-    fn what_a_person_writes_becomes_a_value_of_its_kind() {
-        for (name, text, written) in [
-            ("rollover_hour", " 3 ", "3"),
-            ("new_per_day", "12", "12"),
-            ("new_per_day", "none", "\"none\""),
-            ("mouse", "off", "false"),
-            ("theme", "high-contrast", "\"high-contrast\""),
-            ("direction", "", "\"\""),
-            ("inbox", "~/decks", "\"~/decks\""),
-            ("speak", "say {text}", "[\"say\", \"{text}\"]"),
-            ("speak", "[\"say\", \"a b\"]", "[\"say\", \"a b\"]"),
-            ("speak", "", "[]"),
-        ] {
-            assert_eq!(value(name, text).as_deref(), Ok(written), "{name}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_is_answered_with_what_could() {
-        for (name, text, said) in [
-            ("rollover_hour", "24", "rollover_hour is a number from 0 to 23; `24` is not"),
-            ("rollover_hour", "four", "rollover_hour is a number from 0 to 23; `four` is not"),
-            ("new_per_day", "-1", "new_per_day is a number, or none; `-1` is not"),
-            ("grades", "five", "grades is four or six; `five` is not"),
-            ("direction", "up", "direction is forward, reverse or both, or empty; `up` is not"),
-            ("mouse", "maybe", "mouse is true or false; `maybe` is not"),
-            (
-                "inbox",
-                "decks",
-                "inbox is a path that begins with / or ~/, or empty; `decks` is not",
-            ),
-            (
-                "speak",
-                "say {word}",
-                "speak: nothing takes the place of {word}; there are: {text}, {lang}, {front}, \
-                 {back}, {reading}, {deck}",
-            ),
-            ("speak", "[\"\"]", "speak begins with the name of a program"),
-        ] {
-            assert_eq!(value(name, text), Err(said.to_owned()), "{name}");
-        }
-    }
-}
+#[path = "option_tests.rs"]
+mod tests;

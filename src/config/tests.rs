@@ -85,9 +85,13 @@ fn the_value_of_every_setting_is_told_as_it_is_written() {
         assert_eq!(Config::default().value(key), key.default_text(), "{}", key.name);
         let other = match key.allowed {
             Allowed::Number(from, _) => from.to_string(),
+            Allowed::Percent(from, _) => format!("0.{from}"),
             Allowed::Limit => "7".into(),
             Allowed::Switch => "false".into(),
             Allowed::Choice(words) => (*words.last().unwrap()).into(),
+            Allowed::Date => "2026-12-01".into(),
+            Allowed::Weekdays => "[\"sat\", \"sun\"]".into(),
+            Allowed::Periods => "[\"2026-12-20..2027-01-03\"]".into(),
             Allowed::Folder => "~/词汇".into(),
             Allowed::Command => "[\"say\", \"{text}\"]".into(),
         };

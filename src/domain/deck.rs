@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::Scale;
+use super::{Fitted, Parameters, Scale};
 
 /// The full name of a deck: `Chinese::Policy terms`. Parts are trimmed and not empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -250,6 +250,9 @@ pub struct DeckOptions {
     /// FSRS: the probability of recall at which a card comes due, 0.70 to 0.99.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub desired_retention: Option<f64>,
+    /// FSRS: its parameters for this learner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<Fitted>,
     /// Order of due cards.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Order>,
@@ -265,6 +268,9 @@ pub struct DeckOptions {
     /// Whether due days are spread a little.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fuzz: Option<bool>,
+    /// Whether they are spread to the days with the least to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub balance: Option<bool>,
     /// What happens to leeches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leech: Option<Leech>,
@@ -281,11 +287,13 @@ impl DeckOptions {
             scheduler: self.scheduler.or(parent.scheduler),
             rules: self.rules.or(parent.rules),
             desired_retention: self.desired_retention.or(parent.desired_retention),
+            parameters: self.parameters.or(parent.parameters),
             order: self.order.or(parent.order),
             mix: self.mix.or(parent.mix),
             drill: self.drill.or(parent.drill),
             grades: self.grades.or(parent.grades),
             fuzz: self.fuzz.or(parent.fuzz),
+            balance: self.balance.or(parent.balance),
             leech: self.leech.or(parent.leech),
         }
     }
@@ -300,11 +308,13 @@ impl DeckOptions {
             scheduler: self.scheduler.unwrap_or(Scheduler::Sm2),
             rules: self.rules.unwrap_or(Rules::Text),
             desired_retention: self.desired_retention.unwrap_or(0.9),
+            parameters: self.parameters.unwrap_or(Parameters::DEFAULT.into()),
             order: self.order.unwrap_or(Order::RelativeOverdueness),
             mix: self.mix.unwrap_or(Mix::Mix),
             drill: self.drill.unwrap_or(Drill::Below4),
             grades: self.grades.unwrap_or(Scale::Four),
             fuzz: self.fuzz.unwrap_or(false),
+            balance: self.balance.unwrap_or(false),
             leech: self.leech.unwrap_or(Leech::Tag),
         }
     }
@@ -325,6 +335,8 @@ pub struct Settings {
     pub rules: Rules,
     /// FSRS target (default 0.90).
     pub desired_retention: f64,
+    /// FSRS parameters (default those of the average learner).
+    pub parameters: Fitted,
     /// Order of due cards (default relative overdueness).
     pub order: Order,
     /// Place of new cards (default spread).
@@ -335,6 +347,8 @@ pub struct Settings {
     pub grades: Scale,
     /// Whether due days are spread a little (default off).
     pub fuzz: bool,
+    /// Whether they are spread to the days with the least to do (default off).
+    pub balance: bool,
     /// What happens to leeches (default: they are only shown).
     pub leech: Leech,
 }

@@ -1,6 +1,6 @@
 //! What a card's log says about it.
 
-use super::{Cause, Day, Grade};
+use super::{Cause, Day, Grade, Memory};
 
 /// The ease of a new card: 2.50.
 pub const NEW_EASE_CENTI: u32 = 250;
@@ -13,7 +13,7 @@ const LEECH_LAPSES_MORE: u32 = 4;
 pub const LEECH_RUN: u32 = 3;
 
 /// The state of a card: the fold over its events, cached in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct State {
     /// Passes in a row (SM-2's n).
     pub repetitions: u32,
@@ -41,6 +41,8 @@ pub struct State {
     pub newest: Option<Day>,
     /// Reviews in a row that left the ease at its floor.
     pub floor_run: u32,
+    /// What FSRS holds of it; `None` under SM-2 and for a new card.
+    pub memory: Option<Memory>,
 }
 
 impl State {
@@ -59,7 +61,18 @@ impl State {
         tried_hlc: 0,
         newest: None,
         floor_run: 0,
+        memory: None,
     };
+
+    /// Whether a cached state is the one that its log gives, perhaps on another machine.
+    #[must_use]
+    pub fn agrees_with(&self, cached: &Self) -> bool {
+        let is_near = match (&self.memory, &cached.memory) {
+            (Some(memory), Some(cached)) => memory.is_near(cached),
+            (memory, cached) => memory == cached,
+        };
+        is_near && Self { memory: None, ..*self } == Self { memory: None, ..*cached }
+    }
 
     /// Whether it is hidden on `today` because it was buried.
     #[must_use]

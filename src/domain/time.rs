@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A civil day: whole days since 1970-01-01. For answers it is the *study day*,
 /// that is, after the rollover hour was applied (see [`crate::sched::day`]).
@@ -39,6 +39,12 @@ impl Day {
     pub fn date(self) -> NaiveDate {
         let end = if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
         NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_CE)).unwrap_or(end)
+    }
+
+    /// Returns its day of the week.
+    #[must_use]
+    pub fn weekday(self) -> Weekday {
+        self.date().weekday()
     }
 }
 
@@ -82,6 +88,46 @@ impl<'de> serde::Deserialize<'de> for Day {
     }
 }
 
+/// Days from one to another, both of them included. Written as `2026-12-20..2027-01-03`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Day,
+    /// The last day; not before the first.
+    pub to: Day,
+}
+
+impl Period {
+    /// Whether a day is one of them.
+    #[must_use]
+    pub fn holds(self, day: Day) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.from, self.to)
+    }
+}
+
+/// Days that are not written as `2026-12-20..2027-01-03`, the earlier one first.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` are no days (write them as 2026-12-20..2027-01-03)")]
+pub struct BadPeriod(pub String);
+
+impl FromStr for Period {
+    type Err = BadPeriod;
+
+    fn from_str(text: &str) -> Result<Self, BadPeriod> {
+        let bad = || BadPeriod(text.to_owned());
+        let (from, to) = text.split_once("..").ok_or_else(bad)?;
+        let day = |text: &str| text.trim().parse::<Day>().map_err(|_| bad());
+        let period = Self { from: day(from)?, to: day(to)? };
+        if period.from > period.to { Err(bad()) } else { Ok(period) }
+    }
+}
+
 /// A moment as an event logs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
@@ -104,6 +150,23 @@ mod tests {
         }
         assert_eq!("1970-01-02".parse(), Ok(Day(1)));
         assert_eq!("23.11.2026".parse::<Day>(), Err(BadDay("23.11.2026".into())));
+    }
+
+    #[test]
+    fn a_period_holds_its_first_and_its_last_day() {
+        let period: Period = "2026-12-20..2027-01-03".parse().unwrap();
+        assert_eq!(period.to_string(), "2026-12-20..2027-01-03");
+        for (day, is_in) in [
+            ("2026-12-19", false),
+            ("2026-12-20", true),
+            ("2027-01-03", true),
+            ("2027-01-04", false),
+        ] {
+            assert_eq!(period.holds(day.parse().unwrap()), is_in, "{day}");
+        }
+        for bad in ["2026-12-20", "2026-12-20..", "2027-01-03..2026-12-20", "a..b", ""] {
+            assert_eq!(bad.parse::<Period>(), Err(BadPeriod(bad.into())));
+        }
     }
 
     #[test]

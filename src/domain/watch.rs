@@ -11,6 +11,8 @@ pub enum Stage {
     Comparing,
     /// The plan is being carried out.
     Writing,
+    /// A scheduler is being fitted to a log.
+    Fitting,
 }
 
 impl fmt::Display for Stage {
@@ -19,6 +21,7 @@ impl fmt::Display for Stage {
             Self::Reading => "reading",
             Self::Comparing => "comparing",
             Self::Writing => "writing",
+            Self::Fitting => "fitting",
         })
     }
 }

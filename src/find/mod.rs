@@ -16,6 +16,7 @@ mod order;
 mod parser;
 mod query;
 mod shard;
+mod terms;
 mod texts;
 
 #[cfg(test)]
@@ -26,3 +27,4 @@ pub(crate) use order::Spot;
 pub use order::{Column, Order};
 pub use query::{Fault, Query, Rated};
 pub use shard::{CardEntry, NoteEntry, Parts, Shard};
+pub use terms::{TERMS, Term};

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use super::matching::Place;
 use super::shard::{CardEntry, Shard};
 use crate::domain::Day;
 
@@ -48,9 +49,9 @@ pub(crate) type Spot = (u32, u16);
 
 impl Column {
     /// Sorts all notes of these shards by a column, ties as they were added.
-    /// `decks` are the names of the decks by their numbers.
+    /// `decks` are the decks by their numbers.
     #[must_use]
-    pub(crate) fn sorted(self, shards: &[Shard], decks: &HashMap<i64, String>) -> Vec<Spot> {
+    pub(crate) fn sorted(self, shards: &[Shard], decks: &HashMap<i64, Place>) -> Vec<Spot> {
         let spots = |(nth, shard): (usize, &Shard)| {
             (0..shard.len() as u16).map(move |at| (nth as u32, at)).collect::<Vec<_>>()
         };
@@ -77,7 +78,8 @@ impl Column {
             (None, Self::Deck) => {
                 let name = |spot: &Spot| {
                     at(shards, *spot, |shard, at| {
-                        shard.deck(at).and_then(|deck| decks.get(&deck)).map_or("", String::as_str)
+                        let deck = shard.deck(at).and_then(|deck| decks.get(&deck));
+                        deck.map_or("", |deck| deck.name.as_str())
                     })
                 };
                 spots.sort_by(|a, b| name(a).cmp(name(b)));

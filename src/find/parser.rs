@@ -93,7 +93,8 @@ fn term(text: &str, rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -
     Ok(Part::Term { key, value, quoted })
 }
 
-const KEYS: &[&str] = &[
+/// What can stand before a colon.
+pub(super) const KEYS: &[&str] = &[
     "deck", "tag", "kind", "front", "back", "reading", "note", "example", "source", "id", "is",
     "card", "added", "rated",
 ];

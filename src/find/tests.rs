@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use proptest::prelude::*;
 
+use super::parser::{KEYS, parse};
 use super::query::{Is, Measure, Node};
 use super::shard::spelt;
 use super::*;
@@ -318,7 +319,8 @@ fn notes_are_sorted_by_every_column_and_stay_in_order_where_they_are_alike() {
     let notes =
         [note("Zoo", 1, "", None), note("a", 0, "b", Some(3)), note("zoo", 1, "a", Some(1))];
     let shards = [shard_of(&notes, Parts::ALL)];
-    let decks = HashMap::from([(0, "B".to_owned()), (1, "A".to_owned())]);
+    let place = |name: &str| Place { name: name.parse().unwrap(), drill: Drill::Off };
+    let decks = HashMap::from([(0, place("B")), (1, place("A"))]);
     for (column, wanted) in [
         (Column::Found, [0, 1, 2]),
         (Column::Front, [1, 0, 2]),
@@ -329,5 +331,31 @@ fn notes_are_sorted_by_every_column_and_stay_in_order_where_they_are_alike() {
     ] {
         let sorted = column.sorted(&shards, &decks);
         assert_eq!(sorted, wanted.map(|at| (0, at)), "{column:?}");
+    }
+}
+
+#[test]
+fn everything_that_is_said_of_queries_is_understood() {
+    for query in TERMS.iter().flat_map(Term::queries) {
+        assert!(Query::parse(query).is_ok_and(|q| !q.is_everything()), "{query}");
+        // A filter that is misspelt would be a word.
+        let nodes = match parse(query).unwrap() {
+            Node::All(nodes) => nodes,
+            node => vec![node],
+        };
+        let is_word =
+            |node: &Node| matches!(node, Node::Word(word) if word.contains([':', '<', '>', '=']));
+        assert!(!nodes.iter().any(is_word), "{query}");
+    }
+}
+
+#[test]
+fn nothing_that_is_understood_is_left_unsaid() {
+    let said: Vec<&str> = TERMS.iter().flat_map(Term::queries).collect();
+    let states = ["new", "due", "review", "suspended", "buried", "leech", "drill"];
+    let filters = KEYS.iter().map(|key| format!("{key}:"));
+    let numbers = ["due", "interval", "ease", "lapses"].map(str::to_owned);
+    for start in filters.chain(states.map(|state| format!("is:{state}"))).chain(numbers) {
+        assert!(said.iter().any(|query| query.starts_with(&start)), "{start}");
     }
 }

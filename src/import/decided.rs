@@ -23,7 +23,8 @@ pub struct Decided {
     pub lines: Vec<u32>,
     /// Whether it is a note of its own and no correction of one with a similar front.
     pub apart: bool,
-    /// Whether the file's text wins; `None`: as for the whole file.
+    /// Whether the file's text wins, or else the learner's for good; `None`: as for the
+    /// whole file.
     pub theirs: Option<bool>,
     /// What becomes of it if it is new.
     pub triage: Triage,

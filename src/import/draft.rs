@@ -104,7 +104,7 @@ impl Reading {
     pub fn row(&mut self, line: u32, row: Result<Draft, RowReason>) {
         match row {
             Ok(draft) => self.drafts.push(draft),
-            Err(reason) => self.rejected.push(RowError { line, reason }),
+            Err(reason) => self.rejected.push(RowError::new(line, reason)),
         }
     }
 

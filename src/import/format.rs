@@ -92,6 +92,17 @@ impl Format {
     }
 }
 
+impl Format {
+    /// Whether a row stands in a line of its own, which says what it is about.
+    #[must_use]
+    pub const fn is_by_line(self) -> bool {
+        matches!(
+            self,
+            Self::Delimited | Self::AnkiText | Self::Article | Self::Markdown | Self::Cedict
+        )
+    }
+}
+
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

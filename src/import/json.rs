@@ -120,7 +120,7 @@ fn document(text: &str, watch: &dyn Watch) -> Result<Reading, ReadError> {
             None
         };
         let is_kept = reason.is_none();
-        reading.rejected.extend(reason.map(|reason| RowError { line, reason }));
+        reading.rejected.extend(reason.map(|reason| RowError::new(line, reason)));
         is_kept
     });
 

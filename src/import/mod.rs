@@ -224,6 +224,23 @@ pub struct RowError {
     pub line: u32,
     /// What is wrong with it.
     pub reason: RowReason,
+    /// The start of what stands there, where the source is read line by line.
+    pub text: String,
+}
+
+impl RowError {
+    /// Returns the error of a row whose text is not known.
+    #[must_use]
+    pub const fn new(line: u32, reason: RowReason) -> Self {
+        Self { line, reason, text: String::new() }
+    }
+
+    /// Returns what is wrong behind the text that it is about: `国家: the back is empty`.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let Self { reason, text, .. } = self;
+        if text.is_empty() { reason.to_string() } else { format!("{text}: {reason}") }
+    }
 }
 
 /// Why a row could not be read.

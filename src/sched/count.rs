@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Action, Answer, Day, Grade, Rules, State, Uid};
+use crate::domain::{Action, Answer, Day, Grade, State, Uid};
 
+use super::Engine;
 use super::replay::{step, voided_by};
 
 /// The longest time that counts for one answer, in milliseconds.
@@ -116,7 +117,7 @@ pub struct Sum {
 /// The log is brought into the order in which it is folded. Of several reviews of a
 /// card on one day only the first is one; the others count as drill, as they do in
 /// the fold.
-pub fn counted(log: &mut [Entry], rules: Rules, mut each: impl FnMut(Counted)) {
+pub fn counted(log: &mut [Entry], engine: Engine, mut each: impl FnMut(Counted)) {
     log.sort_unstable_by(|a, b| {
         (a.hlc, &a.device, a.seq, a.id).cmp(&(b.hlc, &b.device, b.seq, b.id))
     });
@@ -149,7 +150,7 @@ pub fn counted(log: &mut [Entry], rules: Rules, mut each: impl FnMut(Counted)) {
                 ms: answer.ms.min(MAX_MS),
             });
         }
-        state = step(state, &entry.action, entry.day, entry.hlc, rules);
+        state = step(state, &entry.action, entry.day, entry.hlc, engine);
     }
 }
 

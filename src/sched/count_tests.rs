@@ -28,7 +28,7 @@ fn log(entries: &[(i32, Action)]) -> Vec<Entry> {
 
 fn classes(mut log: Vec<Entry>) -> Vec<(i32, Class)> {
     let mut found = Vec::new();
-    counted(&mut log, Rules::Text, |answer| found.push((answer.day.0, answer.class)));
+    counted(&mut log, Engine::default(), |answer| found.push((answer.day.0, answer.class)));
     found
 }
 
@@ -131,7 +131,7 @@ fn the_order_in_which_a_log_is_handed_over_does_not_matter() {
 fn a_minute_is_the_most_that_counts() {
     let slow = Answer { ms: 900_000, ..answer(3) };
     let mut found = Vec::new();
-    counted(&mut log(&[(0, Action::Review(slow))]), Rules::Text, |answer| found.push(answer));
+    counted(&mut log(&[(0, Action::Review(slow))]), Engine::default(), |answer| found.push(answer));
     let (day, grade) = (Day(0), slow.grade);
     assert_eq!(found, [Counted { day, hour: 9, class: Class::New, grade, ms: MAX_MS }]);
 }

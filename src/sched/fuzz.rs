@@ -6,7 +6,25 @@
 use std::ops::RangeInclusive;
 
 use super::mix::{STEP, mixed};
-use crate::domain::{Day, Uid};
+use crate::domain::{Day, Settings, State, Uid};
+
+/// How far balancing moves a due day at most, in days: what is due so much earlier or
+/// later says little about the load of a day that is a year away.
+pub const BALANCED_D: i32 = 20;
+
+/// Returns the days by which the options of a deck let the due day move of a card that
+/// an answer brought to the state `after`.
+#[must_use]
+pub fn leeway(after: &State, settings: &Settings) -> RangeInclusive<i32> {
+    if !settings.fuzz && !settings.balance {
+        return 0..=0;
+    }
+    let window = window(after.interval_d, after.repetitions);
+    if settings.balance {
+        return (*window.start()).max(-BALANCED_D)..=(*window.end()).min(BALANCED_D);
+    }
+    window
+}
 
 /// Returns the days by which a due day may move, given the interval in days and the
 /// passes in a row after the answer; `0..=0` where it may not.
@@ -49,10 +67,11 @@ pub fn offset(card: Uid, today: Day, window: &RangeInclusive<i32>) -> i32 {
 
 /// Returns the offset of the window whose day has the least to do.
 ///
-/// `load` says how many cards come due on a day already, `weight` what a card on that
-/// day counts in hundredths: 100 on an ordinary day, more on a day that shall stay
-/// easy. Where days are equal, the one nearest to what [`offset`] says is taken, so
-/// that an empty calendar is filled as it would be without balancing.
+/// `load` says how many cards come due on a day already (none, where only the weights
+/// shall decide), `weight` what a card on that day counts in hundredths: 100 on an
+/// ordinary day, more on a day that shall stay easy. Where days are equal, the one
+/// nearest to what [`offset`] says is taken, so that an empty calendar is filled as it
+/// would be without balancing.
 pub fn balanced(
     card: Uid,
     today: Day,
@@ -127,6 +146,24 @@ mod tests {
         assert_ne!(balanced(card, today, due, &by, busy, easy), -1);
         let even = balanced(card, today, due, &by, |_| 8, |_| 100);
         assert_eq!(even, offset(card, today, &by), "a level calendar changes nothing");
+    }
+
+    #[test]
+    fn a_due_day_moves_as_far_as_the_options_of_its_deck_let_it() {
+        let with = |fuzz, balance| Settings { fuzz, balance, ..Settings::default() };
+        let after = |interval_d, repetitions| State { interval_d, repetitions, ..State::NEW };
+        let cases = [
+            ("neither", with(false, false), after(30, 4), 0..=0),
+            ("fuzz", with(true, false), after(30, 4), -3..=3),
+            ("balance", with(false, true), after(30, 4), -3..=3),
+            ("both", with(true, true), after(30, 4), -3..=3),
+            ("a failed card", with(true, true), after(1, 0), 0..=0),
+            ("fuzz of years", with(true, false), after(1_000, 9), -52..=52),
+            ("balance of years", with(true, true), after(1_000, 9), -BALANCED_D..=BALANCED_D),
+        ];
+        for (name, settings, after, days) in cases {
+            assert_eq!(leeway(&after, &settings), days, "{name}");
+        }
     }
 
     proptest! {

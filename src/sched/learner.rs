@@ -4,28 +4,18 @@
 //! only so can a simulation tell how often the scheduler is wrong.
 //!
 //! # Source
-//! The model of memory is that of FSRS-6 (Ye, Su, Cao, *A Stochastic Shortest Path
-//! Algorithm for Optimizing Spaced Repetition Scheduling*, KDD 2022, in its sixth
-//! revision) with the parameters that fit the median of some ten thousand learners. How
-//! often which button is pressed and how long an answer takes are the defaults of the
-//! simulator of the same project (`fsrs` 6.6.2, BSD-3-Clause).
+//! The forgetting curve and its stability are those of [`super::fsrs`]. How often which
+//! button is pressed and how long an answer takes are the defaults of the simulator of
+//! the same project (the crate `fsrs` 6.6.2).
 
-use crate::domain::{Day, Grade, State};
+use crate::domain::{Base, Day, Grade, Memory, Parameters, State};
 
 use super::count::{Class, Sum};
+use super::fsrs::Fsrs;
 use super::mix::{STEP, mixed};
-use super::sm2::MIN_EASE_CENTI;
 
 /// Answers of the learner's own from which shares and times are taken from the log.
 pub const ENOUGH_ANSWERS: u32 = 400;
-
-/// How fast the forgetting curve flattens, and what makes it pass through 0.9 after as
-/// many days as the stability has.
-const DECAY: f64 = 0.154_2;
-const FACTOR: f64 = 0.980_346_494_413_48;
-
-/// Stability in days after the first answer: again, hard, good, easy.
-const FIRST_STABILITY_D: [f64; 4] = [0.212, 1.293_1, 2.306_5, 8.295_6];
 
 /// Numbers that play the part of chance: the stream of SplitMix64.
 #[derive(Clone, Debug)]
@@ -55,71 +45,13 @@ impl Chance {
     }
 }
 
-/// What a learner knows of one card.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Memory {
-    /// Days after which nine of ten such cards are remembered.
-    pub stability_d: f64,
-    /// How hard it is to make the memory more stable: 1 to 10.
-    pub difficulty: f64,
-    /// The day it was reviewed last.
-    pub seen: Day,
-}
-
-impl Memory {
-    /// Returns the memory of a card after its first answer.
-    fn first(button: usize, day: Day) -> Self {
-        let difficulty = first_difficulty(button).clamp(1.0, 10.0);
-        Self { stability_d: FIRST_STABILITY_D[button], difficulty, seen: day }
-    }
-
-    /// Returns what a scheduler's state suggests of a card that was answered before: nine
-    /// of ten are remembered when they come due, and the lowest ease is the hardest card.
-    #[must_use]
-    pub fn suggested(state: &State, today: Day) -> Self {
-        let below = f64::from(state.ease_centi.saturating_sub(MIN_EASE_CENTI));
-        let due = state.due.unwrap_or(today);
-        Self {
-            stability_d: f64::from(state.interval_d.max(1)),
-            // 10 at an ease of 1.30, 5 at the 2.50 of a new card.
-            difficulty: (10.0 - below / 24.0).clamp(1.0, 10.0),
-            seen: due.shift(-(state.interval_d as i32)).min(today),
-        }
-    }
-
-    /// Returns the memory after an answer that was given where the probability of recall
-    /// was `recall`.
-    fn after(self, button: usize, recall: f64, day: Day) -> Self {
-        let Self { stability_d, difficulty, .. } = self;
-        let stability_d = if button == 0 {
-            let forgotten = 1.483_5
-                * difficulty.powf(-0.061_4)
-                * ((stability_d + 1.0).powf(0.262_9) - 1.0)
-                * (1.648_3 * (1.0 - recall)).exp();
-            forgotten.clamp(0.01, stability_d)
-        } else {
-            let of_button = [0.0, 0.601_4, 1.0, 1.872_9][button];
-            let growth = 1.872_2_f64.exp()
-                * (11.0 - difficulty)
-                * stability_d.powf(-0.166_6)
-                * ((0.796 * (1.0 - recall)).exp() - 1.0);
-            (stability_d * (1.0 + growth * of_button)).min(36_500.0)
-        };
-        let moved = -3.019_4 * (button as f64 - 2.0) * (10.0 - difficulty) / 9.0;
-        // A thousandth of the way back to where easy cards begin.
-        let difficulty = 0.001 * first_difficulty(3) + 0.999 * (difficulty + moved);
-        Self { stability_d, difficulty: difficulty.clamp(1.0, 10.0), seen: day }
-    }
-}
-
-fn first_difficulty(button: usize) -> f64 {
-    6.413_3 - (0.833_4 * button as f64).exp() + 1.0
-}
-
 /// A learner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Learner {
-    /// How much longer than in the model a memory lasts; 1: as long.
+    /// The forgetting curve.
+    pub curve: Fsrs,
+    /// How much more stable than by the curve a memory is when it is made, at first sight
+    /// or after it was lost; 1: as stable.
     pub strength: f64,
     /// How often a card is answered with again, hard, good, easy at first sight.
     pub first: [f64; 4],
@@ -134,6 +66,7 @@ pub struct Learner {
 impl Default for Learner {
     fn default() -> Self {
         Self {
+            curve: Fsrs::new(Parameters::DEFAULT, 0.9),
             strength: 1.0,
             first: [0.24, 0.094, 0.495, 0.171],
             passed: [0.224, 0.631, 0.145],
@@ -218,8 +151,24 @@ impl Learner {
     /// Returns the probability, 0 to 1, that a card is remembered on a day.
     #[must_use]
     pub fn recall(&self, memory: &Memory, day: Day) -> f64 {
-        let elapsed_d = day.since(memory.seen).max(0) as f64;
-        (1.0 + FACTOR * elapsed_d / (memory.stability_d * self.strength)).powf(-DECAY)
+        self.curve.recall(memory, day)
+    }
+
+    /// Returns what may be known of a card that was answered before the simulation: where
+    /// FSRS did not hold its memory, what its interval and its ease suggest; `None` for a
+    /// card that has no interval.
+    #[must_use]
+    pub fn known(&self, state: &State) -> Option<Memory> {
+        let suggested = || {
+            self.curve.taken_over(&Base {
+                repetitions: state.repetitions,
+                ease_centi: state.ease_centi,
+                interval_d: state.interval_d,
+                due: state.due?,
+                lapses: state.lapses,
+            })
+        };
+        state.memory.or_else(suggested)
     }
 
     /// Answers a card on a day: the grade, the time it took in milliseconds and what is
@@ -230,20 +179,27 @@ impl Learner {
         day: Day,
         chance: &mut Chance,
     ) -> (Grade, u64, Memory) {
-        let (button, after) = match memory {
-            None => {
-                let button = chance.choose(&self.first);
-                (button, Memory::first(button, day))
+        let button = match &memory {
+            None => chance.choose(&self.first),
+            Some(memory) if chance.draw() < self.recall(memory, day) => {
+                1 + chance.choose(&self.passed)
             }
-            Some(memory) => {
-                let recall = self.recall(&memory, day);
-                let is_known = chance.draw() < recall;
-                let button = if is_known { 1 + chance.choose(&self.passed) } else { 0 };
-                (button, memory.after(button, recall, day))
-            }
+            Some(_) => 0,
         };
         let ms = self.answer_ms[usize::from(memory.is_some())][button];
-        (BUTTONS[button], ms, after)
+        (BUTTONS[button], ms, self.after(memory, BUTTONS[button], day))
+    }
+
+    fn after(&self, before: Option<Memory>, grade: Grade, day: Day) -> Memory {
+        let after = self.curve.answered(before, grade, day);
+        let stability = after.stability * self.strength as f32;
+        match before {
+            None => Memory { stability, ..after },
+            Some(lost) if !grade.is_pass() => {
+                Memory { stability: stability.min(lost.stability), ..after }
+            }
+            Some(_) => after,
+        }
     }
 }
 
@@ -251,40 +207,48 @@ impl Learner {
 mod tests {
     use super::*;
 
-    fn memory(stability_d: f64) -> Memory {
-        Memory { stability_d, difficulty: 5.0, seen: Day(100) }
+    fn memory(stability: f32) -> Memory {
+        Memory { stability, difficulty: 5.0, day: Day(100) }
     }
 
     #[test]
-    fn nine_of_ten_are_remembered_after_as_many_days_as_the_stability_has() {
-        let learner = Learner::default();
-        for days in [1, 7, 400] {
-            let recall = learner.recall(&memory(f64::from(days)), Day(100 + days));
-            assert!((recall - 0.9).abs() < 1e-9, "{days}: {recall}");
+    fn a_stronger_learner_keeps_more_of_what_is_new_or_was_lost() {
+        let usual = Learner::default();
+        let strong = Learner { strength: 3.0, ..Learner::default() };
+        let after =
+            |learner: &Learner, before, grade| learner.after(before, grade, Day(130)).stability;
+        for (before, grade, ratio) in [
+            (None, Grade::GOOD, 3.0),
+            (Some(memory(30.0)), Grade::AGAIN, 3.0),
+            (Some(memory(30.0)), Grade::GOOD, 1.0),
+        ] {
+            let grown = after(&strong, before, grade) / after(&usual, before, grade);
+            assert!((grown - ratio).abs() < 0.01, "{before:?} {grade:?}: {grown}");
         }
-        let strong = Learner { strength: 2.0, ..Learner::default() };
-        assert!((strong.recall(&memory(10.0), Day(120)) - 0.9).abs() < 1e-9);
-        assert!((learner.recall(&memory(10.0), Day(90)) - 1.0).abs() < 1e-9, "a clock set back");
+        let lost = after(&Learner { strength: 1e6, ..usual }, Some(memory(30.0)), Grade::AGAIN);
+        assert!(lost <= 30.0, "nobody knows a card better for having lost it");
     }
 
     #[test]
-    fn a_memory_follows_the_published_formulas() {
-        // Worked with the formulas of FSRS-6 and its default parameters.
-        let first = Memory::first(2, Day(0));
-        assert!((first.difficulty - 2.118).abs() < 0.001, "{first:?}");
-        let good = first.after(2, 0.95, Day(1));
-        assert!((good.stability_d - 7.0).abs() < 0.1, "{good:?}");
-        let again = memory(100.0).after(0, 0.9, Day(200));
-        assert!((3.5..4.5).contains(&again.stability_d), "{again:?}");
-        assert!(again.difficulty > 5.0, "what is forgotten is harder");
+    fn a_card_is_remembered_as_often_as_the_curve_says() {
+        let learner = Learner::default();
+        let mut chance = Chance::new(9);
+        let passed = (0..4_000)
+            .filter(|_| learner.answer(Some(memory(20.0)), Day(120), &mut chance).0.is_pass());
+        let passed = passed.count();
+        assert!((3_540..3_660).contains(&passed), "nine of ten: {passed}");
     }
 
     #[test]
-    fn a_later_pass_makes_a_memory_more_stable_and_a_better_one_too() {
-        let after = |button, recall| memory(10.0).after(button, recall, Day(110)).stability_d;
-        assert!(after(2, 0.8) > after(2, 0.95));
-        assert!(after(3, 0.9) > after(2, 0.9) && after(2, 0.9) > after(1, 0.9));
-        assert!(after(0, 0.9) < 10.0);
+    fn what_is_known_of_a_card_is_its_memory_or_what_its_schedule_suggests() {
+        let learner = Learner::default();
+        let due = Some(Day(130));
+        let old = State { interval_d: 30, due, repetitions: 4, ..State::NEW };
+        let known = learner.known(&old).unwrap();
+        assert_eq!((known.stability, known.day), (30.0, Day(100)));
+        let held = State { memory: Some(memory(77.0)), ..old };
+        assert_eq!(learner.known(&held), held.memory);
+        assert_eq!(learner.known(&State { due, ..State::NEW }), None, "a new card with a day");
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::sched::mix::{STEP, mixed};
 pub struct Standing {
     /// New cards still to do, limits applied.
     pub new_left: u32,
+    /// How many of them come before all else.
+    pub fresh_left: u32,
     /// Due cards still to do, limits applied.
     pub due_left: u32,
     /// Cards in the drill.
@@ -28,6 +30,9 @@ pub struct Standing {
 /// comes after everything else.
 #[must_use]
 pub fn pick(standing: Standing, mix: Mix) -> Option<Queue> {
+    if standing.fresh_left > 0 && standing.new_left > 0 {
+        return Some(Queue::New);
+    }
     match (standing.new_left > 0, standing.due_left > 0) {
         (true, true) if is_turn_of_new(standing, mix) => Some(Queue::New),
         (_, true) => Some(Queue::Due),
@@ -133,6 +138,30 @@ mod tests {
         ];
         for (new, due, mix, want) in cases {
             assert_eq!(day(new, due, mix), want, "{new} new, {due} due, {mix:?}");
+        }
+    }
+
+    #[test]
+    fn fresh_cards_come_before_all_others_and_the_rest_is_spread() {
+        for (mix, want) in
+            [(Mix::Mix, "nndddddnd"), (Mix::First, "nnndddddd"), (Mix::Last, "nnddddddn")]
+        {
+            let mut standing =
+                Standing { new_left: 3, fresh_left: 2, due_left: 6, ..Standing::default() };
+            let mut shown = String::new();
+            while let Some(queue) = pick(standing, mix) {
+                let is_new = queue == Queue::New;
+                shown.push(if is_new { 'n' } else { 'd' });
+                let (left, done) = if is_new {
+                    standing.fresh_left = standing.fresh_left.saturating_sub(1);
+                    (&mut standing.new_left, &mut standing.new_done)
+                } else {
+                    (&mut standing.due_left, &mut standing.due_done)
+                };
+                *left -= 1;
+                *done += 1;
+            }
+            assert_eq!(shown, want, "{mix:?}");
         }
     }
 

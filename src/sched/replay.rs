@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{Action, Answer, Base, Cause, Day, Event, Rules, State, Uid};
+use crate::domain::{Action, Answer, Base, Cause, Day, Event, State, Uid};
 
-use super::sm2;
+use super::{Engine, sm2};
 
 /// Returns the state that a card's whole log gives, whatever the order in which
 /// the events are handed over.
@@ -12,15 +12,15 @@ use super::sm2;
 /// Events that an effective undo names are left out; the others are folded in
 /// the order of their hybrid logical clock, then device, then number.
 #[must_use]
-pub fn replay(events: &[Event], rules: Rules) -> State {
-    effective(events).into_iter().fold(State::NEW, |state, event| after(state, event, rules))
+pub fn replay(events: &[Event], engine: Engine) -> State {
+    effective(events).into_iter().fold(State::NEW, |state, event| after(state, event, engine))
 }
 
 /// Returns every event that counts, in fold order, with the state after it.
 #[must_use]
-pub fn states(events: &[Event], rules: Rules) -> Vec<(&Event, State)> {
+pub fn states(events: &[Event], engine: Engine) -> Vec<(&Event, State)> {
     let states = effective(events).into_iter().scan(State::NEW, |state, event| {
-        *state = after(*state, event, rules);
+        *state = after(*state, event, engine);
         Some((event, *state))
     });
     states.filter(|(event, _)| !matches!(event.action, Action::Undo { .. })).collect()
@@ -38,8 +38,8 @@ pub fn effective(events: &[Event]) -> Vec<&Event> {
     log
 }
 
-fn after(state: State, event: &Event, rules: Rules) -> State {
-    step(state, &event.action, event.day, event.hlc, rules)
+fn after(state: State, event: &Event, engine: Engine) -> State {
+    step(state, &event.action, event.day, event.hlc, engine)
 }
 
 /// Returns the ids of the events that are taken back, given a log in fold order.
@@ -69,15 +69,15 @@ pub(super) fn voided_by(newest_first: impl Iterator<Item = (Uid, Action)>) -> Ha
 /// `day` is the event's study day; a day before the newest one of the card
 /// counts as that one. Undo is no step: it needs the whole log.
 #[must_use]
-pub fn step(state: State, action: &Action, day: Day, hlc: i64, rules: Rules) -> State {
+pub fn step(state: State, action: &Action, day: Day, hlc: i64, engine: Engine) -> State {
     if matches!(action, Action::Undo { .. }) {
         return state;
     }
     let day = state.newest.map_or(day, |newest| newest.max(day));
     let state = State { newest: Some(day), ..state };
     match *action {
-        Action::Review(answer) => review(state, answer, day, hlc, rules),
-        Action::Drill(answer) => drill(state, answer, day, hlc),
+        Action::Review(answer) => review(state, answer, day, hlc, engine),
+        Action::Drill(answer) => drill(state, answer, day, hlc, engine),
         Action::Cram(_) | Action::Imported(_) | Action::Undo { .. } => state,
         Action::Reset => State {
             suspended: state.suspended,
@@ -94,28 +94,31 @@ pub fn step(state: State, action: &Action, day: Day, hlc: i64, rules: Rules) -> 
             let lifted = cause == Cause::User || state.suspended == Some(cause);
             State { suspended: state.suspended.filter(|_| !lifted), ..state }
         }
-        Action::Base(base) => taken_over(state, base, day),
+        Action::Base(base) => taken_over(state, base, day, engine),
     }
 }
 
-/// One counted review a study day; a second one is a drill. A pass before the
-/// due day counts nothing (it can only come from another device), a fail does.
-fn review(state: State, answer: Answer, day: Day, hlc: i64, rules: Rules) -> State {
+/// One counted review a study day; a second one is a drill. Under SM-2 a pass before
+/// the due day counts nothing (it can only come from another device), a fail does. FSRS
+/// weighs every answer by the time that has passed: a log that was planned by the other
+/// engine is early and late all over.
+fn review(state: State, answer: Answer, day: Day, hlc: i64, engine: Engine) -> State {
     if state.last == Some(day) {
-        return drill(state, answer, day, hlc);
+        return drill(state, answer, day, hlc, engine);
     }
     let is_early = state.due.is_some_and(|due| due > day);
-    if is_early && answer.grade.is_pass() {
+    if is_early && answer.grade.is_pass() && engine.fsrs.is_none() {
         return state;
     }
     let lapsed = !answer.grade.is_pass() && state.repetitions > 0;
-    let after = sm2::review(&state, answer.grade, rules);
+    let after = engine.reviewed(&state, answer.grade, day);
     let floor_run = match after.ease_centi {
         sm2::MIN_EASE_CENTI => state.floor_run.saturating_add(1),
         _ => 0,
     };
     State {
-        due: Some(day.plus(after.interval_d).shift(answer.due_offset)),
+        // An offset was chosen for the interval of the engine of its time.
+        due: Some(day.plus(after.interval_d).shift(answer.due_offset).max(day.plus(1))),
         lapses: state.lapses.saturating_add(u32::from(lapsed)),
         first: state.first.or(Some(day)),
         last: Some(day),
@@ -126,14 +129,15 @@ fn review(state: State, answer: Answer, day: Day, hlc: i64, rules: Rules) -> Sta
     }
 }
 
-fn drill(state: State, answer: Answer, day: Day, hlc: i64) -> State {
+fn drill(state: State, answer: Answer, day: Day, hlc: i64, engine: Engine) -> State {
     if state.last != Some(day) {
         return state;
     }
-    State { best: state.best.max(Some(answer.grade)), tried_hlc: hlc, ..state }
+    let after = engine.drilled(&state, answer.grade, day);
+    State { best: state.best.max(Some(answer.grade)), tried_hlc: hlc, ..after }
 }
 
-fn taken_over(state: State, base: Base, day: Day) -> State {
+fn taken_over(state: State, base: Base, day: Day, engine: Engine) -> State {
     State {
         repetitions: base.repetitions,
         ease_centi: base.ease_centi.max(sm2::MIN_EASE_CENTI),
@@ -144,6 +148,7 @@ fn taken_over(state: State, base: Base, day: Day) -> State {
         last: None,
         best: None,
         floor_run: 0,
+        memory: engine.fsrs.and_then(|fsrs| fsrs.taken_over(&base)),
         ..state
     }
 }

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Drill, Grade, Scale};
+use crate::domain::{Drill, Grade, Parameters, Scale};
 use crate::sched::drill as same_day;
+use crate::sched::fsrs::Fsrs;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -30,7 +31,7 @@ fn log(entries: &[(i32, Action)]) -> Vec<Event> {
 }
 
 fn folded(entries: &[(i32, Action)]) -> State {
-    replay(&log(entries), Rules::Text)
+    replay(&log(entries), Engine::default())
 }
 
 fn id(seq: i64) -> Uid {
@@ -86,7 +87,7 @@ fn each_event_does_what_it_says() {
         // Logged in this order, so the clock that never goes back sorts them so.
         let events: Vec<Event> =
             log(entries).into_iter().map(|event| Event { hlc: event.seq, ..event }).collect();
-        assert_eq!(due(replay(&events, Rules::Text)), want, "{name}");
+        assert_eq!(due(replay(&events, Engine::default())), want, "{name}");
     }
     let hidden = folded(&[(1, Bury { day: Day(1) }), (1, Suspend { cause: Cause::Prune })]);
     assert!(hidden.is_buried(Day(1)) && !hidden.is_buried(Day(2)));
@@ -134,6 +135,49 @@ fn the_drill_lasts_until_the_bar_is_reached_or_the_day_ends() {
     assert!(!same_day::is_in(&folded(&[hard]), Day(1), Drill::Off));
 }
 
+fn any_engine() -> impl Strategy<Value = Engine> {
+    prop_oneof![Just(Engine::default()), Just(by_fsrs())]
+}
+
+fn by_fsrs() -> Engine {
+    let fsrs = Fsrs::new(Parameters::DEFAULT, 0.9);
+    Engine { fsrs: Some(fsrs), ..Engine::default() }
+}
+
+#[test]
+fn fsrs_counts_every_answer_since_the_newest_reset() {
+    use Action::{Cram, Drill, Reset, Review, SetDue};
+    let (good, again) = (answer(4), answer(1));
+    let state = |entries: &[(i32, Action)]| replay(&log(entries), by_fsrs());
+    let reviewed = state(&[(1, Review(good)), (3, Review(good))]);
+    assert_eq!((reviewed.repetitions, reviewed.interval_d), (2, 11));
+    let memory = |entries: &[(i32, Action)]| {
+        state(entries).memory.map(|memory| (memory.stability, memory.day))
+    };
+    let early = state(&[(1, Review(good)), (3, Review(good)), (9, Review(good))]);
+    assert_eq!(early.due, Some(Day(9).plus(early.interval_d)), "an early pass counts");
+    assert!(early.interval_d > reviewed.interval_d);
+    let drilled = state(&[(1, Review(good)), (3, Review(good)), (3, Drill(again))]);
+    assert_eq!((drilled.repetitions, drilled.ease_centi), (2, 250), "the drill is no review");
+    assert_eq!(drilled.interval_d, 3, "but what was forgotten in it comes sooner");
+    assert_eq!(drilled.due, Some(Day(6)));
+    let practised = state(&[(1, Review(good)), (3, Review(good)), (3, Cram(again))]);
+    assert_eq!(practised, State { newest: Some(Day(3)), ..reviewed });
+    assert_eq!(state(&[(1, Review(good)), (2, Reset)]).memory, None);
+    let anew = memory(&[(1, Review(again)), (2, Reset), (3, Review(good))]);
+    assert_eq!(anew, Some((2.3065, Day(3))));
+    assert_eq!(memory(&[(1, Review(good)), (1, Reset), (1, Drill(good))]), None);
+    let moved = state(&[(1, Review(good)), (1, SetDue { due: Day(40) }), (1, Drill(good))]);
+    assert_eq!(moved.due, Some(Day(40)), "the interval is as it was");
+}
+
+#[test]
+fn an_offset_of_another_engine_never_brings_a_card_back_the_same_day() {
+    let far = Answer { due_offset: -30, ..answer(1) };
+    let state = replay(&log(&[(5, Action::Review(far))]), by_fsrs());
+    assert_eq!(state.due, Some(Day(6)));
+}
+
 fn any_action() -> impl Strategy<Value = Action> {
     prop_oneof![
         6 => (0u8..=5).prop_map(|grade| Action::Review(answer(grade))),
@@ -141,6 +185,9 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => (0u8..=5).prop_map(|grade| Action::Cram(answer(grade))),
         2 => (1i64..40).prop_map(|seq| Action::Undo { voids: id(seq) }),
         1 => Just(Action::Reset),
+        1 => (0i32..90, 0u32..50).prop_map(|(day, interval_d)| Action::Base(Base {
+            repetitions: 3, ease_centi: 220, interval_d, due: Day(day), lapses: 1,
+        })),
         1 => (0i32..90).prop_map(|day| Action::SetDue { due: Day(day) }),
         1 => (0i32..60).prop_map(|day| Action::Bury { day: Day(day) }),
         1 => Just(Action::Suspend { cause: Cause::User }),
@@ -155,6 +202,7 @@ proptest! {
     fn the_order_in_which_two_devices_logs_arrive_does_not_matter(
         entries in prop::collection::vec((0i32..60, any_action(), any::<bool>()), 0..40),
         order in any::<prop::sample::Index>(),
+        engine in any_engine(),
     ) {
         let events: Vec<Event> = entries.iter().zip(1..).map(|(&(day, action, other), seq)| Event {
             device: if other { "b" } else { "a" }.into(),
@@ -162,27 +210,28 @@ proptest! {
             ..event(day, seq, action)
         }).collect();
         let (a, b): (Vec<Event>, Vec<Event>) = events.iter().cloned().partition(|e| e.device == "a");
-        let merged = replay(&events, Rules::Text);
-        prop_assert_eq!(replay(&[a.clone(), b.clone()].concat(), Rules::Text), merged);
-        prop_assert_eq!(replay(&[b.clone(), a.clone(), b].concat(), Rules::Text), merged);
+        let merged = replay(&events, engine);
+        prop_assert_eq!(replay(&[a.clone(), b.clone()].concat(), engine), merged);
+        prop_assert_eq!(replay(&[b.clone(), a.clone(), b].concat(), engine), merged);
         if !events.is_empty() {
             let mut turned = events.clone();
             turned.rotate_left(order.index(events.len()));
-            prop_assert_eq!(replay(&turned, Rules::Text), merged);
+            prop_assert_eq!(replay(&turned, engine), merged);
         }
     }
 
     #[test]
     fn a_log_without_undo_can_be_folded_one_event_at_a_time(
         entries in prop::collection::vec((0i32..60, any_action()), 0..40),
+        engine in any_engine(),
     ) {
         let mut entries: Vec<_> =
             entries.into_iter().filter(|(_, action)| !matches!(action, Action::Undo { .. })).collect();
         entries.sort_by_key(|&(day, _)| day);
         let events = log(&entries);
         let state = events.iter().fold(State::NEW, |state, event| {
-            step(state, &event.action, event.day, event.hlc, Rules::Text)
+            step(state, &event.action, event.day, event.hlc, engine)
         });
-        prop_assert_eq!(state, replay(&events, Rules::Text));
+        prop_assert_eq!(state, replay(&events, engine));
     }
 }

@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 
 use crate::domain::deck::{Leech, Limit};
-use crate::domain::{Action, Answer, Day, Grade, Settings, State};
+use crate::domain::{Action, Answer, Day, Grade, Memory, Settings, State};
 
-use super::learner::{Chance, Habits, Learner, Memory};
+use super::calendar::Calendar;
+use super::fsrs::Fsrs;
+use super::learner::{Chance, Habits, Learner};
 use super::queue::DueCard;
-use super::{drill, replay};
+use super::{Engine, drill, replay};
 
 /// A deck as it is today.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +87,7 @@ struct Today<'a> {
     day: Day,
     learner: &'a Learner,
     chance: &'a mut Chance,
+    is_off: bool,
     new_left: u32,
     load: Load,
 }
@@ -98,6 +101,8 @@ pub struct Situation {
     pub new_total: Limit,
     /// Who learns.
     pub learner: Learner,
+    /// The days on which nothing is learnt.
+    pub calendar: Calendar,
     /// The first day.
     pub today: Day,
 }
@@ -125,7 +130,14 @@ impl Situation {
         if let Some(deck) = decks.first_mut() {
             deck.new = deck.new.saturating_add(change.added);
         }
-        Simulation::new(decks, self.new_total, self.learner.clone(), self.today, seed)
+        Simulation {
+            courses: decks.into_iter().map(|deck| Course::new(deck, &self.learner)).collect(),
+            new_total: self.new_total,
+            learner: self.learner.clone(),
+            calendar: self.calendar.clone(),
+            chance: Chance::new(seed),
+            day: self.today,
+        }
     }
 }
 
@@ -135,25 +147,12 @@ pub struct Simulation {
     courses: Vec<Course>,
     new_total: Limit,
     learner: Learner,
+    calendar: Calendar,
     chance: Chance,
     day: Day,
 }
 
 impl Simulation {
-    /// Returns the days from `today` on. `new_total` bounds the new cards a day of all
-    /// decks together.
-    #[must_use]
-    pub fn new(
-        decks: Vec<Deck>,
-        new_total: Limit,
-        learner: Learner,
-        today: Day,
-        seed: u64,
-    ) -> Self {
-        let courses = decks.into_iter().map(|deck| Course::new(deck, today)).collect();
-        Self { courses, new_total, learner, chance: Chance::new(seed), day: today }
-    }
-
     /// Returns how many cards the next day has to look at.
     #[must_use]
     pub fn cards(&self) -> usize {
@@ -170,6 +169,7 @@ impl Iterator for Simulation {
             day: self.day,
             learner: &self.learner,
             chance: &mut self.chance,
+            is_off: self.calendar.is_off(self.day),
             new_left: self.new_total.left(used),
             load: Load::default(),
         };
@@ -181,9 +181,9 @@ impl Iterator for Simulation {
 }
 
 impl Course {
-    fn new(deck: Deck, today: Day) -> Self {
+    fn new(deck: Deck, learner: &Learner) -> Self {
         let Deck { settings, new, cards, used_new, used_reviews } = deck;
-        let card = |state: State| Card { memory: Some(Memory::suggested(&state, today)), state };
+        let card = |state: State| Card { memory: learner.known(&state), state };
         let mut course = Self {
             settings,
             new,
@@ -209,14 +209,15 @@ impl Course {
         let due = std::mem::replace(&mut self.coming, later);
         self.waiting.extend(due.into_values().flatten());
         let used = std::mem::take(&mut self.used_reviews);
-        let most = self.settings.reviews_per_day.left(used);
+        let most = if today.is_off { 0 } else { self.settings.reviews_per_day.left(used) };
         for at in self.first_due(most as usize, today.day) {
             let grade = self.answer(at, today);
             today.load.reviews += 1;
             today.load.passed += u32::from(grade.is_pass());
         }
         let used = std::mem::take(&mut self.used_new);
-        let new = self.settings.new_per_day.left(used).min(today.new_left).min(self.new);
+        let allowed = if today.is_off { 0 } else { self.settings.new_per_day.left(used) };
+        let new = allowed.min(today.new_left).min(self.new);
         self.new -= new;
         today.new_left -= new;
         today.load.new += new;
@@ -248,12 +249,13 @@ impl Course {
 
     /// Answers a card, which does to its state what an answer in the log does.
     fn answer(&mut self, at: usize, today: &mut Today<'_>) -> Grade {
-        let Settings { grades: scale, rules, drill, leech, .. } = self.settings;
+        let Settings { grades: scale, drill, leech, .. } = self.settings;
         let card = &mut self.cards[at];
         let (grade, ms, memory) = today.learner.answer(card.memory, today.day, today.chance);
         let action = Action::Review(Answer { grade, scale, ms: 0, due_offset: 0 });
         let before = card.state;
-        card.state = replay::step(before, &action, today.day, 0, rules);
+        let engine = Engine::of(&self.settings);
+        card.state = replay::step(before, &action, today.day, 0, engine);
         card.memory = Some(memory);
         let is_drilled = drill::is_in(&card.state, today.day, drill);
         today.load.time_ms += ms + if is_drilled { today.learner.drill_ms } else { 0 };
@@ -266,7 +268,7 @@ impl Course {
 }
 
 /// New cards, days and steps by which the strength of a memory is looked for.
-const TRIAL_CARDS: u32 = 200;
+const TRIAL_CARDS: u32 = 400;
 const TRIAL_DAYS: usize = 120;
 const TRIAL_STEPS: usize = 12;
 
@@ -278,10 +280,11 @@ const LEAST_STRENGTH: f64 = 1.0 / 1_024.0;
 /// tell, it is the learner of the model.
 #[must_use]
 pub fn learner(habits: &Habits, settings: &Settings) -> Learner {
+    let curve = Fsrs::of(settings);
     let Some(wanted) = habits.retention.filter(|_| habits.is_enough()) else {
-        return Learner::default();
+        return Learner { curve, ..Learner::default() };
     };
-    let with = |strength: f64| Learner { strength, ..habits.learner.clone() };
+    let with = |strength: f64| Learner { curve, strength, ..habits.learner.clone() };
     let (mut low, mut high) = (LEAST_STRENGTH, 1.0 / LEAST_STRENGTH);
     for _ in 0..TRIAL_STEPS {
         // Halved by ratio: a strength of 2 is as far from 1 as one of a half.
@@ -295,9 +298,16 @@ pub fn learner(habits: &Habits, settings: &Settings) -> Learner {
 /// Returns the share of reviews that pass while a small deck is learnt.
 fn retention(learner: Learner, settings: &Settings) -> f64 {
     let settings =
-        Settings { new_per_day: Limit::PerDay(10), reviews_per_day: Limit::None, ..*settings };
+        Settings { new_per_day: Limit::PerDay(20), reviews_per_day: Limit::None, ..*settings };
     let deck = Deck { settings, new: TRIAL_CARDS, cards: Vec::new(), used_new: 0, used_reviews: 0 };
-    let days = Simulation::new(vec![deck], Limit::None, learner, Day(0), 0);
+    let situation = Situation {
+        decks: vec![deck],
+        new_total: Limit::None,
+        learner,
+        calendar: Calendar::default(),
+        today: Day(0),
+    };
+    let days = situation.live(Change::default(), 0);
     let load = days.take(TRIAL_DAYS).fold(Load::default(), |sum, (_, load)| sum.then(load));
     f64::from(load.passed) / f64::from(load.reviews.max(1))
 }

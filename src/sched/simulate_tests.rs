@@ -1,5 +1,6 @@
 use super::super::count::{Class, Sum};
 use super::*;
+use crate::domain::Period;
 use crate::domain::deck::Order;
 
 const TODAY: Day = Day(20_780);
@@ -28,9 +29,31 @@ fn learnt(cards: u32) -> Vec<State> {
     (0..cards).map(state).collect()
 }
 
+fn situation(decks: Vec<Deck>, learner: Learner) -> Situation {
+    Situation {
+        decks,
+        new_total: Limit::None,
+        learner,
+        calendar: Calendar::default(),
+        today: TODAY,
+    }
+}
+
 fn days(decks: Vec<Deck>, days: usize, seed: u64) -> Vec<Load> {
-    let simulation = Simulation::new(decks, Limit::None, Learner::default(), TODAY, seed);
+    let simulation = situation(decks, Learner::default()).live(Change::default(), seed);
     simulation.take(days).map(|(_, load)| load).collect()
+}
+
+#[test]
+fn nothing_is_learnt_on_days_off_and_what_comes_due_waits() {
+    let off = Period { from: TODAY.plus(1), to: TODAY.plus(2) };
+    let calendar = Calendar { away: vec![off], ..Calendar::default() };
+    let decks = vec![Deck { cards: learnt(4), ..deck(90) }];
+    let situation = Situation { calendar, ..situation(decks, Learner::default()) };
+    let days = situation.live(Change::default(), 0).take(4);
+    let told: Vec<(u32, u32)> = days.map(|(_, load)| (load.new, load.reviews)).collect();
+    assert_eq!((told[0], told[1], told[2]), ((20, 1), (0, 0), (0, 0)));
+    assert!(told[3].0 == 20 && told[3].1 >= 23, "{told:?}");
 }
 
 #[test]
@@ -49,10 +72,9 @@ fn new_cards_come_at_their_limit_until_none_is_left() {
     let used = Deck { used_new: 15, ..deck(50) };
     let new: Vec<u32> = days(vec![used], 4, 0).iter().map(|load| load.new).collect();
     assert_eq!(new, [5, 20, 20, 5], "what was answered today counts for today");
-    let total = Limit::PerDay(25);
     let decks = vec![Deck { used_new: 10, ..deck(90) }, deck(90)];
-    let both = Simulation::new(decks, total, Learner::default(), TODAY, 0);
-    let new: Vec<u32> = both.take(2).map(|(_, load)| load.new).collect();
+    let both = Situation { new_total: Limit::PerDay(25), ..situation(decks, Learner::default()) };
+    let new: Vec<u32> = both.live(Change::default(), 0).take(2).map(|(_, load)| load.new).collect();
     assert_eq!(new, [15, 25], "a limit over all of them");
 }
 
@@ -74,7 +96,7 @@ fn a_limited_day_takes_the_cards_that_come_first_in_the_order() {
     for (order, left) in [(Order::RelativeOverdueness, old), (Order::DueDate, short)] {
         let mut deck = Deck { cards: vec![old, short], ..limited(0, Limit::PerDay(1)) };
         deck.settings.order = order;
-        let mut course = Course::new(deck, TODAY);
+        let mut course = Course::new(deck, &Learner::default());
         course.waiting = vec![0, 1];
         course.first_due(1, TODAY);
         assert_eq!(course.cards[course.waiting[0]].state, left, "{order:?}");
@@ -100,7 +122,7 @@ fn answers_and_the_drill_take_their_time() {
         ..Learner::default()
     };
     let time = |deck| {
-        let mut days = Simulation::new(vec![deck], Limit::None, learner.clone(), TODAY, 0);
+        let mut days = situation(vec![deck], learner.clone()).live(Change::default(), 0);
         days.next().map(|(_, load)| load.time_ms)
     };
     assert_eq!(time(deck(3)), Some(3 * 1_500));
@@ -112,11 +134,11 @@ fn answers_and_the_drill_take_their_time() {
 
 #[test]
 fn leeches_are_suspended_where_that_is_wanted() {
-    let bad = Learner { strength: 0.001, ..Learner::default() };
+    let bad = Learner { strength: 1e-4, ..Learner::default() };
     let reviews = |leech| {
         let mut deck = deck(40);
         deck.settings.leech = leech;
-        let days = Simulation::new(vec![deck], Limit::None, bad.clone(), TODAY, 0);
+        let days = situation(vec![deck], bad.clone()).live(Change::default(), 0);
         days.take(400).map(|(_, load)| load.reviews).sum::<u32>()
     };
     assert!(reviews(Leech::Suspend) * 2 < reviews(Leech::Tag));
@@ -140,7 +162,7 @@ fn a_learner_is_found_who_passes_as_often_as_the_log_says() {
         let found = learner(&Habits::of(&log(again)), &settings);
         let wanted = 1.0 - f64::from(again) / 1_000.0;
         let got = retention(found.clone(), &settings);
-        assert!((got - wanted).abs() < 0.02, "{again}: {got}, strength {}", found.strength);
+        assert!((got - wanted).abs() < 0.03, "{again}: {got}, strength {}", found.strength);
         assert_eq!(found.answer_ms[1][2], 2_000);
     }
     let few = Habits::of(&log(50)[..1]);

@@ -1,7 +1,7 @@
 //! What was answered to a card, and what it did.
 
-use crate::domain::{Action, Day, Event, Grade, Rules, Scale};
-use crate::sched::replay;
+use crate::domain::{Action, Day, Event, Grade, Scale};
+use crate::sched::{Engine, replay};
 
 /// One entry of a card's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +41,8 @@ impl Entry {
 /// Interval and ease come from the fold over its whole log, the one that makes its
 /// state: what the history shows is what happened.
 #[must_use]
-pub fn history(log: &[Event], rules: Rules) -> Vec<Entry> {
-    let states = replay::states(log, rules);
+pub fn history(log: &[Event], engine: Engine) -> Vec<Entry> {
+    let states = replay::states(log, engine);
     states
         .into_iter()
         .map(|(event, state)| {
@@ -95,7 +95,7 @@ mod tests {
             event(4, review(3, Scale::Four)),
             event(5, Action::Reset),
         ];
-        let told: Vec<_> = history(&log, Rules::Text)
+        let told: Vec<_> = history(&log, Engine::default())
             .iter()
             .map(|entry| (entry.day, entry.words(), entry.interval_d, entry.ease_centi))
             .collect();

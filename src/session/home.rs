@@ -39,25 +39,82 @@ pub struct Backlog {
     pub overdue: u32,
     /// Due cards that are answered a day, where it is known, and what follows from it.
     pub pace: Option<(u32, Outlook)>,
+    /// What it comes from.
+    pub origin: Origin,
+}
+
+/// How a backlog stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// It came day by day.
+    #[default]
+    Days,
+    /// A vacation lies some days back at most, and no plan is in force.
+    Vacation,
+    /// It is worked off by a plan: the pace is the plan's.
+    Plan,
 }
 
 impl Backlog {
     /// Returns it as a line: `312 overdue, 40 a day: clear on 1 Dec`.
     #[must_use]
     pub fn words(&self, today: Day) -> String {
-        let Some((pace, outlook)) = self.pace else { return format!("{} overdue", self.overdue) };
-        let end = match outlook {
-            Outlook::Clear { in_days: 0 } => "clear today".to_owned(),
-            Outlook::Clear { in_days } => {
-                let (from, date) = (today.date(), today.plus(in_days).date());
-                let same_year = from.format("%Y").to_string() == date.format("%Y").to_string();
-                let form = if same_year { "%-d %b" } else { "%-d %b %Y" };
-                format!("clear on {}", date.format(form))
+        let overdue = self.overdue;
+        match (self.origin, self.pace) {
+            (Origin::Plan, Some((pace, outlook))) => {
+                format!("catching up: {pace} a day, {}", outlook_words(outlook, today))
             }
-            Outlook::Grows { a_day: 0 } => "it does not shrink".to_owned(),
-            Outlook::Grows { a_day } => format!("grows by {a_day} a day"),
-        };
-        format!("{} overdue, {pace} a day: {end}", self.overdue)
+            (Origin::Vacation, _) => {
+                format!("{overdue} overdue after the vacation: `termdeck catch-up` spreads them")
+            }
+            (_, Some((pace, outlook))) => {
+                format!("{overdue} overdue, {pace} a day: {}", outlook_words(outlook, today))
+            }
+            (_, None) => format!("{overdue} overdue"),
+        }
+    }
+}
+
+/// Says what becomes of a backlog: `clear on 1 Dec`.
+#[must_use]
+pub fn outlook_words(outlook: Outlook, today: Day) -> String {
+    match outlook {
+        Outlook::Clear { in_days: 0 } => "clear today".to_owned(),
+        Outlook::Clear { in_days } => {
+            format!("clear on {}", date_words(today.plus(in_days), today))
+        }
+        Outlook::Grows { a_day: 0 } => "it does not shrink".to_owned(),
+        Outlook::Grows { a_day } => format!("grows by {a_day} a day"),
+    }
+}
+
+/// Says which day it is: `1 Dec`, with the year where it is another one.
+#[must_use]
+pub fn date_words(day: Day, today: Day) -> String {
+    let (from, date) = (today.date(), day.date());
+    let same_year = from.format("%Y").to_string() == date.format("%Y").to_string();
+    date.format(if same_year { "%-d %b" } else { "%-d %b %Y" }).to_string()
+}
+
+/// What is special about a study day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// It is one of a vacation that lasts until this day.
+    Vacation(Day),
+    /// There is a backlog.
+    Backlog(Backlog),
+}
+
+impl Notice {
+    /// Returns it as a line.
+    #[must_use]
+    pub fn words(&self, today: Day) -> String {
+        match self {
+            Self::Vacation(last) => {
+                format!("on vacation until {}: all of it can wait", date_words(*last, today))
+            }
+            Self::Backlog(backlog) => backlog.words(today),
+        }
     }
 }
 
@@ -77,8 +134,8 @@ pub struct Home {
     /// Cards that come due on today and each of the six days after it; what is
     /// overdue is not among today's.
     pub week: [u32; 7],
-    /// What was due before, where there is something.
-    pub backlog: Option<Backlog>,
+    /// What is special about the day.
+    pub notice: Option<Notice>,
 }
 
 /// Which cards a session takes.
@@ -137,8 +194,30 @@ mod tests {
             (grows(5), "312 overdue, 40 a day: grows by 5 a day"),
             (grows(0), "312 overdue, 40 a day: it does not shrink"),
         ];
+        let origin = Origin::Days;
         for (pace, words) in cases {
-            assert_eq!(Backlog { overdue: 312, pace }.words(today), words);
+            assert_eq!(Backlog { overdue: 312, pace, origin }.words(today), words);
+        }
+    }
+
+    #[test]
+    fn what_is_special_about_a_day_is_one_line() {
+        let today: Day = "2026-11-23".parse().unwrap();
+        let pace = Some((40, Outlook::Clear { in_days: 8 }));
+        let backlog = |origin| Notice::Backlog(Backlog { overdue: 312, pace, origin });
+        let cases = [
+            (backlog(Origin::Plan), "catching up: 40 a day, clear on 1 Dec"),
+            (
+                backlog(Origin::Vacation),
+                "312 overdue after the vacation: `termdeck catch-up` spreads them",
+            ),
+            (
+                Notice::Vacation("2027-01-03".parse().unwrap()),
+                "on vacation until 3 Jan 2027: all of it can wait",
+            ),
+        ];
+        for (notice, words) in cases {
+            assert_eq!(notice.words(today), words);
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod context;
 pub mod hint;
 pub mod history;
 pub mod home;
+pub mod interference;
 pub mod outlook;
 pub mod prospect;
 pub mod reason;

@@ -191,6 +191,7 @@ impl Answers {
         older: impl IntoIterator<Item = Day>,
         from: Day,
         today: Day,
+        is_off: impl Fn(Day) -> bool,
     ) -> Self {
         let days = |from: Day| (0..=today.since(from).max(0)).map(move |day| from.shift(day));
         let mut answers = Self {
@@ -206,7 +207,7 @@ impl Answers {
             answers.add(&sum, from, today);
         }
         answers.days_studied = studied.range(from..=today.max(from)).count() as u32;
-        (answers.streak, answers.longest_streak) = streaks(&studied, today);
+        (answers.streak, answers.longest_streak) = streaks(&studied, today, is_off);
         answers
     }
 
@@ -251,21 +252,17 @@ pub fn calendar_start(today: Day) -> Day {
 }
 
 /// Returns the study days in a row up to `today` or the day before, and the longest
-/// such row ever.
-fn streaks(studied: &BTreeSet<Day>, today: Day) -> (u32, u32) {
-    let mut day = if studied.contains(&today) { today } else { today.shift(-1) };
-    let mut current = 0;
-    while studied.contains(&day) {
-        current += 1;
-        day = day.shift(-1);
-    }
+/// such row ever. Days off may lie between the days of a row.
+fn streaks(studied: &BTreeSet<Day>, today: Day, is_off: impl Fn(Day) -> bool) -> (u32, u32) {
+    let follows = |before: Day, day: Day| (before.0 + 1..day.0).all(|between| is_off(Day(between)));
     let (mut longest, mut run, mut before) = (0, 0, None);
-    for day in studied {
-        run = if before == Some(day.shift(-1)) { run + 1 } else { 1 };
+    for day in studied.range(..=today) {
+        run = if before.is_some_and(|before| follows(before, *day)) { run + 1 } else { 1 };
         longest = longest.max(run);
         before = Some(*day);
     }
-    (current, longest)
+    let lasts = before.is_some_and(|before| before == today || follows(before, today));
+    (if lasts { run } else { 0 }, longest)
 }
 
 /// What comes due.

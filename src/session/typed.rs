@@ -36,6 +36,18 @@ pub enum Match {
     Exact,
 }
 
+impl Match {
+    /// Returns what is said of a typed answer.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Exact => "right",
+            Self::Close => "nearly right",
+            Self::Wrong => "different",
+        }
+    }
+}
+
 /// The outcome of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {

@@ -15,6 +15,17 @@ pub fn days(days: u32) -> String {
     if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
+/// Returns how many days in a row were studied, and how many at most.
+#[must_use]
+pub fn streak(now: u32, longest: u32) -> String {
+    match now {
+        _ if longest == 0 => "no day was studied yet".to_owned(),
+        0 => format!("not yesterday nor today; the longest was {} in a row", days(longest)),
+        _ if now >= longest => format!("{} in a row, the longest ever", days(now)),
+        _ => format!("{} in a row, the longest {}", days(now), days(longest)),
+    }
+}
+
 /// Returns what a card's state is: `due 2026-12-01, interval 6 days, ease 2.50`.
 #[must_use]
 pub fn state(state: &State) -> String {
@@ -79,6 +90,18 @@ mod tests {
         ];
         for (state, why) in cases {
             assert_eq!((leech(&state).as_deref(), why.is_some()), (why, state.is_leech()));
+        }
+    }
+
+    #[test]
+    fn a_streak_is_said_as_a_person_would() {
+        for (now, longest, words) in [
+            (0, 0, "no day was studied yet"),
+            (0, 3, "not yesterday nor today; the longest was 3 days in a row"),
+            (1, 1, "1 day in a row, the longest ever"),
+            (2, 10, "2 days in a row, the longest 10 days"),
+        ] {
+            assert_eq!(streak(now, longest), words);
         }
     }
 

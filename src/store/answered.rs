@@ -17,7 +17,8 @@ use std::sync::Arc;
 use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::interchange::EventRow;
-use crate::domain::{Day, Rules, Scale, Uid};
+use crate::domain::{Day, Scale, Uid};
+use crate::sched::Engine;
 use crate::sched::count::{Class, Entry, counted};
 use crate::sched::day::hour_at;
 
@@ -53,7 +54,7 @@ pub enum Backlog {
 /// How much of the log is counted.
 struct Mark {
     upto: i64,
-    rules: String,
+    engines: String,
 }
 
 /// The whole log, read slice by slice to be counted anew.
@@ -115,8 +116,8 @@ fn entry(row: &Row<'_>, device: &mut Arc<str>) -> Result<(CardKey, Entry)> {
 }
 
 /// Adds what a log comes to (`sign` 1) or takes it away (-1).
-fn add(sums: &mut Sums, deck: DeckKey, log: &mut [Entry], rules: Rules, sign: i64) {
-    counted(log, rules, |answer| {
+fn add(sums: &mut Sums, deck: DeckKey, log: &mut [Entry], engine: Engine, sign: i64) {
+    counted(log, engine, |answer| {
         let place = (answer.day, deck.0, answer.hour, answer.class as u8, answer.grade.raw());
         let sum = sums.entry(place).or_default();
         sum.0 += sign;
@@ -129,8 +130,8 @@ impl Store {
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn backlog(&self, rules: &impl Fn(DeckKey) -> Rules) -> Result<Backlog> {
-        let mark = self.mark(rules)?;
+    pub fn backlog(&self, engine: &impl Fn(DeckKey) -> Engine) -> Result<Backlog> {
+        let mark = self.mark(engine)?;
         let newest = self.newest_event()?;
         let new = newest - mark.upto;
         let any_moved: bool = self
@@ -145,29 +146,33 @@ impl Store {
         })
     }
 
-    /// Returns how far the log is counted: not at all where other rules held then.
-    fn mark(&self, rules: &impl Fn(DeckKey) -> Rules) -> Result<Mark> {
+    /// Returns how far the log is counted: not at all where other engines held then.
+    fn mark(&self, engine: &impl Fn(DeckKey) -> Engine) -> Result<Mark> {
         let failed = doing("read how far the log is counted");
         let mark = self
             .db
             .prepare_cached("SELECT upto, rules FROM counted")
             .and_then(|mut statement| {
-                statement.query_row([], |row| Ok(Mark { upto: row.get(0)?, rules: row.get(1)? }))
+                statement.query_row([], |row| Ok(Mark { upto: row.get(0)?, engines: row.get(1)? }))
             })
             .map_err(&failed)?;
-        let now = self.unusual_rules(rules)?;
-        Ok(if mark.rules == now { mark } else { Mark { upto: 0, rules: now } })
+        let now = self.unusual_engines(engine)?;
+        Ok(if mark.engines == now { mark } else { Mark { upto: 0, engines: now } })
     }
 
-    /// Returns the decks with other rules than the usual ones, in a form to compare.
-    fn unusual_rules(&self, rules: &impl Fn(DeckKey) -> Rules) -> Result<String> {
+    /// Returns the decks with another engine than the usual one, in a form to compare.
+    fn unusual_engines(&self, engine: &impl Fn(DeckKey) -> Engine) -> Result<String> {
         let failed = doing("list the decks");
         let mut statement =
             self.db.prepare_cached("SELECT id FROM decks ORDER BY id").map_err(&failed)?;
         let keys = statement.query_map([], |row| row.get::<_, i64>(0)).map_err(&failed)?;
         let keys = keys.collect::<rusqlite::Result<Vec<_>>>().map_err(&failed)?;
-        let unusual = keys.into_iter().filter(|key| rules(DeckKey(*key)) != Rules::Text);
-        Ok(unusual.map(|key| key.to_string()).collect::<Vec<_>>().join(" "))
+        let unusual = keys
+            .into_iter()
+            .map(|key| (key, engine(DeckKey(key))))
+            .filter(|(_, engine)| *engine != Engine::default())
+            .map(|(key, engine)| format!("{key}: {engine:?}"));
+        Ok(unusual.collect::<Vec<_>>().join("; "))
     }
 
     fn newest_event(&self) -> Result<i64> {
@@ -183,8 +188,8 @@ impl Store {
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
-    pub fn count_new(&self, most: u32, rules: impl Fn(DeckKey) -> Rules) -> Result<()> {
-        let mark = self.mark(&rules)?;
+    pub fn count_new(&self, most: u32, engine: impl Fn(DeckKey) -> Engine) -> Result<()> {
+        let mark = self.mark(&engine)?;
         if mark.upto == 0 {
             self.forget_counts()?;
         }
@@ -192,9 +197,9 @@ impl Store {
         let moved = self.moved_cards(most)?;
         for (card, from) in &moved {
             let mut log = self.entries(*card, mark.upto)?;
-            add(&mut sums, *from, &mut log, rules(*from), -1);
+            add(&mut sums, *from, &mut log, engine(*from), -1);
             let deck = self.deck_of(*card)?.unwrap_or(*from);
-            add(&mut sums, deck, &mut log, rules(deck), 1);
+            add(&mut sums, deck, &mut log, engine(deck), 1);
             self.forget_move(*card)?;
         }
         let mut upto = mark.upto;
@@ -202,13 +207,13 @@ impl Store {
             let target = mark.upto.saturating_add(i64::from(most)).min(self.newest_event()?);
             for card in self.cards_between_events(mark.upto, target)? {
                 let Some(deck) = self.deck_of(card)? else { continue };
-                add(&mut sums, deck, &mut self.entries(card, mark.upto)?, rules(deck), -1);
-                add(&mut sums, deck, &mut self.entries(card, target)?, rules(deck), 1);
+                add(&mut sums, deck, &mut self.entries(card, mark.upto)?, engine(deck), -1);
+                add(&mut sums, deck, &mut self.entries(card, target)?, engine(deck), 1);
             }
             upto = target;
         }
         self.write_sums(sums)?;
-        self.set_mark(upto, &mark.rules)
+        self.set_mark(upto, &mark.engines)
     }
 
     /// Puts what a recount found in place of all that was counted; nothing is done
@@ -218,22 +223,22 @@ impl Store {
     ///
     /// # Errors
     /// An SQLite error.
-    pub fn put_recount(&self, recount: Recount, rules: impl Fn(DeckKey) -> Rules) -> Result<()> {
-        let mark = self.mark(&rules)?;
+    pub fn put_recount(&self, recount: Recount, engine: impl Fn(DeckKey) -> Engine) -> Result<()> {
+        let mark = self.mark(&engine)?;
         if mark.upto >= recount.target {
             return Ok(());
         }
         self.forget_counts()?;
         let target = recount.target;
-        self.write_sums(self.sums_of(recount, &rules, &HashMap::new())?)?;
-        self.set_mark(target, &mark.rules)
+        self.write_sums(self.sums_of(recount, &engine, &HashMap::new())?)?;
+        self.set_mark(target, &mark.engines)
     }
 
     /// Returns what the logs come to, each card under its deck or the one in `under`.
     fn sums_of(
         &self,
         recount: Recount,
-        rules: &impl Fn(DeckKey) -> Rules,
+        engine: &impl Fn(DeckKey) -> Engine,
         under: &HashMap<CardKey, DeckKey>,
     ) -> Result<Sums> {
         let mut sums = Sums::new();
@@ -243,7 +248,7 @@ impl Store {
                 None => self.deck_of(card)?,
             };
             if let Some(deck) = deck {
-                add(&mut sums, deck, &mut log, rules(deck), 1);
+                add(&mut sums, deck, &mut log, engine(deck), 1);
             }
         }
         Ok(sums)
@@ -260,16 +265,16 @@ impl Store {
 
     /// Compares what is counted with the log; nothing where it is about to be
     /// counted anew.
-    pub(super) fn bad_counts(&self, rules: &impl Fn(DeckKey) -> Rules) -> Result<Vec<String>> {
+    pub(super) fn bad_counts(&self, engine: &impl Fn(DeckKey) -> Engine) -> Result<Vec<String>> {
         let failed = doing("read the counted answers");
-        let mark = self.mark(rules)?;
+        let mark = self.mark(engine)?;
         if mark.upto == 0 {
             return Ok(Vec::new());
         }
         let mut recount = Recount::upto(mark.upto);
         while !recount.read(self, u32::MAX)? {}
         let under = self.moved_cards(u32::MAX)?.into_iter().collect();
-        let real = self.sums_of(recount, rules, &under)?;
+        let real = self.sums_of(recount, engine, &under)?;
         let mut statement = self
             .db
             .prepare("SELECT day, deck_id, hour, class, grade, answers, ms FROM answered")
@@ -291,9 +296,9 @@ impl Store {
         Ok(lines.collect())
     }
 
-    fn set_mark(&self, upto: i64, rules: &str) -> Result<()> {
+    fn set_mark(&self, upto: i64, engines: &str) -> Result<()> {
         self.db
-            .execute("UPDATE counted SET upto = ?1, rules = ?2", (upto, rules))
+            .execute("UPDATE counted SET upto = ?1, rules = ?2", (upto, engines))
             .map(drop)
             .map_err(doing("count the log"))
     }

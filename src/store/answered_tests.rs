@@ -1,11 +1,11 @@
 use std::path::Path;
 
 use super::*;
-use crate::domain::{Action, Answer, Event, Grade, Slot};
+use crate::domain::{Action, Answer, Event, Grade, Rules, Slot};
 use crate::store::NoteKey;
 
-fn rules(_: DeckKey) -> Rules {
-    Rules::Text
+fn engine(_: DeckKey) -> Engine {
+    Engine::default()
 }
 
 /// Adds a deck with one card.
@@ -47,8 +47,8 @@ fn review(store: &Store, card: CardKey, day: i32) -> Result<()> {
 }
 
 fn count(store: &Store) {
-    while store.backlog(&rules).unwrap() != Backlog::None {
-        store.transact(|store| store.count_new(1, rules)).unwrap();
+    while store.backlog(&engine).unwrap() != Backlog::None {
+        store.transact(|store| store.count_new(1, engine)).unwrap();
     }
 }
 
@@ -56,7 +56,7 @@ fn count(store: &Store) {
 fn counts(store: &Store) -> Vec<(i32, Class, u32)> {
     let mut found = Vec::new();
     store.each_answered(Day(0), |_, sum| found.push((sum.day.0, sum.class, sum.answers))).unwrap();
-    assert_eq!(store.bad_counts(&rules).unwrap(), Vec::<String>::new());
+    assert_eq!(store.bad_counts(&engine).unwrap(), Vec::<String>::new());
     found
 }
 
@@ -66,7 +66,7 @@ fn what_was_rolled_back_is_not_counted_and_its_row_is_free_for_another() {
     let card = with_card(&store);
     let failed = store.transact(|store| {
         review(store, card, 3)?;
-        store.count_new(9, rules)?;
+        store.count_new(9, engine)?;
         Err::<(), _>(StoreError::BadRow("on purpose".into()))
     });
     assert!(failed.is_err());
@@ -102,7 +102,7 @@ fn a_recount_that_comes_late_changes_nothing() {
     assert!(recount.read(&store, 9).unwrap());
     store.transact(|store| review(store, card, 2)).unwrap();
     count(&store);
-    store.transact(|store| store.put_recount(recount, rules)).unwrap();
+    store.transact(|store| store.put_recount(recount, engine)).unwrap();
     assert_eq!(counts(&store), [(1, Class::New, 1), (2, Class::Young, 1)]);
 }
 
@@ -117,7 +117,7 @@ fn a_recount_slice_by_slice_is_the_log_as_it_was_when_it_began() {
     store.transact(|store| review(store, card, 6)).unwrap();
     let slices = (1..9).find(|_| recount.read(&store, 2).unwrap());
     assert_eq!((slices, recount.progress()), (Some(3), (5, 5)));
-    store.transact(|store| store.put_recount(recount, rules)).unwrap();
+    store.transact(|store| store.put_recount(recount, engine)).unwrap();
     let answers = |counts: Vec<(i32, Class, u32)>| counts.iter().map(|(.., n)| n).sum::<u32>();
     assert_eq!(answers(counts(&store)), 5);
     count(&store);
@@ -130,11 +130,11 @@ fn other_rules_have_everything_counted_anew() {
     let card = with_card(&store);
     store.transact(|store| review(store, card, 1)).unwrap();
     count(&store);
-    let others = |_: DeckKey| Rules::SupermemoSource;
+    let others = |_: DeckKey| Engine::sm2(Rules::SupermemoSource);
     assert_eq!(store.backlog(&others).unwrap(), Backlog::Little { events: 1 });
     store.transact(|store| store.count_new(9, others)).unwrap();
     assert_eq!(store.backlog(&others).unwrap(), Backlog::None);
-    assert_ne!(store.backlog(&rules).unwrap(), Backlog::None);
+    assert_ne!(store.backlog(&engine).unwrap(), Backlog::None);
     count(&store);
     assert_eq!(counts(&store), [(1, Class::New, 1)]);
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
-use crate::domain::{Slot, State, Uid};
+use crate::domain::{Day, Memory, Slot, State, Uid};
 
 use super::error::doing;
 use super::{DeckKey, NoteKey, Result, Store};
@@ -74,12 +74,13 @@ pub fn card_uid(note: Uid, slot: Slot) -> Uid {
 /// All columns that make a card; the note's id comes last.
 pub(super) const COLUMNS: &str = "c.id, c.uid, c.deck_id, c.slot, c.batch, c.gone, c.repetitions, \
     c.ease_centi, c.interval_d, c.due, c.lapses, c.suspended, c.buried, c.first_day, c.last_day, \
-    c.best, c.tried_hlc, c.newest_day, c.floor_run, n.uid";
+    c.best, c.tried_hlc, c.newest_day, c.floor_run, c.stability, c.difficulty, c.memory_day, \
+    n.uid";
 
 pub(super) fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     let slot: Slot = row.get(3)?;
     let own: Option<Uid> = row.get(1)?;
-    let note: Uid = row.get(19)?;
+    let note: Uid = row.get(22)?;
     Ok(Card {
         key: CardKey(row.get(0)?),
         uid: own.unwrap_or_else(|| card_uid(note, slot)),
@@ -101,8 +102,20 @@ pub(super) fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
             tried_hlc: row.get(16)?,
             newest: row.get(17)?,
             floor_run: row.get(18)?,
+            memory: memory(row, 19)?,
         },
     })
+}
+
+/// Returns what FSRS holds of a card, of which all is there or nothing.
+pub(super) fn memory(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Memory>> {
+    let (stability, difficulty, day) = (row.get(first)?, row.get(first + 1)?, row.get(first + 2)?);
+    let known: (Option<f64>, Option<f64>, Option<Day>) = (stability, difficulty, day);
+    Ok(known.0.zip(known.1).zip(known.2).map(|((stability, difficulty), day)| Memory {
+        stability: stability as f32,
+        difficulty: difficulty as f32,
+        day,
+    }))
 }
 
 impl Store {
@@ -119,7 +132,9 @@ impl Store {
                          interval_d = :interval_d, due = :due, lapses = :lapses,
                          suspended = :suspended, buried = :buried, first_day = :first,
                          last_day = :last, best = :best, tried_hlc = :tried_hlc,
-                         newest_day = :newest, floor_run = :floor_run
+                         newest_day = :newest, floor_run = :floor_run,
+                         stability = :stability, difficulty = :difficulty,
+                         memory_day = :memory_day
                      WHERE id = :id",
                 )
                 .and_then(|mut statement| {
@@ -138,6 +153,9 @@ impl Store {
                         ":tried_hlc": state.tried_hlc,
                         ":newest": state.newest,
                         ":floor_run": state.floor_run,
+                        ":stability": state.memory.map(|memory| memory.stability),
+                        ":difficulty": state.memory.map(|memory| memory.difficulty),
+                        ":memory_day": state.memory.map(|memory| memory.day),
                     })
                 })
                 .map_err(doing("write a card's state"))?;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::{Day, DeckOptions, Event, Rules, State};
-use crate::sched::replay;
+use crate::domain::{Day, DeckOptions, State};
+use crate::sched::{Engine, replay};
 
 use super::error::doing;
-use super::{CardKey, DeckKey, Result, Store};
+use super::{Card, CardKey, DeckKey, Result, Store};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -17,42 +17,52 @@ pub struct Check {
     pub ok: bool,
     /// What is not, a line each, twenty at most.
     pub found: Vec<String>,
+    /// Whether rows or pages themselves are wrong, so that no replay helps.
+    #[serde(skip)]
+    pub is_damage: bool,
 }
 
 /// Lines of one check.
 const MOST: usize = 20;
 
 impl Check {
-    fn of(name: &'static str, found: Vec<String>) -> Self {
+    /// A check of what follows from the log. What cannot even be read is damage.
+    fn of(name: &'static str, found: Result<Vec<String>>) -> Self {
+        let is_damage = found.is_err();
+        let found = found.unwrap_or_else(|error| vec![error.to_string()]);
         let ok = found.is_empty();
-        Self { name, ok, found: found.into_iter().take(MOST).collect() }
+        Self { name, ok, found: found.into_iter().take(MOST).collect(), is_damage }
+    }
+
+    /// A check of rows and pages.
+    fn of_rows(name: &'static str, found: Result<Vec<String>>) -> Self {
+        let check = Self::of(name, found);
+        Self { is_damage: !check.ok, ..check }
     }
 }
 
 impl Store {
     /// Looks at the file, at references, and at every state that follows from the log.
     ///
-    /// `rules` says which SM-2 preset holds for a deck.
-    ///
-    /// # Errors
-    /// An SQLite error that keeps a check from being made at all.
-    pub fn check(&self, rules: impl Fn(DeckKey) -> Rules) -> Result<Vec<Check>> {
-        Ok(vec![
-            Check::of("file", self.lines("PRAGMA integrity_check(20)", "ok")?),
-            Check::of("references", self.lines("SELECT \"table\" || ' ' || rowid || ' names a missing ' || parent FROM pragma_foreign_key_check", "")?),
-            Check::of("cards", self.lines(
+    /// `engine` says which one holds for a deck.
+    pub fn check(&self, engine: impl Fn(DeckKey) -> Engine) -> Vec<Check> {
+        vec![
+            Check::of_rows("file", self.lines("PRAGMA integrity_check(20)", "ok")),
+            Check::of_rows("references", self.lines("SELECT \"table\" || ' ' || rowid || ' names a missing ' || parent FROM pragma_foreign_key_check", "")),
+            Check::of_rows("notes", self.each_note(|_| Ok(())).map(|()| Vec::new())),
+            Check::of_rows("cards", self.lines(
                 "SELECT 'card ' || id || ' has no note, or not its deck' FROM cards c
                  WHERE NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = c.id >> 10
-                     AND n.deck_id = c.deck_id AND c.gone IN (n.deleted <> 0, 2)) LIMIT 20", "")?),
-            Check::of("options", self.bad_options()?),
-            Check::of("states", self.bad_states(&rules)?),
-            Check::of("counters", self.bad_tallies()?),
-            Check::of("statistics", self.bad_counts(&rules)?),
+                     AND n.deck_id = c.deck_id AND c.gone IN (n.deleted <> 0, 2)) LIMIT 20", "")),
+            Check::of_rows("options", self.bad_options()),
+            Check::of("states", self.bad_states(&engine)),
+            Check::of("counters", self.bad_tallies()),
+            Check::of("statistics", self.bad_counts(&engine)),
             Check::of("clock", self.lines(
                 "SELECT 'the clock is behind the log' FROM clock
                  WHERE hlc < (SELECT max(hlc) FROM events WHERE events.device = clock.device)
-                    OR seq < (SELECT max(seq) FROM events WHERE events.device = clock.device)", "")?),
-        ])
+                    OR seq < (SELECT max(seq) FROM events WHERE events.device = clock.device)", "")),
+        ]
     }
 
     /// Writes every state and every counter anew from the log; answers are counted anew
@@ -60,11 +70,10 @@ impl Store {
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
-    pub fn rebuild(&self, rules: impl Fn(DeckKey) -> Rules) -> Result<u32> {
-        let mut repaired = 0;
-        for (key, state) in self.differing_states(&rules)? {
-            self.set_state(key, &state)?;
-            repaired += 1;
+    pub fn rebuild(&self, engine: impl Fn(DeckKey) -> Engine) -> Result<u32> {
+        let differing = self.differing_states(engine, |_| true)?;
+        for (card, state) in &differing {
+            self.set_state(card.key, state)?;
         }
         self.flush_tallies()?;
         self.forget_counts()?;
@@ -80,7 +89,7 @@ impl Store {
              GROUP BY deck_id, due;",
             )
             .map_err(&failed)?;
-        Ok(repaired)
+        Ok(differing.len() as u32)
     }
 
     fn lines(&self, sql: &str, fine: &str) -> Result<Vec<String>> {
@@ -108,30 +117,34 @@ impl Store {
         Ok(found)
     }
 
-    fn bad_states(&self, rules: &impl Fn(DeckKey) -> Rules) -> Result<Vec<String>> {
-        let differing = self.differing_states(rules)?;
-        differing
+    fn bad_states(&self, engine: &impl Fn(DeckKey) -> Engine) -> Result<Vec<String>> {
+        let differing = self.differing_states(engine, |_| true)?;
+        let lines = differing
             .into_iter()
-            .take(MOST)
-            .map(|(key, _)| {
-                Ok(format!("card {}: its state is not what its log says", self.card(key)?.uid))
-            })
-            .collect()
+            .map(|(card, _)| format!("card {}: its state is not what its log says", card.uid));
+        Ok(lines.take(MOST).collect())
     }
 
-    /// Returns the cards whose cached state differs from the fold, with the fold.
-    fn differing_states(&self, rules: &impl Fn(DeckKey) -> Rules) -> Result<Vec<(CardKey, State)>> {
-        let mut logs: HashMap<CardKey, Vec<Event>> = HashMap::new();
-        self.each_event(|card, event| {
-            logs.entry(card).or_default().push(event);
+    /// Returns the cards of some decks whose cached state differs from the fold, with
+    /// the fold.
+    ///
+    /// # Errors
+    /// An SQLite error, or an event that cannot be read.
+    pub fn differing_states(
+        &self,
+        engine: impl Fn(DeckKey) -> Engine,
+        among: impl Fn(DeckKey) -> bool,
+    ) -> Result<Vec<(Card, State)>> {
+        let mut states: HashMap<CardKey, State> = HashMap::new();
+        self.each_log(&among, |card, deck, log| {
+            states.insert(card, replay(log, engine(deck)));
             Ok(())
         })?;
         let mut differing = Vec::new();
         self.each_card(|card| {
-            let log = logs.remove(&card.key).unwrap_or_default();
-            let state = replay(&log, rules(card.deck));
-            if state != card.state {
-                differing.push((card.key, state));
+            let state = states.get(&card.key).copied().unwrap_or(State::NEW);
+            if among(card.deck) && !state.agrees_with(&card.state) {
+                differing.push((card, state));
             }
             Ok(())
         })?;

@@ -181,6 +181,20 @@ impl Store {
         Ok(())
     }
 
+    /// Whether a deck's row is as an import made it: its options came with the file.
+    ///
+    /// # Errors
+    /// An SQLite error.
+    pub fn is_deck_as_imported(&self, key: DeckKey) -> Result<bool> {
+        self.db
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM imports i JOIN decks d ON d.stamp = i.stamp
+                                WHERE d.id = ?1)",
+            )
+            .and_then(|mut statement| statement.query_row([key.0], |row| row.get(0)))
+            .map_err(doing("look at a deck"))
+    }
+
     /// Puts a deck back on the lists, where a note of it is brought back.
     ///
     /// # Errors

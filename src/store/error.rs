@@ -97,13 +97,15 @@ impl StoreError {
             Self::ReadOnly(_) => Some("allow writing to it, or name another file with --db"),
             Self::TooNew { .. } => Some("install a newer termdeck; the file was not changed"),
             Self::Foreign(_) => Some("name another file with --db; this one was not changed"),
-            Self::Damaged { .. } | Self::Corrupt { .. } => {
-                Some("`termdeck restore FILE` brings a backup back; nothing was changed")
-            }
+            Self::Damaged { .. } | Self::Corrupt { .. } => Some(
+                "`termdeck restore FILE` brings a backup back, `termdeck doctor --repair` saves what can be read; nothing was changed",
+            ),
             Self::Busy(_) => Some("close the other program and try again; nothing was changed"),
             Self::Full(_) => Some("free some space and try again"),
             Self::Migration { .. } => Some("a backup stands beside the file; nothing was changed"),
-            Self::BadRow(_) => Some("`termdeck doctor` lists what is wrong"),
+            Self::BadRow(_) => Some(
+                "`termdeck doctor` lists what is wrong, `termdeck doctor --repair` saves the rest",
+            ),
             Self::Sql { .. } | Self::Io { .. } => None,
         }
     }

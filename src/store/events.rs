@@ -9,7 +9,7 @@ use crate::domain::{Action, Day, Event, Scale, Uid};
 use crate::sched::replay::effective;
 
 use super::error::doing;
-use super::{CardKey, ImportKey, Result, Store, StoreError};
+use super::{CardKey, DeckKey, ImportKey, Result, Store, StoreError};
 use crate::store::cards::card_uid;
 
 const COLUMNS: &str = "e.uid, e.at_ms, e.offset_min, e.day, e.hlc, e.device, e.seq, e.kind, \
@@ -157,6 +157,43 @@ impl Store {
         Ok(())
     }
 
+    /// Calls `each` with every card of some decks that has a log, its deck and its log,
+    /// in the order in which it was written.
+    ///
+    /// # Errors
+    /// An SQLite error, a row that cannot be right, or one of `each`.
+    pub fn each_log(
+        &self,
+        among: impl Fn(DeckKey) -> bool,
+        mut each: impl FnMut(CardKey, DeckKey, &[Event]) -> Result<()>,
+    ) -> Result<()> {
+        let failed = doing("read the log");
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS}, e.card_id, c.deck_id FROM events e
+                 JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10 ORDER BY e.card_id, e.id"
+            ))
+            .map_err(&failed)?;
+        let mut rows = statement.query([]).map_err(&failed)?;
+        let mut log: Vec<Event> = Vec::new();
+        let mut open = None;
+        while let Some(row) = rows.next().map_err(&failed)? {
+            let card = CardKey(row.get(22).map_err(&failed)?);
+            let deck = DeckKey(row.get(23).map_err(&failed)?);
+            if !among(deck) {
+                continue;
+            }
+            if let Some((done, of)) = open.replace((card, deck)).filter(|(done, _)| *done != card) {
+                each(done, of, &log)?;
+                log.clear();
+            }
+            log.push(parsed(event(row).map_err(&failed)?)?);
+        }
+        open.map_or(Ok(()), |(card, deck)| each(card, deck, &log))
+    }
+
     /// Returns the row of the card that an event speaks of, and the event.
     ///
     /// # Errors
@@ -251,6 +288,29 @@ impl Store {
             .map_err(doing("read the log of a card"))
     }
 
+    /// Removes the events that say nothing that an event can say; returns how many.
+    pub(super) fn drop_unreadable_events(&self) -> Result<u64> {
+        let failed = doing("read the log");
+        let mut statement = self
+            .db
+            .prepare(&format!(
+                "SELECT {COLUMNS}, e.id FROM events e JOIN cards c ON c.id = e.card_id
+                 JOIN notes n ON n.id = c.id >> 10"
+            ))
+            .map_err(&failed)?;
+        let mut rows = statement.query([]).map_err(&failed)?;
+        let mut unreadable: Vec<i64> = Vec::new();
+        while let Some(row) = rows.next().map_err(&failed)? {
+            if event(row).map_err(&failed).and_then(parsed).is_err() {
+                unreadable.push(row.get(22).map_err(&failed)?);
+            }
+        }
+        for id in &unreadable {
+            self.db.execute("DELETE FROM events WHERE id = ?1", [id]).map_err(&failed)?;
+        }
+        Ok(unreadable.len() as u64)
+    }
+
     /// Moves this device's numbers past one that an import brought back to it.
     ///
     /// # Errors
@@ -281,18 +341,20 @@ impl Store {
     }
 
     /// Returns how many study days in a row, up to `today` or the day before, have
-    /// a counted answer or one of the drill.
+    /// a counted answer or one of the drill. Days off may lie between them.
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
-    pub fn streak(&self, today: Day) -> Result<u32> {
-        let mut day = if self.was_studied(today)? { today } else { today.shift(-1) };
-        let mut streak = 0;
-        while self.was_studied(day)? {
-            streak += 1;
+    pub fn streak(&self, today: Day, is_off: impl Fn(Day) -> bool) -> Result<u32> {
+        let (mut day, mut streak) = (today, 0);
+        loop {
+            if self.was_studied(day)? {
+                streak += 1;
+            } else if day != today && !is_off(day) {
+                return Ok(streak);
+            }
             day = day.shift(-1);
         }
-        Ok(streak)
     }
 
     /// Whether a review or a drill of this day is not taken back.

@@ -1,7 +1,7 @@
 //! Opening, refusing and bringing up to date.
 
-use std::fs::{File, OpenOptions};
-use std::path::Path;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -14,6 +14,9 @@ use super::{Result, backup};
 
 /// Marks a file as ours: "tdek" in the header, set by the first migration.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"tdek");
+
+/// Stands for the path of a collection that has no file.
+pub(super) const IN_MEMORY: &str = ":memory:";
 
 /// How long a writer waits for another one.
 const BUSY: Duration = Duration::from_secs(10);
@@ -63,7 +66,7 @@ pub(super) fn open(path: &Path, at_ms: i64) -> Result<Connection> {
 
 pub(super) fn in_memory() -> Result<Connection> {
     let mut db = Connection::open_in_memory().map_err(doing("open a collection in memory"))?;
-    migrate(&mut db).map_err(|what| StoreError::Migration { path: ":memory:".into(), what })?;
+    migrate(&mut db).map_err(|what| StoreError::Migration { path: IN_MEMORY.into(), what })?;
     Ok(db)
 }
 
@@ -126,9 +129,10 @@ pub(super) fn device(db: &Connection, at_ms: i64) -> Result<String> {
 const SKIPPED: i64 = 1_000_000;
 
 /// Makes sure that a restored collection gives no number again that its device has
-/// given since the backup was made.
-pub(super) fn skip_numbers(db: &Connection) -> Result<()> {
-    db.execute("UPDATE clock SET seq = seq + ?1", [SKIPPED])
+/// given since the backup was made, nor one that the replaced collection gave, which
+/// had come as far as `given`.
+pub(super) fn skip_numbers(db: &Connection, given: i64) -> Result<()> {
+    db.execute("UPDATE clock SET seq = max(seq, ?1) + ?2", [given, SKIPPED])
         .map(drop)
         .map_err(doing("advance the clock"))
 }
@@ -141,17 +145,33 @@ fn new_device() -> Result<String> {
 /// One process at a time brings a file up to date: the schema is read before the
 /// transaction that changes it.
 fn lock(path: &Path) -> Result<File> {
+    let (file, path) = lock_file(path)?;
+    file.lock().map_err(|source| StoreError::Io { path, source })?;
+    Ok(file)
+}
+
+/// The same, for what another process need not do again; `None` while one is at it.
+pub(super) fn try_lock(path: &Path) -> Result<Option<File>> {
+    let (file, path) = lock_file(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(source)) => Err(StoreError::Io { path, source }),
+    }
+}
+
+fn lock_file(path: &Path) -> Result<(File, PathBuf)> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
-    let path = Path::new(&name);
-    let failed = |source| StoreError::Io { path: path.to_owned(), source };
+    let path = PathBuf::from(name);
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).map_err(failed)?;
-    file.lock().map_err(failed)?;
-    Ok(file)
+    match options.open(&path) {
+        Ok(file) => Ok((file, path)),
+        Err(source) => Err(StoreError::Io { path, source }),
+    }
 }
 
 /// Makes an empty file that only its owner can read, and its folder.

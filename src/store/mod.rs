@@ -20,6 +20,8 @@ mod inserts;
 mod migrate;
 mod notes;
 mod queue;
+mod rotation;
+pub mod salvage;
 mod shelf;
 mod stats;
 mod tally;
@@ -55,6 +57,8 @@ pub struct Store {
     db: Connection,
     path: PathBuf,
     device: String,
+    /// The clock of the log when the collection was opened.
+    opened_hlc: i64,
     /// Changes to `tallies` that the running transaction has not written yet.
     pending: RefCell<HashMap<(DeckKey, Day), (i64, i64)>>,
     /// The notes that the running transaction moved, each with the deck it came from.
@@ -90,13 +94,16 @@ impl Store {
     /// As [`Store::open`].
     pub fn in_memory(at_ms: i64) -> Result<Self> {
         let db = migrate::in_memory()?;
-        Self::of(db, PathBuf::from(":memory:"), at_ms)
+        Self::of(db, PathBuf::from(migrate::IN_MEMORY), at_ms)
     }
 
     fn of(db: Connection, path: PathBuf, at_ms: i64) -> Result<Self> {
         db.set_prepared_statement_cache_capacity(64);
         let device = migrate::device(&db, at_ms)?;
-        Ok(Self { db, path, device, pending: RefCell::default(), moved: RefCell::default() })
+        let (pending, moved) = Default::default();
+        let mut store = Self { db, path, device, opened_hlc: 0, pending, moved };
+        (store.opened_hlc, _) = store.clock()?;
+        Ok(store)
     }
 
     /// Returns the path of the file.

@@ -17,7 +17,7 @@ use crate::app::{
 };
 use crate::clock::{self, Clock};
 use crate::domain::watch::Watch;
-use crate::domain::{Field, Grade, Now, Scale, Uid};
+use crate::domain::{Day, Field, Grade, Now, Scale, Uid};
 use crate::error::Error;
 use crate::import::ReadError;
 use crate::paths::expand_home;
@@ -51,12 +51,15 @@ pub struct Desk {
     text: Option<((String, String), SourceText)>,
     /// The index of all notes.
     notes: browse::Notes,
+    /// The day for which the daily backup was looked after last.
+    day: Day,
 }
 
 impl Desk {
     /// Returns a desk on which nothing has been done yet.
     #[must_use]
     pub fn new(app: App, clock: Clock, options: ImportOptions) -> Self {
+        let day = clock.now().day;
         Self {
             app,
             clock,
@@ -70,6 +73,7 @@ impl Desk {
             foreseeing: None,
             text: None,
             notes: browse::Notes::default(),
+            day,
         }
     }
 
@@ -77,6 +81,13 @@ impl Desk {
     #[must_use]
     pub fn with_config_file(self, path: PathBuf) -> Self {
         Self { config_path: Some(path), ..self }
+    }
+
+    /// Gives the collection back, and the moment at which it is left.
+    #[must_use]
+    pub fn leave(self) -> (App, Now) {
+        let now = self.now();
+        (self.app, now)
     }
 }
 
@@ -94,6 +105,13 @@ impl Backend for Desk {
 
     fn home(&mut self) -> Result<Home, Problem> {
         let now = self.now();
+        // Who leaves the program open for weeks has a backup a day, too.
+        if now.day != self.day {
+            self.day = now.day;
+            if let Err(error) = self.app.keep_daily(now) {
+                tracing::warn!(%error, "no backup of the day");
+            }
+        }
         let imports = self.app.imports(RECENT_IMPORTS)?.into_iter().map(|line| ImportLine {
             at: clock::local_text(line.at_ms),
             path: line.path,
@@ -131,7 +149,7 @@ impl Backend for Desk {
         Ok(self.app.redo_step(&mut self.session, now)?)
     }
 
-    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<(), Problem> {
+    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<bool, Problem> {
         let now = self.now();
         Ok(self.app.edit_in(&mut self.session, note, fields, now)?)
     }

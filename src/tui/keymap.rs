@@ -350,6 +350,24 @@ mod tests {
     }
 
     #[test]
+    fn keys_that_many_screens_have_mean_one_thing() {
+        use Action::{Accept, Apply, Bury, Import, NextDeck, PreviousDeck, Reload, Save, SetDue};
+        for (key, meant) in [
+            (key(KeyCode::F(2)), &[Import, Apply, Save, Accept][..]),
+            (key(KeyCode::F(5)), &[Reload]),
+            (char_key('-'), &[Bury]),
+            (char_key('d'), &[SetDue]),
+            (char_key(']'), &[NextDeck]),
+            (char_key('['), &[PreviousDeck]),
+        ] {
+            for binding in tables::ALL.iter().flat_map(|table| table.map) {
+                let is_bound = binding.keys.contains(&key);
+                assert!(!is_bound || meant.contains(&binding.action), "{key} {:?}", binding.action);
+            }
+        }
+    }
+
+    #[test]
     fn where_text_is_typed_no_character_is_bound() {
         for table in tables::ALL.iter().filter(|table| table.typed) {
             for key in table.map.iter().chain(tables::GLOBAL).flat_map(|b| b.keys) {

@@ -1,24 +1,12 @@
 //! The keymaps themselves.
 
 use ratatui::crossterm::event::KeyCode::{
-    BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Insert, Left, PageDown, PageUp,
-    Right, Tab, Up,
+    BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, F, Home, Insert, Left, PageDown,
+    PageUp, Right, Tab, Up,
 };
 
 use super::Place::{Footer, Help};
-use super::{Action, Binding, Key, Keymap, Place, char_key as c, ctrl, key as k};
-
-#[path = "keymap_tables/edit.rs"]
-mod edit;
-#[path = "keymap_tables/home.rs"]
-mod home;
-
-pub use edit::{ADD, EDIT};
-pub use home::{HOME, WELCOME};
-#[path = "keymap_tables/browse.rs"]
-mod browse;
-
-pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
+use super::{Action, Binding, Key, Keymap, Place, alt, char_key as c, ctrl, key as k};
 
 const fn bind(
     keys: &'static [Key],
@@ -44,7 +32,7 @@ pub const GLOBAL: Keymap = &[
 ];
 
 const LEECHES: Binding = bind(
-    &[c('L'), k(F(4))],
+    &[c('L'), alt(Char('l'))],
     Action::Leeches,
     "leeches",
     "look at the cards that keep being forgotten",
@@ -60,11 +48,57 @@ const PAGE_DOWN: Binding =
     bind(&[k(PageDown), ctrl('f')], Action::PageDown, "page down", "one page down", Help);
 const FIRST: Binding = bind(&[c('g'), k(Home)], Action::First, "first", "the first line", Help);
 const LAST: Binding = bind(&[c('G'), k(End)], Action::Last, "last", "the last line", Help);
+const MORE: Binding = bind(&[c('j'), k(Down)], Action::Down, "more", "scroll down", Footer);
 
+/// How a list is gone through.
+const LIST: Keymap = &[UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST];
+/// How a text is scrolled through.
+const TEXT: Keymap = &[MORE, UP, PAGE_DOWN, PAGE_UP];
+
+const fn total(parts: &[Keymap]) -> usize {
+    let (mut sum, mut nth) = (0, 0);
+    while nth < parts.len() {
+        sum += parts[nth].len();
+        nth += 1;
+    }
+    sum
+}
+
+const fn joined<const N: usize>(parts: &[Keymap]) -> [Binding; N] {
+    let mut all = [QUIT; N];
+    let (mut at, mut nth) = (0, 0);
+    while nth < parts.len() {
+        let mut row = 0;
+        while row < parts[nth].len() {
+            all[at] = parts[nth][row];
+            at += 1;
+            row += 1;
+        }
+        nth += 1;
+    }
+    all
+}
+
+/// Joins parts of tables to one table.
+macro_rules! keymap {
+    ($($part:expr),+ $(,)?) => {{
+        const PARTS: &[Keymap] = &[$($part),+];
+        &$crate::tui::keymap::tables::joined::<{ $crate::tui::keymap::tables::total(PARTS) }>(PARTS)
+    }};
+}
+
+#[path = "keymap_tables/browse.rs"]
+mod browse;
+#[path = "keymap_tables/edit.rs"]
+mod edit;
+#[path = "keymap_tables/home.rs"]
+mod home;
 #[path = "keymap_tables/review.rs"]
 mod review;
 
-use review::MORE;
+pub use browse::{BROWSE, BROWSE_COLUMNS, BROWSE_CONFIRM, BROWSE_LINE, BROWSE_NOTE, BROWSE_PROMPT};
+pub use edit::{ADD, EDIT};
+pub use home::{HOME, WELCOME};
 pub use review::{ANSWER, CARD, CHOSEN, QUESTION, QUICK, SUMMARY, TYPING};
 
 /// Import, while the path is typed.
@@ -78,90 +112,110 @@ pub const PATH: Keymap = &[
 ];
 
 /// Import, with a plan on the screen.
-pub const PLAN: Keymap = &[
-    bind(&[k(Enter), k(F(2)), ctrl('s')], Action::Apply, "apply", "apply the ticked rows", Footer),
-    bind(&[c(' ')], Action::Tick, "tick", "tick or untick the row", Footer),
-    bind(&[k(Tab), c('f')], Action::NextFilter, "filter", "show the next kind of row", Footer),
-    bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the row before it is imported", Footer),
-    bind(
-        &[c('c'), k(F(9))],
-        Action::Options,
-        "options",
-        "change how the file is read: format, encoding, delimiter, columns, deck, ...",
-        Footer,
-    ),
-    bind(
-        &[c('t'), k(F(10))],
-        Action::Triage,
-        "triage",
-        "go through the new rows: learn, known, never",
-        Footer,
-    ),
-    bind(&[c('v'), k(F(3))], Action::Look, "view", "the whole row with its source line", Footer),
-    bind(&[c('w'), k(F(5))], Action::Swap, "swap", "swap front and back of the row", Footer),
-    bind(&[c('m'), k(F(6))], Action::Merge, "merge", "merge the row with the next one", Footer),
-    bind(&[c('s'), k(F(7))], Action::Split, "split", "cut the row in two", Footer),
-    bind(
-        &[c('r'), k(F(8))],
-        Action::Settle,
-        "settle",
-        "a correction: same note or a new one; a conflict: your text or the file's",
-        Footer,
-    ),
-    bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last change back", Footer),
-    bind(
-        &[c('a'), ctrl('a')],
-        Action::TickAll,
-        "tick all",
-        "tick or untick all rows shown",
-        Footer,
-    ),
-    bind(
-        &[k(BackTab), c('F')],
-        Action::PreviousFilter,
-        "filter back",
-        "show the kind of row before",
-        Help,
-    ),
-    bind(
-        &[c('W'), ctrl('w')],
-        Action::SwapAll,
-        "swap all",
-        "swap front and back of all rows of the file",
-        Help,
-    ),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    bind(
-        &[c('n'), ctrl('n')],
-        Action::NextFile,
-        "next file",
-        "leave this file; the next one of the inbox",
-        Footer,
-    ),
-    bind(&[c('o'), k(Insert)], Action::OtherFile, "other file", "name another file", Footer),
-    bind(&[c('q'), k(Esc)], Action::Back, "back", "back without importing", Footer),
-    HELP_KEY,
+pub const PLAN: Keymap = keymap![
+    &[
+        bind(
+            &[k(Enter), k(F(2)), ctrl('s')],
+            Action::Apply,
+            "apply",
+            "apply the ticked rows",
+            Footer
+        ),
+        bind(&[c(' ')], Action::Tick, "tick", "tick or untick the row", Footer),
+        bind(&[k(Tab), c('f')], Action::NextFilter, "filter", "show the next kind of row", Footer),
+        bind(
+            &[c('e'), k(F(4))],
+            Action::Edit,
+            "edit",
+            "edit the row before it is imported",
+            Footer
+        ),
+        bind(
+            &[c('c'), k(F(9))],
+            Action::Options,
+            "options",
+            "change how the file is read: format, encoding, delimiter, columns, deck, ...",
+            Footer,
+        ),
+        bind(
+            &[c('t'), k(F(10))],
+            Action::Triage,
+            "triage",
+            "go through the new rows: learn, known, never",
+            Footer,
+        ),
+        bind(
+            &[c('v'), k(F(3))],
+            Action::Look,
+            "view",
+            "the whole row with its source line",
+            Footer
+        ),
+        bind(
+            &[c('w'), alt(Char('w'))],
+            Action::Swap,
+            "swap",
+            "swap front and back of the row",
+            Footer
+        ),
+        bind(&[c('m'), k(F(6))], Action::Merge, "merge", "merge the row with the next one", Footer),
+        bind(&[c('s'), k(F(7))], Action::Split, "split", "cut the row in two", Footer),
+        bind(
+            &[c('r'), k(F(8))],
+            Action::Settle,
+            "settle",
+            "a correction: same note or a new one; a conflict: the file's text, or yours for good",
+            Footer,
+        ),
+        bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last change back", Footer),
+        bind(
+            &[c('a'), ctrl('a')],
+            Action::TickAll,
+            "tick all",
+            "tick or untick all rows shown",
+            Footer,
+        ),
+        bind(
+            &[k(BackTab), c('F')],
+            Action::PreviousFilter,
+            "filter back",
+            "show the kind of row before",
+            Help,
+        ),
+        bind(
+            &[c('W'), ctrl('w')],
+            Action::SwapAll,
+            "swap all",
+            "swap front and back of all rows of the file",
+            Help,
+        ),
+    ],
+    LIST,
+    &[
+        bind(
+            &[c('n'), ctrl('n')],
+            Action::NextFile,
+            "next file",
+            "leave this file; the next one of the inbox",
+            Footer,
+        ),
+        bind(&[c('o'), k(Insert)], Action::OtherFile, "other file", "name another file", Footer),
+        bind(&[c('q'), k(Esc)], Action::Back, "back", "back without importing", Footer),
+        HELP_KEY,
+    ],
 ];
 
 /// Import, with one row in full.
-pub const LOOK: Keymap = &[
-    bind(
+pub const LOOK: Keymap = keymap![
+    &[bind(
         &[k(Esc), c('q'), c('v'), k(F(3)), k(Enter)],
         Action::Back,
         "close",
         "back to the plan",
         Footer,
-    ),
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    HELP_KEY,
+    ),],
+    TEXT,
+    &[HELP_KEY,],
 ];
 
 /// Import, with the options of a file.
@@ -250,56 +304,71 @@ pub const HELP: Keymap = &[
 ];
 
 /// Statistics.
-pub const STATS: Keymap = &[
-    bind(&[k(Tab), k(Right), c('l')], Action::NextSheet, "sheet", "the next sheet", Footer),
-    bind(&[k(BackTab), k(Left), c('h')], Action::PreviousSheet, "back", "the sheet before", Help),
-    bind(&[c('r'), c('+')], Action::NextRange, "range", "a longer range of days", Footer),
-    bind(&[c('R'), c('-')], Action::PreviousRange, "shorter", "a shorter range of days", Help),
-    bind(&[c('d'), c('>')], Action::NextDeck, "deck", "the next deck", Footer),
-    bind(&[c('D'), c('<')], Action::PreviousDeck, "deck before", "the deck before", Help),
-    Binding { place: Footer, ..LEECHES },
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    FIRST,
-    LAST,
-    bind(&[k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
-    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
-    HELP_KEY,
+pub const STATS: Keymap = keymap![
+    &[
+        bind(&[k(Tab), k(Right), c('l')], Action::NextSheet, "sheet", "the next sheet", Footer),
+        bind(
+            &[k(BackTab), k(Left), c('h')],
+            Action::PreviousSheet,
+            "previous sheet",
+            "the sheet before",
+            Help,
+        ),
+        bind(&[c('r'), c('.')], Action::NextRange, "range", "a longer range of days", Footer),
+        bind(&[c('R'), c(',')], Action::PreviousRange, "shorter", "a shorter range of days", Help),
+        bind(&[c(']'), c('>')], Action::NextDeck, "deck", "the next deck", Footer),
+        bind(&[c('['), c('<')], Action::PreviousDeck, "deck before", "the deck before", Help),
+        Binding { place: Footer, ..LEECHES },
+    ],
+    TEXT,
+    &[
+        FIRST,
+        LAST,
+        bind(&[k(F(5))], Action::Reload, "reload", "read the collection anew", Help),
+        bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
+        HELP_KEY,
+    ],
 ];
 
 /// Settings.
-pub const SETTINGS: Keymap = &[
-    bind(&[k(Enter)], Action::Accept, "change", "change the value, or press a new key", Footer),
-    bind(&[k(Right), c('l'), c(' ')], Action::NextValue, "next", "choose the next value", Footer),
-    bind(
-        &[k(Left), c('h')],
-        Action::PreviousValue,
-        "value before",
-        "choose the value before",
-        Help,
-    ),
-    bind(&[c('+'), k(Insert)], Action::AddKey, "add key", "press a further key", Footer),
-    bind(&[c('r'), k(Delete)], Action::ResetValue, "default", "as it is by default", Footer),
-    bind(&[k(Tab)], Action::NextSheet, "next page", "general, decks, keys", Footer),
-    bind(&[k(BackTab)], Action::PreviousSheet, "page before", "the page before", Help),
-    bind(&[c(']'), k(F(6))], Action::NextDeck, "next deck", "the options of the next deck", Footer),
-    bind(
-        &[c('['), k(F(5))],
-        Action::PreviousDeck,
-        "deck before",
-        "the options of the deck before",
-        Help,
-    ),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
-    HELP_KEY,
+pub const SETTINGS: Keymap = keymap![
+    &[
+        bind(&[k(Enter)], Action::Accept, "change", "change the value, or press a new key", Footer),
+        bind(
+            &[k(Right), c('l'), c(' ')],
+            Action::NextValue,
+            "next",
+            "choose the next value",
+            Footer
+        ),
+        bind(
+            &[k(Left), c('h')],
+            Action::PreviousValue,
+            "value before",
+            "choose the value before",
+            Help,
+        ),
+        bind(&[c('+'), k(Insert)], Action::AddKey, "add key", "press a further key", Footer),
+        bind(&[c('r'), k(Delete)], Action::ResetValue, "default", "as it is by default", Footer),
+        bind(&[k(Tab)], Action::NextSheet, "next page", "general, decks, keys", Footer),
+        bind(&[k(BackTab)], Action::PreviousSheet, "page before", "the page before", Help),
+        bind(
+            &[c(']'), c('>')],
+            Action::NextDeck,
+            "next deck",
+            "the options of the next deck",
+            Footer
+        ),
+        bind(
+            &[c('['), c('<')],
+            Action::PreviousDeck,
+            "deck before",
+            "the options of the deck before",
+            Help,
+        ),
+    ],
+    LIST,
+    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY,],
 ];
 
 /// Settings, while a value is typed.

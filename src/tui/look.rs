@@ -1,7 +1,7 @@
 //! What the learner set about the screens.
 
 use super::keymap::Keys;
-use super::theme::Colors;
+use super::theme::{Colors, Theme};
 use crate::config::{Config, Reading};
 
 /// What holds on every screen until the learner sets something else.
@@ -30,6 +30,14 @@ impl Look {
             speaks: !config.speak.is_empty(),
             notifies: !config.notify.is_empty(),
         }
+    }
+}
+
+impl Look {
+    /// Returns how things look.
+    #[must_use]
+    pub const fn theme(&self) -> Theme {
+        self.colors.theme()
     }
 }
 

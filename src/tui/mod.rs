@@ -66,8 +66,7 @@ pub fn run(backend: &mut dyn Backend, start: Start, config: &TuiConfig) -> Resul
     let mut canvas = Terminal::new(CrosstermBackend::new(stdout())).map_err(no_terminal)?;
     let size = canvas.size().map_err(no_terminal)?;
     let size = screen::Size { width: size.width, height: size.height };
-    let (mut program, first) = program::Program::new(start, config.look.colors.theme(), size);
-    program.configure(config.look.clone());
+    let (mut program, first) = program::Program::new(start, config.look.clone(), size);
     if let Some(words) = &config.wrong {
         program.warn(words);
     }

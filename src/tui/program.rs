@@ -27,7 +27,7 @@ use super::screens::settings::Settings;
 use super::screens::stats::Stats;
 use super::screens::summary::SummaryScreen;
 use super::screens::{Ask, Page};
-use super::theme::{Background, Theme};
+use super::theme::Background;
 use super::widgets::bars::{self, Status};
 use crate::domain::{Now, safe};
 use crate::session::home::SessionRequest;
@@ -98,7 +98,6 @@ pub struct Program {
     pub progress: Option<Progress>,
     /// The terminal.
     pub size: Size,
-    theme: Theme,
     /// What the learner set.
     look: Look,
     /// What the program that is told has to be told yet.
@@ -114,7 +113,7 @@ pub struct Program {
 impl Program {
     /// Returns the program at its start, and the first work it asks for.
     #[must_use]
-    pub fn new(start: Start, theme: Theme, size: Size) -> (Self, Effect) {
+    pub fn new(start: Start, look: Look, size: Size) -> (Self, Effect) {
         let mut status = None;
         let (screen, effect) = match start {
             Start::Home => (Screen::Home, Effect::LoadHome),
@@ -135,8 +134,7 @@ impl Program {
             status,
             progress: None,
             size,
-            theme,
-            look: Look::default(),
+            look,
             notice: None,
             undoable: 0,
             redoable: 0,
@@ -147,14 +145,12 @@ impl Program {
 
     /// Lets other settings hold from now on.
     pub fn configure(&mut self, look: Look) {
-        self.theme = look.colors.theme();
         self.look = look;
     }
 
     /// Takes the terminal's answer to what its background is.
     pub fn learn(&mut self, background: Background) {
         self.look.colors.background = Some(background);
-        self.theme = self.look.colors.theme();
     }
 
     /// Says above the footer what is wrong, until a key is pressed.
@@ -171,10 +167,8 @@ impl Program {
     }
 
     fn page_mut(&mut self) -> &mut dyn Page {
-        match &mut self.edit {
-            Some(edit) => edit,
-            None => self.screen.page_mut(&mut self.home),
-        }
+        let Self { edit, screen, home, .. } = self;
+        open_page(edit, screen, home)
     }
 
     /// Returns the keys that hold now, before those that hold everywhere.
@@ -215,6 +209,11 @@ impl Program {
         }
     }
 
+    /// Whether there is something to hear, and nothing that speaks.
+    fn lacks_speaker(&self) -> bool {
+        self.help.is_none() && !self.look.speaks && self.page().words().is_some()
+    }
+
     /// Whether keys that ask for nothing are text.
     #[must_use]
     pub fn takes_text(&self) -> bool {
@@ -229,6 +228,10 @@ impl Program {
         }
         match self.look.keys.action(self.keymap(), key) {
             Some(action) if self.can(action) => self.act(action, now),
+            Some(Action::Hear) if self.lacks_speaker() => {
+                self.warn("no program speaks yet: set `speak`, see `termdeck config set --help`");
+                None
+            }
             // Where a bound key does nothing now, it may still move the cursor.
             _ => {
                 if self.takes_text() {
@@ -258,20 +261,22 @@ impl Program {
             Action::Help => {
                 let page = self.page();
                 let can = |action| self.can_below_help(action);
-                let help = Help::new(page.keymap(), &self.look.keys, page.takes_text(), can);
+                let (takes_text, guide) = (page.takes_text(), page.guide());
+                let help = Help::new(page.keymap(), &self.look.keys, takes_text, guide, can);
                 self.help = self.help.is_none().then_some(help);
                 return None;
             }
             _ => {}
         }
-        let moment = Moment { now, size: self.size };
-        if let Some(help) = &mut self.help {
+        let Self { edit, screen, home, help, look, .. } = self;
+        let moment = Moment { now, size: self.size, keys: &look.keys };
+        if let Some(help) = help {
             if help.update(action, moment) == Some(Ask::Leave) {
                 self.help = None;
             }
             return None;
         }
-        let ask = self.page_mut().update(action, moment)?;
+        let ask = open_page(edit, screen, home).update(action, moment)?;
         if ask == Ask::Leave
             && let Some(edit) = self.edit.take()
         {
@@ -402,16 +407,14 @@ impl Program {
     /// Draws the program. Changes nothing.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        frame.buffer_mut().set_style(area, self.theme.base());
+        frame.buffer_mut().set_style(area, self.look.theme().base());
         let size = Size { width: area.width, height: area.height };
         if !size.is_enough() {
             let Size { width, height } = Size::MIN;
-            let quit = self.look.keys.first(self.keymap(), Action::Quit);
+            let quit = self.look.keys.named(self.keymap(), Action::Quit);
             let words = format!(
-                "needs {width}x{height}, this is {}x{}; {} quits",
-                size.width,
-                size.height,
-                quit.map_or_else(String::new, |key| key.to_string())
+                "needs {width}x{height}, this is {}x{}; {quit} quits",
+                size.width, size.height,
             );
             let message = Paragraph::new(words).wrap(Wrap { trim: true });
             frame.render_widget(message.alignment(Alignment::Center), area);
@@ -422,15 +425,15 @@ impl Program {
         let above_footer = Rect { height: area.height - 1, ..area };
         let last = Rect { y: area.bottom() - 1, height: 1, ..area };
         if let Some(progress) = &self.progress {
-            bars::progress(progress, frame, above_footer, self.theme);
+            bars::progress(progress, frame, above_footer, self.look.theme());
             let cells = usize::from(area.width);
             let can_stop = |action| action == Action::Back;
             let footer = bars::footer(tables::WORKING, &self.look.keys, can_stop, cells);
-            bars::draw_footer(&footer, frame, last, self.theme);
+            bars::draw_footer(&footer, frame, last, self.look.theme());
             return;
         }
-        bars::status(self.status.as_ref(), frame, above_footer, self.theme);
-        bars::draw_footer(&self.footer(area.width), frame, last, self.theme);
+        bars::status(self.status.as_ref(), frame, above_footer, self.look.theme());
+        bars::draw_footer(&self.footer(area.width), frame, last, self.look.theme());
     }
 
     /// Returns the footer at a width.
@@ -444,9 +447,21 @@ impl Program {
 
     fn draw_screen(&self, size: Size, frame: &mut Frame<'_>, area: Rect) {
         match &self.help {
-            Some(help) => help.view(size, frame, area, self.theme),
-            None => self.page().view(size, frame, area, self.theme),
+            Some(help) => help.view(size, frame, area, &self.look),
+            None => self.page().view(size, frame, area, &self.look),
         }
+    }
+}
+
+/// Returns the screen, or the editor over it.
+fn open_page<'a>(
+    edit: &'a mut Option<Edit>,
+    screen: &'a mut Screen,
+    home: &'a mut HomeScreen,
+) -> &'a mut dyn Page {
+    match edit {
+        Some(edit) => edit,
+        None => screen.page_mut(home),
     }
 }
 

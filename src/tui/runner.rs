@@ -50,8 +50,8 @@ pub trait Backend:
     /// Does the step that was taken back last again.
     fn redo(&mut self) -> Result<Option<Undone>, Problem>;
 
-    /// Changes fields of a note.
-    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<(), Problem>;
+    /// Changes fields of a note; returns whether anything of it differs now.
+    fn edit(&mut self, note: Uid, fields: &[(Field, String)]) -> Result<bool, Problem>;
 
     /// Takes a card out of every queue.
     fn suspend(&mut self, card: Uid) -> Result<(), Problem>;
@@ -290,8 +290,8 @@ fn attempt(
             then(backend, &|next| Outcome::Redone(redone.clone(), next))
         }
         Effect::Edit { note, fields } => {
-            backend.edit(note, &fields)?;
-            then(backend, &Outcome::Edited)
+            let is_other = backend.edit(note, &fields)?;
+            then(backend, &|next| Outcome::Edited(is_other, next))
         }
         Effect::Suspend(card) => {
             backend.suspend(card)?;
@@ -315,8 +315,8 @@ fn attempt(
             Outcome::Lines(request, lines)
         }
         // It is an extra: what the screen does goes on without it.
-        Effect::Speak(words) => Outcome::Ran(backend.speak(&words).err()),
-        Effect::Notify(text) => Outcome::Ran(backend.notify(&text).err()),
+        Effect::Speak(words) => Outcome::Spoke(backend.speak(&words).err()),
+        Effect::Notify(text) => Outcome::Notified(backend.notify(&text).err()),
         Effect::Inbox => Outcome::Inbox(backend.inbox()?),
         Effect::Editor(work) => Outcome::Editor(backend.write(work)?),
         Effect::Review(work) => match backend.review(work)? {

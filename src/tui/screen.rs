@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::keymap::Keys;
 use super::screens::browse::{BrowseNews, BrowseWork};
 use super::screens::edit::{EditNews, EditWork};
 use super::screens::review_work::{ReviewNews, ReviewWork};
@@ -192,8 +193,8 @@ pub enum Outcome {
     Undone(Option<Undone>, Next),
     /// A step was done again; `None`: there was none.
     Redone(Option<Undone>, Next),
-    /// The note was saved.
-    Edited(Next),
+    /// The note was saved; whether anything of it differs now.
+    Edited(bool, Next),
     /// The card was put aside; the word says how.
     PutAside(&'static str, Next),
     /// What the path could become.
@@ -220,8 +221,10 @@ pub enum Outcome {
     Stats(StatsNews),
     /// What came of the work of Settings.
     Settings(SettingsNews),
-    /// A program of the learner's was started, or could not be.
-    Ran(Option<Problem>),
+    /// The program that speaks was started, or could not be.
+    Spoke(Option<Problem>),
+    /// The program that is told was started, or could not be.
+    Notified(Option<Problem>),
     /// The learner stopped it; the line says what was done.
     Stopped(String),
     /// It was done, but the next card could not be found.
@@ -232,9 +235,11 @@ pub enum Outcome {
 
 /// What a screen is told along with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
+pub struct Moment<'a> {
     /// The time.
     pub now: Now,
     /// The terminal.
     pub size: Size,
+    /// The keys that hold, for texts that name one.
+    pub keys: &'a Keys,
 }

@@ -28,10 +28,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
+use super::look::Look;
 use super::program::Program;
 use super::runner::{self, Incoming, Left, Source};
 use super::screen::{Size, Start};
-use super::theme::Theme;
 use fake::Fake;
 
 /// A terminal, a program and a backend, worked by keys.
@@ -62,7 +62,7 @@ impl Source for Script {
 impl Desk {
     pub fn new(start: Start, backend: Fake, width: u16, height: u16) -> Self {
         let size = Size { width, height };
-        let (program, _) = Program::new(start.clone(), Theme::new(true), size);
+        let (program, _) = Program::new(start.clone(), Look::default(), size);
         let mut desk = Self { program, backend, size, started: Some(start) };
         desk.play(Vec::new());
         desk
@@ -93,7 +93,7 @@ impl Desk {
         let mut terminal = Terminal::new(canvas).unwrap();
         let first = match self.started.take() {
             Some(start) => {
-                let (program, first) = Program::new(start, Theme::new(true), self.size);
+                let (program, first) = Program::new(start, Look::default(), self.size);
                 self.program = program;
                 first
             }

@@ -24,7 +24,7 @@ fn document() -> Value {
     })
 }
 
-fn newest(desk: &Desk) -> String {
+pub fn newest(desk: &Desk) -> String {
     text(&desk.json(&["imports"])["imports"][0]["id"])
 }
 

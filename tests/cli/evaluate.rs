@@ -2,31 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::common::Desk;
+use crate::common::{Desk, history};
 
 /// Returns a collection with one card for each history: study days and grades.
 fn history(cards: &[Vec<(u32, u8)>]) -> Desk {
-    let first = termdeck::domain::Day(20_000);
-    let (mut notes, mut slots, mut events) = (Vec::new(), Vec::new(), Vec::new());
-    for (nth, reviews) in cards.iter().enumerate() {
-        let (note, card) = (format!("n{nth}"), format!("c{nth}"));
-        notes.push(json!({ "id": note, "deck": "D", "front": format!("词{nth}"), "back": "x" }));
-        slots.push(json!({ "id": card, "note": note, "direction": "forward" }));
-        for &(day, grade) in reviews {
-            let at = i64::from(20_000 + day) * 86_400_000 + 43_200_000 + nth as i64;
-            events.push(json!({
-                "card": card, "at": at, "offset_min": 0, "day": first.plus(day),
-                "kind": "review", "grade": grade, "ms": 1_000,
-            }));
-        }
-    }
-    let desk = Desk::new();
-    let document = json!({
-        "termdeck": 1, "decks": [], "notes": notes, "cards": slots, "events": events,
-    });
-    desk.write("history.json", document.to_string());
-    desk.run(&["import", "history.json", "--yes"]);
-    desk
+    let reviews =
+        |log: &Vec<(u32, u8)>| log.iter().map(|&(day, grade)| (day, "review", grade)).collect();
+    history::desk("D", &cards.iter().map(reviews).collect::<Vec<_>>())
 }
 
 fn near(found: &Value, want: f64) {
@@ -86,7 +68,15 @@ fn the_forecast_that_is_nearer_to_the_truth_scores_better() {
     assert_eq!(found["enough"], true);
     let loss = |nth: usize| found["schedulers"][nth]["log_loss"].as_f64().unwrap();
     assert!(loss(0) < loss(1), "{found}");
-    assert!(found["verdict"].as_str().unwrap().contains("tell more about a card"), "{found}");
+    let verdict = found["verdict"].as_str().unwrap();
+    assert!(verdict.contains("tell more about a card"), "{found}");
+    // FSRS expects a card that failed first to be forgotten sooner than these are.
+    assert!(verdict.contains("FSRS"), "{found}");
+    let names: Vec<_> = (0..4).map(|nth| found["schedulers"][nth]["name"].clone()).collect();
+    assert_eq!(names, ["sm2", "running-mean", "fsrs-default", "fsrs-fitted"]);
+    // What is fitted begins with the default parameters.
+    assert_eq!(found["schedulers"][2]["n"], 400);
+    assert_eq!(found["schedulers"][3]["n"], if cfg!(feature = "fsrs") { 400 } else { 0 });
 }
 
 #[test]

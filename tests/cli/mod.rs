@@ -6,6 +6,7 @@ mod decks;
 mod documents;
 mod evaluate;
 mod export;
+mod fsrs;
 mod growth;
 mod history;
 mod import;

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use crate::common::{Desk, table, text};
 
+use super::documents::newest;
+
 const ROWS: [(&str, &str); 3] =
     [("银行", "bank"), ("国家", "country"), ("图书馆", "public library")];
 
@@ -384,4 +386,40 @@ fn a_conflict_shows_what_is_kept() {
     let plan = desk.json(&["import", "terms.tsv", "--dry-run"]);
     let row = &plan["files"][0]["notes"][1];
     assert_eq!(row["reason"], "back changed on both sides; yours is kept: nation");
+}
+
+#[test]
+fn a_plan_shows_what_goes_beside_what_comes() {
+    let desk = Desk::with_terms(&ROWS);
+    let changed = [("银行", "bank"), ("国家", "nation"), ("图书馆", ""), ("水", "water")];
+    desk.write("terms.tsv", table(&changed));
+    let out = desk.ok(&["import", "terms.tsv", "--dry-run"]);
+    for line in [
+        "update        2  国家 = nation  (back was: country)",
+        "reject    terms.tsv:3: 图书馆: the back is empty",
+        "1 new note, 2 cards",
+    ] {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+    let plan = desk.json(&["import", "terms.tsv", "--dry-run", "--direction", "forward"]);
+    assert_eq!(plan["files"][0]["cards"], 1, "{plan}");
+    desk.ok(&["decks", "set", "terms", "direction=reverse"]);
+    let plan = desk.json(&["import", "terms.tsv", "--dry-run"]);
+    assert_eq!(plan["files"][0]["cards"], 1, "the deck says so");
+}
+
+#[test]
+fn a_deck_that_was_given_options_outlives_its_import() {
+    let desk = Desk::with_terms(&ROWS);
+    desk.ok(&["decks", "set", "terms", "new_per_day=3"]);
+    desk.json(&["imports", "undo", &newest(&desk)]);
+    assert_eq!(deck_names(&desk), ["terms"]);
+    desk.import("other.tsv", table(&ROWS));
+    desk.json(&["imports", "undo", &newest(&desk)]);
+    assert_eq!(deck_names(&desk), ["terms"], "one without options goes");
+    let deck =
+        json!({ "termdeck": 1, "decks": [{ "name": "X", "options": { "new_per_day": 3 } }] });
+    desk.import("deck.json", deck.to_string());
+    desk.json(&["imports", "undo", &newest(&desk)]);
+    assert_eq!(deck_names(&desk), ["terms"], "and so does one whose options came with it");
 }

@@ -235,7 +235,7 @@ fn without_a_terminal_figures_are_lines_with_bars_of_plain_signs() {
       0 new cards learnt
       100 % again: 1 of 1 review
       1 min in all, 32 s an answer
-      2 days in a row, the longest 2
+      2 days in a row, the longest ever
 
     in 30 days
       6 answers: 5 reviews, 1 in the drill

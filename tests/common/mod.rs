@@ -1,6 +1,8 @@
 //! The real binary in a world of its own: an empty environment, a collection in
 //! a temporary folder, a moment that stands still.
 
+pub mod history;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,9 @@
                                   each, as JSON, what Anki says about it
     anki_side.py read PACKAGE...  imports packages into an empty collection, one after
                                   the other, and prints what Anki says afterwards
+    anki_side.py recall HISTORY   prints what Anki's FSRS holds of each card of HISTORY:
+                                  {parameters, desired_retention, cards: [[answer, ...]]}
+                                  with an answer as [days ago, button, is it a drill]
 """
 
 import datetime
@@ -268,8 +271,54 @@ def by_genanki(path):
     genanki.Package(decks).write_to_file(path)
 
 
+def recall(history):
+    """What FSRS holds of cards with the given answers, and the interval it gives them."""
+    folder = tempfile.mkdtemp()
+    try:
+        col = Collection(os.path.join(folder, "collection.anki2"))
+        col.set_config("fsrs", True)
+        preset = col.decks.get_config(1)
+        preset["fsrsParams6"] = history["parameters"]
+        preset["desiredRetention"] = history["desired_retention"]
+        col.decks.update_config(preset)
+        # Noon of the study day, so that no answer is given at its turn.
+        noon = (int(time.time()) - ROLLOVER_S) // DAY_S * DAY_S + 43_200
+        at = itertools.count()
+        found = []
+        for place, answers in enumerate(history["cards"]):
+            card = add(col, "Basic", "Default", {"Front": f"词{place}", "Back": "x"}).cards()[0]
+            col.db.execute("update cards set type = 2, queue = 2, ivl = 1 where id = ?", card.id)
+            first = answers[0][0]
+            for ago, button, is_drill in answers:
+                # Answers of the first day are those of learning.
+                kind = 0 if ago == first else 2 if is_drill else 1
+                col.db.execute(
+                    "insert into revlog values (?, ?, -1, ?, 1, 1, 2500, 1000, ?)",
+                    (noon - ago * DAY_S) * 1000 + next(at), card.id, button, kind,
+                )
+            told = col._backend.compute_memory_state(card.id)
+            # The forgetting curve that Anki names by its decay alone.
+            decay = -told.decay
+            factor = 0.9 ** (1 / decay) - 1
+            days = told.state.stability / factor * (told.desired_retention ** (1 / decay) - 1)
+            found.append(
+                {
+                    "stability": told.state.stability,
+                    "difficulty": told.state.difficulty,
+                    "interval": max(1, round(days)),
+                }
+            )
+        col.close()
+        return found
+    finally:
+        shutil.rmtree(folder)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2])
+    elif sys.argv[1] == "recall":
+        with open(sys.argv[2], encoding="utf-8") as file:
+            json.dump(recall(json.load(file)), sys.stdout)
     else:
         json.dump(imported(sys.argv[2:]), sys.stdout, ensure_ascii=False)

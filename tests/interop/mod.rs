@@ -1,4 +1,4 @@
-//! Packages to and from the real Anki.
+//! Packages to and from the real Anki, and its FSRS beside ours.
 //!
 //! They need a Python with the packages `anki` and `genanki`, named by the environment
 //! variable `TERMDECK_ANKI_PYTHON`; `.ci/run` makes one. Without it they say so and
@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::common::{Desk, text};
 
 mod ours;
+mod recall;
 mod theirs;
 
 const PYTHON: &str = "TERMDECK_ANKI_PYTHON";

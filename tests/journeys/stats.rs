@@ -13,7 +13,7 @@ fn what_was_just_answered_is_in_the_statistics() {
     learner.answer("3");
     learner.answer("1");
     let terminal = &mut learner.terminal;
-    terminal.press_for(ESC, "Session finished");
+    terminal.press_for(ESC, "Session ended");
     terminal.press_for(ESC, "recent imports");
     terminal.press_for("s", "2 answers: 2 reviews, 0 in the drill");
     terminal.wait_for("2 new cards");
@@ -22,7 +22,7 @@ fn what_was_just_answered_is_in_the_statistics() {
     assert_eq!((&stats["reviews"], &stats["new"]), (&Value::from(2), &Value::from(2)));
     let terminal = &mut learner.terminal;
     terminal.press_for(TAB, "2 cards due in 30 days");
-    terminal.press_for("d", "Statistics · terms");
+    terminal.press_for("]", "Statistics · terms");
     terminal.press_for("r", "last 90 days");
     terminal.press_for(TAB, "2 reviews in 90 days");
     terminal.press_for(TAB, "by grade");

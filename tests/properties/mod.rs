@@ -9,5 +9,6 @@ mod merge;
 mod offers;
 mod replans;
 mod rows;
+mod scheduler;
 pub(crate) mod stage;
 mod statistics;

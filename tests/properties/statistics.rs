@@ -19,9 +19,10 @@ enum Step {
         days: i32,
     },
     DeleteDeck,
-    Rules {
+    /// Another engine plans a deck.
+    Engine {
         deck: &'static str,
-        rules: &'static str,
+        option: (&'static str, &'static str),
     },
     /// Somebody looks at the statistics; so many events are counted at a time.
     Count(u32),
@@ -31,13 +32,19 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let learner = deeds(1).prop_map(|mut deeds| Step::Learner(deeds.remove(0)));
     let merge = (1..4usize, -9..9i32).prop_map(|(stride, days)| Step::Merge { stride, days });
     let deck = prop::sample::select(vec!["words", "words::hard"]);
-    let rules = prop::sample::select(vec!["text", "supermemo-source"]);
-    let rules = (deck, rules).prop_map(|(deck, rules)| Step::Rules { deck, rules });
+    let option = prop::sample::select(vec![
+        ("rules", "text"),
+        ("rules", "supermemo-source"),
+        ("scheduler", "sm2"),
+        ("scheduler", "fsrs"),
+        ("desired_retention", "0.8"),
+    ]);
+    let engine = (deck, option).prop_map(|(deck, option)| Step::Engine { deck, option });
     let step = prop_oneof![
         12 => learner,
         2 => merge,
         1 => Just(Step::DeleteDeck),
-        2 => rules,
+        2 => engine,
         4 => (1..9u32).prop_map(Step::Count),
     ];
     proptest::collection::vec(step, 1..=16)
@@ -89,8 +96,8 @@ proptest! {
                     let _ = desk.app.delete_deck("words::hard", now);
                     desk.look(now);
                 }
-                Step::Rules { deck, rules } => {
-                    let _ = desk.app.set_deck(deck, &[("rules".into(), (*rules).into())], now);
+                Step::Engine { deck, option: (name, value) } => {
+                    let _ = desk.app.set_deck(deck, &[((*name).into(), (*value).into())], now);
                 }
                 Step::Count(most) => count(&desk.app, *most),
             }

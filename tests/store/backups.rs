@@ -122,3 +122,79 @@ fn a_backup_made_while_another_program_writes_is_whole() {
         last = count;
     }
 }
+
+/// Returns the names of the daily backups, oldest first.
+fn dailies(collection: &Collection) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(collection.folder().join("backups")) else { return Vec::new() };
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.filter(|name| name.starts_with("daily-")).collect();
+    names.sort();
+    names
+}
+
+fn run_on(collection: &Collection, day: u32, args: &[&str]) {
+    let done = collection.command_on(day, args).output().unwrap();
+    let errors = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success() && errors.is_empty(), "{args:?} on day {day}: {errors}");
+}
+
+#[test]
+fn a_day_with_changes_has_one_backup_made_on_the_next_day_the_program_runs() {
+    let collection = with_notes(3);
+    run_on(&collection, 0, &["add", "国家", "country"]);
+    assert_eq!(dailies(&collection), [""; 0], "nothing is older than today");
+    run_on(&collection, 1, &["due"]);
+    let [first] = &dailies(&collection)[..] else { panic!("{:?}", dailies(&collection)) };
+    assert!(first.starts_with("daily-2026-11-24-"), "{first}");
+    for day in 1..4 {
+        run_on(&collection, day, &["due"]);
+        assert_eq!(dailies(&collection).len(), 1, "nothing has changed since");
+    }
+    run_on(&collection, 4, &["add", "社会", "society"]);
+    assert_eq!(dailies(&collection).len(), 2, "what a command changed is in the backup");
+    let last = collection.folder().join("backups").join(dailies(&collection).pop().unwrap());
+    let before = collection.document();
+    run_on(&collection, 4, &["delete", "--search", "deck:words"]);
+    collection.ok(&["restore", last.to_str().unwrap()]);
+    assert!(collection.document() == before, "not what the day had");
+    collection.assert_healthy("restored from the backup of a day");
+}
+
+#[test]
+fn daily_backups_are_thinned_out_and_others_are_left_alone() {
+    let collection = with_notes(1);
+    collection.ok(&["backup"]);
+    let folder = collection.folder().join("backups");
+    fs::write(folder.join("daily-notes.txt"), "mine").unwrap();
+    for day in 1..40 {
+        run_on(&collection, day, &["add", &format!("词 {day}"), "word"]);
+    }
+    let names: Vec<String> = dailies(&collection);
+    let days: Vec<_> = names.iter().filter_map(|name| name.get(6..16)).collect();
+    let want = [
+        "2026-11-30",
+        "2026-12-13",
+        "2026-12-20",
+        "2026-12-26",
+        "2026-12-27",
+        "2026-12-28",
+        "2026-12-29",
+        "2026-12-30",
+        "2026-12-31",
+        "2027-01-01",
+    ];
+    assert_eq!(days, want);
+    // The one that was asked for and the notes of the learner are there, too.
+    assert_eq!(fs::read_dir(folder).unwrap().count(), want.len() + 2);
+}
+
+#[test]
+fn a_backup_of_the_day_that_cannot_be_made_is_said_and_keeps_nothing_from_being_done() {
+    let collection = with_notes(1);
+    collection.write("backups", "a file where the folder should be");
+    let done = collection.command_on(1, &["add", "国家", "country"]).output().unwrap();
+    assert!(done.status.success());
+    let errors = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(errors.starts_with("warning: today's backup could not be made: "), "{errors}");
+    assert_eq!(collection.document()["notes"].as_array().map(Vec::len), Some(2));
+}

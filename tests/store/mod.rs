@@ -2,3 +2,4 @@
 
 mod backups;
 mod opening;
+pub mod schemas;

@@ -281,7 +281,7 @@ fn write_events(
     }
     for key in touched {
         let card = store.card(key)?;
-        store.set_state(key, &replay(&store.log_of(key)?, decks.rules(card.deck)))?;
+        store.set_state(key, &replay(&store.log_of(key)?, decks.engine(card.deck)))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::app::plan::{FilePlan, PlanRow};
 use crate::app::{ImportOptions, Input};
 use crate::domain::{cloze, safe};
 
-use crate::cli::import::counts_line;
+use crate::cli::import::{counts_line, summary};
 use crate::cli::places::places;
 use crate::cli::plain::read_line;
 use crate::cli::progress::Progress;
@@ -46,10 +46,9 @@ pub fn import(desk: &mut Desk<'_>, path: &str) -> Result {
 
 /// Says what was understood of a file, and what cannot be imported.
 fn tell(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
-    let mut lines = vec![
-        format!("{}: {}, {}, deck {}", plan.path, plan.format, plan.encoding, plan.deck),
-        counts_line(&plan.counts()),
-    ];
+    let mut lines =
+        vec![format!("{}: {}, {}, deck {}", plan.path, plan.format, plan.encoding, plan.deck)];
+    lines.extend(summary(plan));
     lines.extend(plan.reports.iter().cloned());
     let warnings = plan.warnings.iter();
     lines.extend(warnings.map(|warning| match warning.line {
@@ -57,7 +56,7 @@ fn tell(desk: &mut Desk<'_>, plan: &FilePlan) -> Result {
         line => format!("warning: line {line}: {}", warning.message),
     }));
     let rejected = plan.rejected.iter().take(PAGE);
-    lines.extend(rejected.map(|row| format!("rejected: line {}: {}", row.line, row.reason)));
+    lines.extend(rejected.map(|row| format!("rejected: line {}: {}", row.line, row.told())));
     let more = plan.rejected.len().saturating_sub(PAGE);
     lines.extend((more > 0).then(|| format!("{more} more rejected")));
     lines.iter().try_for_each(|line| desk.out.line(&safe::line(line)))

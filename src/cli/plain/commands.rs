@@ -110,8 +110,10 @@ impl Review<'_, '_> {
         };
         let (app, now) = (&mut self.desk.app, self.desk.now);
         let changes = [(field, text.trim().to_owned())];
-        if let Err(error) = app.edit_in(&mut self.session, shown.note, &changes, now) {
-            return self.say(&safe::line(&error.to_string()));
+        match app.edit_in(&mut self.session, shown.note, &changes, now) {
+            Ok(true) => {}
+            Ok(false) => return self.say("nothing is different: there was nothing to save"),
+            Err(error) => return self.say(&safe::line(&error.to_string())),
         }
         self.taken_back.clear();
         self.reload(shown)?;

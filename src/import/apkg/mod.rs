@@ -121,7 +121,7 @@ pub fn read(bytes: &[u8], _options: &ReadOptions, watch: &dyn Watch) -> Result<R
         let own = cards.take(note.id);
         let Some(kind) = names.note_types.get(&note.kind) else {
             let reason = RowReason::Other("its note type is not in the package".to_owned());
-            reading.rejected.push(RowError { line, reason });
+            reading.rejected.push(RowError::new(line, reason));
             continue;
         };
         let shape = shapes.entry(note.kind).or_insert_with(|| Shape::of(kind));
@@ -133,7 +133,7 @@ pub fn read(bytes: &[u8], _options: &ReadOptions, watch: &dyn Watch) -> Result<R
                 add_cards(&mut draft, shape, &own, (&cards, &names), &mut losses);
                 reading.drafts.push(draft);
             }
-            Err(reason) => reading.rejected.push(RowError { line, reason }),
+            Err(reason) => reading.rejected.push(RowError::new(line, reason)),
         }
     }
     losses.cards = cards.left();

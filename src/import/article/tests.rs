@@ -197,7 +197,7 @@ fn a_side_that_is_too_long_costs_its_pair() {
     let reading = reading(&text);
     assert!(reading.drafts.iter().all(|draft| draft.fields.front.len() <= MAX_FIELD));
     assert_eq!(reading.drafts.len(), 1);
-    let [RowError { line: 4, reason: RowReason::TooLong { bytes } }] = *reading.rejected else {
+    let [RowError { line: 4, reason: RowReason::TooLong { bytes }, .. }] = *reading.rejected else {
         panic!("{:?}", reading.rejected)
     };
     assert!(bytes > MAX_FIELD);

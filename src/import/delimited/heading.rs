@@ -236,7 +236,7 @@ impl Headings {
 }
 
 fn reject(line: u32, reading: &mut Reading) {
-    reading.rejected.push(RowError { line, reason: RowReason::NoBack });
+    reading.rejected.push(RowError::new(line, RowReason::NoBack));
 }
 
 fn breaks(fields: &[Cow<'_, str>]) -> u32 {

@@ -82,7 +82,7 @@ impl<'a> Rows<'a> {
                 }
                 reading.drafts.push(draft);
             }
-            Err(reason) => reading.rejected.push(RowError { line, reason }),
+            Err(reason) => reading.rejected.push(RowError::new(line, reason)),
         }
     }
 

@@ -154,9 +154,9 @@ fn ragged_rows_are_counted_and_said() {
     assert_eq!(
         reading.rejected,
         [
-            RowError { line: 2, reason: RowReason::NoBack },
-            RowError { line: 3, reason: RowReason::EmptyBack },
-            RowError { line: 4, reason: RowReason::EmptyFront },
+            RowError::new(2, RowReason::NoBack),
+            RowError::new(3, RowReason::EmptyBack),
+            RowError::new(4, RowReason::EmptyFront),
         ]
     );
     assert_eq!(reading.drafts.len(), 4);
@@ -219,7 +219,7 @@ fn a_field_too_long_costs_its_row() {
     let reading = reading(&text);
     assert_eq!(pairs(&reading), [("a", "b"), ("d", "e")]);
     let reason = RowReason::TooLong { bytes: 1 << 20 };
-    assert_eq!(reading.rejected, [RowError { line: 2, reason }]);
+    assert_eq!(reading.rejected, [RowError::new(2, reason)]);
 }
 
 #[test]
@@ -307,16 +307,10 @@ fn a_field_that_grows_too_long_by_joining_costs_its_row() {
     let bytes = 2 * (MAX_FIELD / 2 + 1);
     let joined = reading(&format!("a,b\nc,{half},{half}\nd,e\nf,g\n"));
     assert_eq!(joined.drafts.len(), 3);
-    assert_eq!(
-        joined.rejected,
-        [RowError { line: 2, reason: RowReason::TooLong { bytes: bytes + 1 } }]
-    );
+    assert_eq!(joined.rejected, [RowError::new(2, RowReason::TooLong { bytes: bytes + 1 })]);
     let notes = reading(&format!("front\tback\tnote\tnote\na\tb\t{half}\t{half}\nc\td\te\tf\n"));
     assert_eq!(notes.drafts.len(), 1);
-    assert_eq!(
-        notes.rejected,
-        [RowError { line: 2, reason: RowReason::TooLong { bytes: bytes + 2 } }]
-    );
+    assert_eq!(notes.rejected, [RowError::new(2, RowReason::TooLong { bytes: bytes + 2 })]);
 }
 
 proptest! {

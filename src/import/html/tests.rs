@@ -148,7 +148,7 @@ fn an_item_that_is_too_long_costs_its_row() {
     ));
     assert_eq!(reading.drafts.len(), 3);
     let reason = RowReason::TooLong { bytes: 200 << 10 };
-    assert_eq!(reading.rejected, [RowError { line: 5, reason }]);
+    assert_eq!(reading.rejected, [RowError::new(5, reason)]);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_side_that_is_missing_shifts_no_other_card() {
     ));
     assert_eq!(pairs(&reading), [("水", "water"), ("木", "tree")]);
     assert!(reading.drafts.iter().all(Draft::is_ticked));
-    assert_eq!(reading.rejected, [RowError { line: 3, reason: RowReason::NoBack }]);
+    assert_eq!(reading.rejected, [RowError::new(3, RowReason::NoBack)]);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn an_odd_number_of_sides_side_by_side_is_doubted() {
     let reading = reading(&format!("<html><div>\n{sides}</div>"));
     assert_eq!(reading.drafts.len(), 2);
     assert!(!reading.drafts.iter().any(Draft::is_ticked));
-    assert_eq!(reading.rejected, [RowError { line: 6, reason: RowReason::NoBack }]);
+    assert_eq!(reading.rejected, [RowError::new(6, RowReason::NoBack)]);
     assert_eq!((reading.warnings.len(), reading.warnings[0].line), (1, 2));
 }
 

@@ -11,7 +11,7 @@ fn sum(day: i32, hour: u8, class: Class, grade: u8, answers: u32) -> Sum {
 }
 
 fn answers(sums: &[Sum], days: i32) -> Answers {
-    Answers::of(sums.iter().copied(), [], TODAY.shift(1 - days), TODAY)
+    Answers::of(sums.iter().copied(), [], TODAY.shift(1 - days), TODAY, |_| false)
 }
 
 #[test]
@@ -82,9 +82,25 @@ fn a_streak_runs_to_today_or_yesterday() {
 }
 
 #[test]
+fn a_streak_lasts_over_days_off() {
+    let streaks = |days: &[i32], off: std::ops::RangeInclusive<i32>| {
+        let sums = days.iter().map(|day| sum(*day, 9, Class::New, 4, 1));
+        let is_off = |day: Day| off.contains(&day.since(TODAY));
+        let found = Answers::of(sums, [], TODAY.shift(-29), TODAY, is_off);
+        (found.streak, found.longest_streak)
+    };
+    assert_eq!(streaks(&[-6, -5], -4..=-1), (2, 2), "back today, nothing done yet");
+    assert_eq!(streaks(&[-6, -5, 0], -4..=-1), (3, 3), "and then something");
+    assert_eq!(streaks(&[-6, -5, -3], -4..=-1), (3, 3), "a day off may be used");
+    assert_eq!(streaks(&[-6, -5], -4..=5), (2, 2), "still away");
+    assert_eq!(streaks(&[-6, -5], -4..=-2), (0, 2), "yesterday was no day off");
+    assert_eq!(streaks(&[-7, -6], -4..=0), (0, 2), "a day was left out before");
+}
+
+#[test]
 fn days_studied_before_the_sums_begin_are_part_of_the_longest_streak() {
     let older = [TODAY.shift(-2), TODAY.shift(-3)];
-    let found = Answers::of([sum(-1, 9, Class::New, 4, 1)], older, TODAY, TODAY);
+    let found = Answers::of([sum(-1, 9, Class::New, 4, 1)], older, TODAY, TODAY, |_| false);
     assert_eq!((found.streak, found.longest_streak, found.days_studied), (3, 3, 0));
 }
 
@@ -100,7 +116,7 @@ fn every_day_of_the_range_is_listed_once() {
 #[test]
 fn the_calendar_runs_from_a_monday_a_year_ago_to_today() {
     for today in (0..7).map(|day| TODAY.shift(day)) {
-        let found = Answers::of([], [], today, today);
+        let found = Answers::of([], [], today, today, |_| false);
         let start = calendar_start(today);
         assert_eq!(start.date().format("%a").to_string(), "Mon");
         assert_eq!(found.calendar.first(), Some(&(start, 0)));

@@ -61,9 +61,9 @@ impl Notes {
                 };
                 let (count, exact) = (finder.count(), finder.exact());
                 app.read_on(finder, &wanted.query, wanted.order, now)?;
-                let is_far = count >= wanted.cursor + WINDOW && finder.exact() == exact;
-                if is_far && !finder.is_whole() {
-                    // What was added comes after the rows that are known.
+                let is_far = count >= wanted.cursor + WINDOW || finder.count() == count;
+                if is_far && finder.exact() == exact && !finder.is_whole() {
+                    // What was added, if anything, comes after the rows that are known.
                     let (read, all) = finder.progress();
                     return Ok(BrowseNews::Grown { count: finder.count(), read, all });
                 }
@@ -73,9 +73,14 @@ impl Notes {
                 let (from, rows) = self.rows(cursor, app, written)?;
                 BrowseNews::Rows(from, rows)
             }
-            BrowseWork::Ids => {
-                let ids = self.finder.iter().flat_map(Finder::ids);
-                BrowseNews::Ids(ids.collect())
+            BrowseWork::Ids(wanted) => {
+                if let Some(finder) = &mut self.finder {
+                    // All means all: also what the search has not come to yet.
+                    while !finder.is_whole() {
+                        app.read_on(finder, &wanted.query, wanted.order, now)?;
+                    }
+                }
+                BrowseNews::Ids(self.finder.iter().flat_map(Finder::ids).collect())
             }
             BrowseWork::History(note) => BrowseNews::History(note, app.histories(note)?),
             BrowseWork::Decks => {
@@ -103,7 +108,12 @@ impl Notes {
         written: fn(i64) -> String,
     ) -> Result<BrowseNews, Error> {
         if let Some(finder) = &mut self.finder {
-            app.find(finder, &wanted.query, wanted.order, now)?;
+            if wanted.is_from_the_top() {
+                finder.begin_anew();
+                app.read_on(finder, &wanted.query, wanted.order, now)?;
+            } else {
+                app.find(finder, &wanted.query, wanted.order, now)?;
+            }
         }
         self.told(wanted, app, written)
     }

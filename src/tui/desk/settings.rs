@@ -46,7 +46,9 @@ impl SettingsBackend for Desk {
                 SettingsNews::Changed(facts, format!("Saved: {name} has its default again"))
             }
             SettingsWork::Weigh(change) => {
-                let turning = self.app.turning(&change.deck, &change.option, &change.value)?;
+                let changes = [(change.option.clone(), change.value.clone())];
+                let today = self.clock.now().day;
+                let turning = self.app.turning(&change.deck, &changes, today)?;
                 SettingsNews::Weighed(change, turning)
             }
             SettingsWork::SetDeck(change) => {

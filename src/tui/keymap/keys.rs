@@ -39,6 +39,12 @@ impl Keys {
         of(map).or_else(|| of(GLOBAL))
     }
 
+    /// Returns the name of that key, for a text that names it.
+    #[must_use]
+    pub fn named(&self, map: Keymap, action: Action) -> String {
+        self.first(map, action).map_or_else(String::new, |key| key.to_string())
+    }
+
     /// Returns what `key` asks for in `map` or, failing that, everywhere.
     #[must_use]
     pub fn action(&self, map: Keymap, key: Key) -> Option<Action> {

@@ -1,13 +1,12 @@
 //! The keymaps of Browse.
 
 use ratatui::crossterm::event::KeyCode::{
-    Backspace, Delete, Down, Enter, Esc, F, Insert, Left, PageDown, PageUp, Right, Tab, Up,
+    Backspace, Char, Delete, Down, Enter, Esc, F, Insert, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
 use super::Place::{Footer, Help};
 use super::{
-    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, MORE, PAGE_DOWN, PAGE_UP, UP, bind, c,
-    ctrl, k,
+    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, LIST, TEXT, UP, alt, bind, c, ctrl, k,
 };
 
 const UNDO: Binding =
@@ -26,7 +25,7 @@ const ADD_BESIDE: Binding = bind(
     Footer,
 );
 const SUSPEND: Binding = bind(
-    &[c('s'), k(F(2))],
+    &[c('s'), alt(Char('s'))],
     Action::Suspend,
     "suspend",
     "take the cards out of every queue",
@@ -38,34 +37,42 @@ const RESET: Binding =
     bind(&[c('R'), c('=')], Action::Reset, "reset", "make the cards new again", Footer);
 
 /// Browse, with the keys on the list.
-pub const BROWSE: Keymap = &[
-    bind(&[k(Enter)], Action::Details, "open", "the whole note, its cards and history", Footer),
-    bind(&[c('/'), k(Tab)], Action::Search, "search", "type what is looked for", Footer),
-    bind(&[c(' ')], Action::Select, "mark", "mark the note for what is done next", Footer),
-    bind(&[c('*'), ctrl('a')], Action::SelectAll, "mark all", "mark all notes found", Footer),
-    EDIT_KEY,
-    ADD_BESIDE,
-    UNDO,
-    REDO,
-    bind(&[c('t'), k(F(6))], Action::Tags, "tag", "add tags, take tags away", Footer),
-    bind(&[c('m'), k(F(7))], Action::MoveToDeck, "move", "move to another deck", Footer),
-    SUSPEND,
-    UNSUSPEND,
-    bind(&[c('b'), c('-')], Action::Bury, "bury", "hide the cards until tomorrow", Footer),
-    bind(&[c('d'), k(F(5))], Action::SetDue, "due", "set the due day of the cards", Footer),
-    RESET,
-    bind(&[c('D'), k(Delete)], Action::DeleteNotes, "delete", "delete the notes", Footer),
-    bind(&[c('c'), k(F(9))], Action::Columns, "columns", "choose columns and the order", Footer),
-    HEAR,
-    COPY,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer),
-    HELP_KEY,
+pub const BROWSE: Keymap = keymap![
+    &[
+        bind(&[k(Enter)], Action::Details, "open", "the whole note, its cards and history", Footer),
+        bind(&[c('/'), k(Tab)], Action::Search, "search", "type what is looked for", Footer),
+        bind(&[c(' ')], Action::Select, "mark", "mark the note for what is done next", Footer),
+        bind(&[c('*'), ctrl('a')], Action::SelectAll, "mark all", "mark all notes found", Footer),
+        EDIT_KEY,
+        ADD_BESIDE,
+        UNDO,
+        REDO,
+        bind(&[c('t'), k(F(6))], Action::Tags, "tag", "add tags, take tags away", Footer),
+        bind(&[c('m'), k(F(7))], Action::MoveToDeck, "move", "move to another deck", Footer),
+        SUSPEND,
+        UNSUSPEND,
+        bind(&[c('b'), c('-')], Action::Bury, "bury", "hide the cards until tomorrow", Footer),
+        bind(
+            &[c('d'), alt(Char('d'))],
+            Action::SetDue,
+            "due",
+            "set the due day of the cards",
+            Footer
+        ),
+        RESET,
+        bind(&[c('D'), k(Delete)], Action::DeleteNotes, "delete", "delete the notes", Footer),
+        bind(
+            &[c('c'), k(F(9))],
+            Action::Columns,
+            "columns",
+            "choose columns and the order",
+            Footer
+        ),
+        HEAR,
+        COPY,
+    ],
+    LIST,
+    &[bind(&[c('q'), k(Esc)], Action::Back, "back", "back to the decks", Footer), HELP_KEY,],
 ];
 
 /// Browse, while what is looked for is typed.
@@ -99,24 +106,25 @@ pub const BROWSE_CONFIRM: Keymap = &[
 ];
 
 /// Browse, with one note in full.
-pub const BROWSE_NOTE: Keymap = &[
-    bind(&[k(Esc), c('q'), k(Enter)], Action::Back, "close", "back to the list", Footer),
-    bind(&[k(Right), c('n'), c('l')], Action::NextNote, "next", "the next note", Footer),
-    bind(&[k(Left), c('p'), c('h')], Action::PreviousNote, "previous", "the note before", Footer),
-    EDIT_KEY,
-    ADD_BESIDE,
-    SUSPEND,
-    UNSUSPEND,
-    RESET,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    UNDO,
-    REDO,
-    HEAR,
-    COPY,
-    HELP_KEY,
+pub const BROWSE_NOTE: Keymap = keymap![
+    &[
+        bind(&[k(Esc), c('q'), k(Enter)], Action::Back, "close", "back to the list", Footer),
+        bind(&[k(Right), c('n'), c('l')], Action::NextNote, "next", "the next note", Footer),
+        bind(
+            &[k(Left), c('p'), c('h')],
+            Action::PreviousNote,
+            "previous",
+            "the note before",
+            Footer
+        ),
+        EDIT_KEY,
+        ADD_BESIDE,
+        SUSPEND,
+        UNSUSPEND,
+        RESET,
+    ],
+    TEXT,
+    &[UNDO, REDO, HEAR, COPY, HELP_KEY,],
 ];
 
 /// Browse, with its columns.

@@ -2,9 +2,8 @@
 
 use ratatui::crossterm::event::KeyCode::{BackTab, Down, End, Enter, Esc, F, Right, Tab, Up};
 
-use super::super::alt;
 use super::Place::{Footer, Help};
-use super::{Action, Binding, Keymap, bind, ctrl, k};
+use super::{Action, Binding, Keymap, alt, bind, ctrl, k};
 
 const NEXT_FIELD: Binding = bind(&[k(Tab)], Action::NextField, "next", "the next field", Footer);
 const PREVIOUS_FIELD: Binding =

@@ -3,10 +3,7 @@
 use ratatui::crossterm::event::KeyCode::{Enter, F, Insert, Left, Right};
 
 use super::Place::{Footer, Help};
-use super::{
-    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, LEECHES, PAGE_DOWN, PAGE_UP, UP, bind, c,
-    ctrl, k,
-};
+use super::{Action, Binding, HELP_KEY, Keymap, LEECHES, LIST, bind, c, ctrl, k};
 
 const IMPORT: Binding =
     bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer);
@@ -17,7 +14,7 @@ const INBOX: Binding =
 const BROWSE_KEY: Binding =
     bind(&[c('/'), k(F(8))], Action::Browse, "browse", "find and change notes", Footer);
 const STATS_KEY: Binding =
-    bind(&[c('s'), k(F(9))], Action::Stats, "statistics", "show the statistics", Footer);
+    bind(&[c('s'), k(F(9))], Action::Stats, "stats", "show the statistics", Footer);
 const SETTINGS_KEY: Binding =
     bind(&[c('o'), k(F(10))], Action::Settings, "settings", "change settings", Footer);
 const RELOAD: Binding =
@@ -26,53 +23,49 @@ const LEAVE: Binding =
     bind(&[c('q'), ctrl('q')], Action::Back, "quit", "leave the program", Footer);
 
 /// Home.
-pub const HOME: Keymap = &[
-    bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
-    IMPORT,
-    ADD_NOTE,
-    INBOX,
-    bind(&[c('t'), k(F(6))], Action::ReviewTyped, "type", "review it, typing the answers", Footer),
-    bind(
-        &[c('p'), k(F(7))],
-        Action::Practise,
-        "practise",
-        "practise it; no schedule changes",
-        Footer,
-    ),
-    BROWSE_KEY,
-    STATS_KEY,
-    LEECHES,
-    SETTINGS_KEY,
-    bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
-    bind(&[k(Left), c('h')], Action::Fold, "fold", "hide the decks below", Footer),
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    RELOAD,
-    LEAVE,
-    HELP_KEY,
+pub const HOME: Keymap = keymap![
+    &[
+        bind(&[k(Enter), c(' ')], Action::Review, "review", "review the chosen deck", Footer),
+        IMPORT,
+        ADD_NOTE,
+        INBOX,
+        BROWSE_KEY,
+        STATS_KEY,
+        LEECHES,
+        SETTINGS_KEY,
+        bind(
+            &[c('t'), k(F(6))],
+            Action::ReviewTyped,
+            "type",
+            "review it, typing the answers",
+            Footer
+        ),
+        bind(
+            &[c('p'), k(F(7))],
+            Action::Practise,
+            "practise",
+            "practise it; no schedule changes",
+            Footer,
+        ),
+        bind(&[k(Right), c('l')], Action::Unfold, "unfold", "show the decks below", Footer),
+        bind(&[k(Left), c('h')], Action::Fold, "fold", "hide the decks below", Footer),
+    ],
+    LIST,
+    &[RELOAD, LEAVE, HELP_KEY,],
 ];
 
 /// Home, while there is no note.
-pub const WELCOME: Keymap = &[
-    bind(&[k(Enter)], Action::Accept, "begin", "begin in the way that is chosen", Footer),
-    bind(&[c(' ')], Action::Tick, "tick", "tick or untick the sample deck", Footer),
-    IMPORT,
-    ADD_NOTE,
-    INBOX,
-    BROWSE_KEY,
-    STATS_KEY,
-    SETTINGS_KEY,
-    UP,
-    DOWN,
-    PAGE_UP,
-    PAGE_DOWN,
-    FIRST,
-    LAST,
-    RELOAD,
-    LEAVE,
-    HELP_KEY,
+pub const WELCOME: Keymap = keymap![
+    &[
+        bind(&[k(Enter)], Action::Accept, "begin", "begin in the way that is chosen", Footer),
+        bind(&[c(' ')], Action::Tick, "tick", "tick or untick the sample deck", Footer),
+        IMPORT,
+        ADD_NOTE,
+        INBOX,
+        BROWSE_KEY,
+        STATS_KEY,
+        SETTINGS_KEY,
+    ],
+    LIST,
+    &[RELOAD, LEAVE, HELP_KEY,],
 ];

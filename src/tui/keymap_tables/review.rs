@@ -1,12 +1,13 @@
 //! The keymaps of a session, from the question to the summary.
 
 use ratatui::crossterm::event::KeyCode::{
-    Backspace, Delete, Down, Enter, Esc, F, PageDown, PageUp, Tab, Up,
+    Backspace, Char, Delete, Down, Enter, Esc, F, PageDown, PageUp, Tab, Up,
 };
 
 use super::Place::{Button, Footer, Help};
 use super::{
-    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, PAGE_DOWN, PAGE_UP, UP, bind, c, ctrl, k,
+    Action, Binding, DOWN, FIRST, HELP_KEY, Keymap, LAST, PAGE_DOWN, PAGE_UP, TEXT, UP, alt, bind,
+    c, ctrl, k,
 };
 
 const UNDO: Binding =
@@ -22,15 +23,13 @@ const SUSPEND: Binding = bind(
     "take the card out of every queue",
     Footer,
 );
-pub(super) const MORE: Binding =
-    bind(&[c('j'), k(Down)], Action::Down, "more", "scroll down", Footer);
 const TYPE: Binding =
     bind(&[c('t'), k(F(6))], Action::ToggleTyped, "type", "type the answers", Footer);
 const END: Binding =
     bind(&[c('q'), k(Esc)], Action::Back, "end", "end the session; every answer is kept", Footer);
 
 const MARK: Binding = bind(
-    &[c('m'), c('*'), k(F(5))],
+    &[c('m'), c('*'), alt(Char('m'))],
     Action::Mark,
     "mark",
     "mark the note, or take its mark away",
@@ -44,12 +43,12 @@ const HISTORY: Binding = bind(
     Footer,
 );
 const WHY: Binding =
-    bind(&[c('w'), k(F(2))], Action::Why, "why", "say why this card is shown now", Footer);
+    bind(&[c('w'), alt(Char('w'))], Action::Why, "why", "say why this card is shown now", Footer);
 const READING: Binding = bind(
     &[c('y'), ctrl('y')],
     Action::Reading,
     "reading",
-    "show the reading with the answer, with the front, or not at all",
+    "show the reading with the answer, with the front, or not at all; ~ is a guess",
     Footer,
 );
 const HEAR: Binding =
@@ -58,62 +57,58 @@ const COPY: Binding = bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy fron
 const HINT: &str = "show the example with the answer blanked";
 
 /// Review, with the answer hidden and no text typed.
-pub const QUESTION: Keymap = &[
-    bind(&[c(' '), k(Enter)], Action::Reveal, "show", "show the answer", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    BURY,
-    SUSPEND,
-    TYPE,
-    bind(&[c('x'), k(F(3))], Action::Hint, "hint", HINT, Footer),
-    MARK,
-    HISTORY,
-    WHY,
-    READING,
-    HEAR,
-    COPY,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
+pub const QUESTION: Keymap = keymap![
+    &[
+        bind(&[c(' '), k(Enter)], Action::Reveal, "show", "show the answer", Footer),
+        UNDO,
+        REDO,
+        EDIT_NOTE,
+        BURY,
+        SUSPEND,
+        TYPE,
+        bind(&[c('x'), k(F(3))], Action::Hint, "hint", HINT, Footer),
+        MARK,
+        HISTORY,
+        WHY,
+        READING,
+        HEAR,
+        COPY,
+    ],
+    TEXT,
+    &[END, HELP_KEY,],
 ];
 
 /// Review, with the answer shown.
-pub const ANSWER: Keymap = &[
-    bind(&[c('0')], Action::Grade('0'), "0", "the button 0 (six grades)", Button),
-    bind(&[c('1')], Action::Grade('1'), "1", "the button 1", Button),
-    bind(&[c('2')], Action::Grade('2'), "2", "the button 2", Button),
-    bind(&[c('3')], Action::Grade('3'), "3", "the button 3", Button),
-    bind(&[c('4')], Action::Grade('4'), "4", "the button 4", Button),
-    bind(&[c('5')], Action::Grade('5'), "5", "the button 5 (six grades)", Button),
-    bind(&[k(Enter)], Action::Accept, "accept", "take the suggested grade, marked ▸", Footer),
-    UNDO,
-    REDO,
-    EDIT_NOTE,
-    bind(
-        &[c('E'), ctrl('o')],
-        Action::QuickEdit,
-        "edit answer",
-        "edit just the answer, in one line",
-        Footer,
-    ),
-    BURY,
-    SUSPEND,
-    MARK,
-    HISTORY,
-    WHY,
-    READING,
-    HEAR,
-    COPY,
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    END,
-    HELP_KEY,
+pub const ANSWER: Keymap = keymap![
+    &[
+        bind(&[c('0')], Action::Grade('0'), "0", "the button 0 (six grades)", Button),
+        bind(&[c('1')], Action::Grade('1'), "1", "the button 1", Button),
+        bind(&[c('2')], Action::Grade('2'), "2", "the button 2", Button),
+        bind(&[c('3')], Action::Grade('3'), "3", "the button 3", Button),
+        bind(&[c('4')], Action::Grade('4'), "4", "the button 4", Button),
+        bind(&[c('5')], Action::Grade('5'), "5", "the button 5 (six grades)", Button),
+        bind(&[k(Enter)], Action::Accept, "accept", "take the suggested grade, marked ▸", Footer),
+        UNDO,
+        REDO,
+        EDIT_NOTE,
+        bind(
+            &[c('E'), ctrl('o')],
+            Action::QuickEdit,
+            "edit answer",
+            "edit just the answer, in one line",
+            Footer,
+        ),
+        BURY,
+        SUSPEND,
+        MARK,
+        HISTORY,
+        WHY,
+        READING,
+        HEAR,
+        COPY,
+    ],
+    TEXT,
+    &[END, HELP_KEY,],
 ];
 
 /// Review, while an answer is typed.
@@ -122,7 +117,7 @@ pub const TYPING: Keymap = &[
         &[k(Enter)],
         Action::Reveal,
         "check",
-        "compare with the answer; empty just shows it",
+        "compare with the answer: ^ marks what differs, · what is missing; empty just shows it",
         Footer,
     ),
     bind(&[k(F(6)), k(Tab)], Action::ToggleTyped, "no typing", "stop typing answers", Footer),
@@ -130,9 +125,9 @@ pub const TYPING: Keymap = &[
     bind(&[k(F(10))], Action::Redo, "redo", "do it again", Help),
     bind(&[k(F(3))], Action::Hint, "hint", HINT, Footer),
     bind(&[k(F(4))], Action::Edit, "edit", "edit the note", Help),
-    bind(&[k(F(5))], Action::Mark, "mark", "mark the note, or take its mark away", Help),
+    bind(&[alt(Char('m'))], Action::Mark, "mark", "mark the note, or take its mark away", Help),
     bind(&[k(F(7))], Action::History, "history", "show what was answered to this card", Help),
-    bind(&[k(F(2))], Action::Why, "why", "say why this card is shown now", Help),
+    bind(&[alt(Char('w'))], Action::Why, "why", "say why this card is shown now", Help),
     bind(&[ctrl('y')], Action::Reading, "reading", READING.about, Help),
     bind(&[k(F(8))], Action::Hear, "hear", HEAR.about, Help),
     bind(&[k(F(12))], Action::Copy, "copy", COPY.about, Help),
@@ -148,19 +143,16 @@ pub const QUICK: Keymap = &[
 ];
 
 /// Review, with a page about the card over it.
-pub const CARD: Keymap = &[
-    bind(
-        &[k(Esc), c('q'), k(Enter), c(' '), c('h'), c('w'), k(F(2)), k(F(7))],
+pub const CARD: Keymap = keymap![
+    &[bind(
+        &[k(Esc), c('q'), k(Enter), c(' '), c('h'), c('w'), alt(Char('w')), k(F(7))],
         Action::Back,
         "close",
         "back to the card",
         Footer,
-    ),
-    MORE,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    HELP_KEY,
+    ),],
+    TEXT,
+    &[HELP_KEY,],
 ];
 
 const CONTINUE: Binding =
@@ -179,63 +171,58 @@ const QUIT_NOW: Binding =
 const UNDO_LAST: Binding =
     bind(&[c('u'), k(Backspace)], Action::Undo, "undo", "take the last answer back", Footer);
 
-const L1: Binding = bind(&[c('1')], Action::Line('1'), "1", "start the line 1", Button);
-const L2: Binding = bind(&[c('2')], Action::Line('2'), "2", "start the line 2", Button);
-const L3: Binding = bind(&[c('3')], Action::Line('3'), "3", "start the line 3", Button);
-const L4: Binding = bind(&[c('4')], Action::Line('4'), "4", "start the line 4", Button);
-const L5: Binding = bind(&[c('5')], Action::Line('5'), "5", "start the line 5", Button);
-const L6: Binding = bind(&[c('6')], Action::Line('6'), "6", "start the line 6", Button);
-const L7: Binding = bind(&[c('7')], Action::Line('7'), "7", "start the line 7", Button);
-const L8: Binding = bind(&[c('8')], Action::Line('8'), "8", "start the line 8", Button);
-const L9: Binding = bind(&[c('9')], Action::Line('9'), "9", "start the line 9", Button);
+/// The numbered lines.
+const LINES: Keymap = &[
+    bind(&[c('1')], Action::Line('1'), "1", "start the line 1", Button),
+    bind(&[c('2')], Action::Line('2'), "2", "start the line 2", Button),
+    bind(&[c('3')], Action::Line('3'), "3", "start the line 3", Button),
+    bind(&[c('4')], Action::Line('4'), "4", "start the line 4", Button),
+    bind(&[c('5')], Action::Line('5'), "5", "start the line 5", Button),
+    bind(&[c('6')], Action::Line('6'), "6", "start the line 6", Button),
+    bind(&[c('7')], Action::Line('7'), "7", "start the line 7", Button),
+    bind(&[c('8')], Action::Line('8'), "8", "start the line 8", Button),
+    bind(&[c('9')], Action::Line('9'), "9", "start the line 9", Button),
+];
 
 /// Summary.
-pub const SUMMARY: Keymap = &[
-    bind(&[k(Enter), c(' '), k(Esc)], Action::Back, "home", "back to the decks", Footer),
-    CHOOSE,
-    UNDO_LAST,
-    CONTINUE,
-    PRACTISE,
-    L1,
-    L2,
-    L3,
-    L4,
-    L5,
-    L6,
-    L7,
-    L8,
-    L9,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    QUIT_NOW,
-    HELP_KEY,
+pub const SUMMARY: Keymap = keymap![
+    &[
+        bind(&[k(Enter), c(' '), k(Esc)], Action::Back, "home", "back to the decks", Footer),
+        CHOOSE,
+        UNDO_LAST,
+        CONTINUE,
+        PRACTISE,
+    ],
+    LINES,
+    &[UP, PAGE_DOWN, PAGE_UP, QUIT_NOW, HELP_KEY,],
 ];
 
 /// Summary, with a line chosen.
-pub const CHOSEN: Keymap = &[
-    bind(&[k(Enter), c(' ')], Action::Accept, "start", "start what is chosen, or show it", Footer),
-    bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note of the chosen line", Footer),
-    COPY,
-    UNDO_LAST,
-    CONTINUE,
-    PRACTISE,
-    L1,
-    L2,
-    L3,
-    L4,
-    L5,
-    L6,
-    L7,
-    L8,
-    L9,
-    DOWN,
-    UP,
-    PAGE_DOWN,
-    PAGE_UP,
-    FIRST,
-    LAST,
-    bind(&[k(Esc)], Action::Back, "home", "back to the decks", Footer),
-    QUIT_NOW,
-    HELP_KEY,
+pub const CHOSEN: Keymap = keymap![
+    &[
+        bind(
+            &[k(Enter), c(' ')],
+            Action::Accept,
+            "start",
+            "start what is chosen, or show it",
+            Footer
+        ),
+        bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note of the chosen line", Footer),
+        COPY,
+        UNDO_LAST,
+        CONTINUE,
+        PRACTISE,
+    ],
+    LINES,
+    &[
+        DOWN,
+        UP,
+        PAGE_DOWN,
+        PAGE_UP,
+        FIRST,
+        LAST,
+        bind(&[k(Esc)], Action::Back, "home", "back to the decks", Footer),
+        QUIT_NOW,
+        HELP_KEY,
+    ],
 ];

@@ -4,7 +4,7 @@ use super::{Program, Screen, summary_of};
 use crate::domain::Now;
 use crate::session::Next;
 use crate::session::summary::Summary;
-use crate::tui::screen::{Effect, Outcome};
+use crate::tui::screen::{Effect, Outcome, Problem};
 use crate::tui::screens::Page;
 use crate::tui::screens::review::Review;
 use crate::tui::screens::summary::SummaryScreen;
@@ -57,7 +57,12 @@ impl Program {
                 self.screen.page_mut(&mut self.home).changed();
                 self.in_review(next, |review, next| review.redone(true, next, now));
             }
-            Outcome::Edited(next) => {
+            Outcome::Edited(false, next) => {
+                self.edit = None;
+                self.say("Nothing is different: there was nothing to save.");
+                self.in_review(next, |review, next| review.stepped(next, now));
+            }
+            Outcome::Edited(true, next) => {
                 self.edit = None;
                 self.stepped();
                 self.say("Saved.");
@@ -144,11 +149,10 @@ impl Program {
                     return self.grant(ask);
                 }
             }
-            Outcome::Ran(problem) => {
+            Outcome::Spoke(problem) => self.warn_of(problem),
+            Outcome::Notified(problem) => {
                 self.notice = None;
-                if let Some(problem) = problem {
-                    self.warn(&problem.to_string());
-                }
+                self.warn_of(problem);
             }
             Outcome::Stopped(words) => {
                 self.failed();
@@ -175,6 +179,12 @@ impl Program {
         self.screen.page_mut(&mut self.home).failed();
         if let Some(edit) = &mut self.edit {
             edit.failed();
+        }
+    }
+
+    fn warn_of(&mut self, problem: Option<Problem>) {
+        if let Some(problem) = problem {
+            self.warn(&problem.to_string());
         }
     }
 

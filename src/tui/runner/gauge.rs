@@ -116,8 +116,8 @@ mod tests {
     use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
     use super::*;
+    use crate::tui::Look;
     use crate::tui::screen::{Size, Start};
-    use crate::tui::theme::Theme;
 
     struct Keys(VecDeque<Incoming>);
 
@@ -140,7 +140,7 @@ mod tests {
         times: &[u64],
     ) -> (String, Vec<bool>, (bool, Option<Left>)) {
         let size = Size { width: 60, height: 14 };
-        let (mut program, _) = Program::new(Start::Home, Theme::new(true), size);
+        let (mut program, _) = Program::new(Start::Home, Look::default(), size);
         let mut terminal = Terminal::new(TestBackend::new(60, 14)).unwrap();
         let mut keys = Keys(incoming.into());
         let now = Rc::new(Cell::new(0));

@@ -15,9 +15,10 @@ pub use super::browse_work::{
 use super::{Ask, Hit, Page, browse_view};
 use crate::app::{Bulk, CardDeed, Fault, FoundNote, NoteDeed, Preview, Query};
 use crate::domain::{Fields, Uid};
+use crate::find::{TERMS, Term};
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size, Words};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// Rows on either side of the cursor that the largest terminal shows.
@@ -256,7 +257,7 @@ impl Browse {
         }
     }
 
-    fn update_list(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+    fn update_list(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         let page = moment.size.page();
         match action {
             Action::Up => self.move_to(self.cursor.saturating_sub(1)),
@@ -279,7 +280,9 @@ impl Browse {
                 }
                 self.move_to(self.cursor + 1);
             }
-            Action::SelectAll => return Some(Ask::Do(Effect::Browse(BrowseWork::Ids))),
+            Action::SelectAll => {
+                return Some(Ask::Do(Effect::Browse(BrowseWork::Ids(self.wanted()))));
+            }
             Action::Edit => {
                 let note = self.chosen()?;
                 return Some(Ask::Edit(note.id, Box::<Fields>::new(note.fields.clone())));
@@ -305,7 +308,7 @@ impl Browse {
         Ask::Do(Effect::Browse(BrowseWork::Preview(self.targets(), bulk)))
     }
 
-    fn update_prompt(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+    fn update_prompt(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         let Some(Over::Prompt(prompt)) = &mut self.over else { return None };
         match action {
             Action::Complete => prompt.complete(),
@@ -318,7 +321,7 @@ impl Browse {
         None
     }
 
-    fn update_note(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+    fn update_note(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         match action {
             Action::NextNote => self.move_to(self.cursor + 1),
             Action::PreviousNote => self.move_to(self.cursor.saturating_sub(1)),
@@ -388,7 +391,7 @@ impl Page for Browse {
         }
     }
 
-    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         self.is_stuck = false;
         match &self.over {
             None => self.update_list(action, moment),
@@ -409,8 +412,8 @@ impl Page for Browse {
         }
     }
 
-    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        browse_view::view(self, size, frame, area, theme);
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        browse_view::view(self, frame, area, look);
     }
 
     fn hits(&self, _size: Size, area: Rect) -> Vec<(Rect, Hit)> {
@@ -432,6 +435,10 @@ impl Page for Browse {
             None => self.typing,
             Some(over) => matches!(over, Over::Prompt(_)),
         }
+    }
+
+    fn guide(&self) -> &'static [Term] {
+        if self.over.is_none() { TERMS } else { &[] }
     }
 
     fn press(&mut self, event: &KeyEvent) {

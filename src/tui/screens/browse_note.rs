@@ -28,7 +28,7 @@ pub const LIKE_LIST: [Action; 7] = [
 ];
 
 /// The page of one note.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NotePage {
     /// The note.
     pub note: Uid,

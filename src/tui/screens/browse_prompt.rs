@@ -53,7 +53,9 @@ impl Prompt {
     pub fn hint(&self) -> String {
         match self.asked {
             Asked::Tags => "tags to add, parted by blanks; -tag takes one away".to_owned(),
-            Asked::Due => "a date such as 2026-12-01, or days from today such as 7".to_owned(),
+            Asked::Due => {
+                "a date such as 2026-12-01, days from today such as 7, today or tomorrow".to_owned()
+            }
             Asked::Deck => {
                 let fitting = self.fitting(self.field.text());
                 if fitting.is_empty() {
@@ -142,7 +144,9 @@ fn day(text: &str, today: Day) -> Result<Day, String> {
     match text {
         "today" => Ok(today),
         "tomorrow" => Ok(today.plus(1)),
-        _ => text.parse().map_err(|error| format!("{error}")),
+        _ => text
+            .parse()
+            .map_err(|_| format!("`{text}` is no day: write 2026-12-01, 7, today or tomorrow")),
     }
 }
 
@@ -177,7 +181,7 @@ pub fn question(bulk: &Bulk, preview: Preview) -> (String, String) {
     } else {
         ""
     };
-    (ask, format!("{kept}{backup}Enter does it, Esc leaves."))
+    (ask, format!("{kept}{backup}").trim_end().to_owned())
 }
 
 /// Returns what is said where a bulk would change nothing.
@@ -209,7 +213,7 @@ pub fn done(bulk: &Bulk, notes: usize, cards: usize) -> String {
         Bulk::Notes(NoteDeed::Move(deck)) => format!("{notes} moved to {deck}"),
         Bulk::Notes(NoteDeed::Delete) => format!("{notes} deleted"),
     };
-    format!("{what}; u takes it back.")
+    format!("{what}; undo takes it back.")
 }
 
 #[cfg(test)]
@@ -241,7 +245,8 @@ mod tests {
             let wanted = Bulk::Cards(CardDeed::SetDue(Day(day)));
             assert_eq!(typed(Asked::Due, text), Ok(wanted), "{text}");
         }
-        assert!(typed(Asked::Due, "soon").is_err());
+        let wrong = typed(Asked::Due, "tomorow").unwrap_err();
+        assert!(wrong.starts_with("`tomorow` is no day: write 2026-12-01"), "{wrong}");
     }
 
     #[test]
@@ -264,7 +269,7 @@ mod tests {
         let preview = Preview { notes: 120, cards: 214, kept: 3 };
         let (ask, more) = question(&Bulk::Cards(CardDeed::Suspend), preview);
         assert_eq!(ask, "Suspend 214 cards of 120 notes?");
-        assert_eq!(more, "3 are so already and stay. Enter does it, Esc leaves.");
+        assert_eq!(more, "3 are so already and stay.");
         let one = Preview { notes: 1, cards: 1, kept: 0 };
         assert_eq!(question(&Bulk::Notes(NoteDeed::Delete), one).0, "Delete 1 note with 1 card?");
     }

@@ -9,10 +9,11 @@ use super::browse::{Browse, NoteRow, Over};
 use super::browse_columns::{self as columns, ColumnsPage, GAP};
 use super::browse_note;
 use super::browse_prompt::{Prompt, question};
-use super::{Hit, list_top};
+use super::{Hit, Page, list_top};
 use crate::app::{Column, Fault};
 use crate::domain::text::plural;
-use crate::tui::keymap::Action;
+use crate::tui::Look;
+use crate::tui::keymap::{Action, tables};
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
@@ -32,7 +33,8 @@ fn row(area: Rect, y: usize) -> Rect {
 }
 
 /// Draws the screen above its status line and footer.
-pub fn view(screen: &Browse, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+pub fn view(screen: &Browse, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    let theme = look.theme();
     let title = match &screen.over {
         Some(Over::Note(_)) => "Browse: one note",
         Some(Over::Columns(_)) => "Browse: columns",
@@ -54,7 +56,7 @@ pub fn view(screen: &Browse, _size: Size, frame: &mut Frame<'_>, area: Rect, the
         None => draw_line(screen, frame, below, theme),
     }
     let (list, pane) = parts(screen, area);
-    draw_list(screen, frame, list, theme);
+    draw_list(screen, frame, list, look);
     if let Some(pane) = pane {
         draw_pane(screen, frame, pane, theme);
     }
@@ -193,10 +195,11 @@ fn draw_question(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Them
     }
 }
 
-fn draw_list(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+fn draw_list(screen: &Browse, frame: &mut Frame<'_>, area: Rect, look: &Look) {
     if screen.found.count == 0 {
-        return draw_nothing(screen, frame, area, theme);
+        return draw_nothing(screen, frame, area, look);
     }
+    let theme = look.theme();
     let room = usize::from(area.width).saturating_sub(SIGNS + 1);
     let layout = screen.columns.layout(room);
     frame.render_widget(header(&screen.columns, &layout, theme), row(area, 0));
@@ -259,21 +262,28 @@ fn draw_row(
 }
 
 /// Says why the list is empty, and what to do.
-fn draw_nothing(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+fn draw_nothing(screen: &Browse, frame: &mut Frame<'_>, area: Rect, look: &Look) {
     if !screen.has_searched {
         return;
     }
     let words = if !screen.found.is_whole {
-        "Nothing found yet; the search goes on."
+        "Nothing found yet; the search goes on.".to_owned()
     } else if screen.found.all == 0 {
-        "There are no notes yet. Esc goes back to the decks; i imports a deck file there."
+        let back = look.keys.named(screen.keymap(), Action::Back);
+        let import = look.keys.named(tables::HOME, Action::Import);
+        format!(
+            "There are no notes yet. {back} goes back to the decks; {import} imports a deck file there."
+        )
     } else {
-        "No note matches. Take words away, or write a part of one; F1 shows the keys, \
-         `termdeck search --help` all that a query can say."
+        let help = look.keys.named(screen.keymap(), Action::Help);
+        format!(
+            "No note matches. Take words away, or write a part of one; {help} shows all that a query can say."
+        )
     };
     let cells = usize::from(area.width).saturating_sub(4);
-    let lines = text::wrap(words, cells).into_iter();
-    let lines = lines.map(|line| Line::styled(format!("   {line}"), theme.quiet())).collect();
+    let lines = text::wrap(&words, cells).into_iter();
+    let lines =
+        lines.map(|line| Line::styled(format!("   {line}"), look.theme().quiet())).collect();
     draw_lines(lines, 0, frame, Rect { y: area.y + 1, ..area }.intersection(area));
 }
 
@@ -337,7 +347,7 @@ fn draw_lines(lines: Vec<Line<'static>>, top: usize, frame: &mut Frame<'_>, area
         frame.render_widget(line, row(area, y));
     }
     if more > 0 && height > 0 {
-        let sign = format!(" ▼ {more} more ");
+        let sign = format!(" {}", bars::to_come(top, more));
         let width = text::width(&sign) as u16;
         let last = row(area, height - 1);
         let x = last.right().saturating_sub(width);

@@ -20,19 +20,28 @@ pub struct Wanted {
     pub cursor: usize,
 }
 
+impl Wanted {
+    /// Whether the first notes that are found are the rows to show: nothing has to keep
+    /// its place, and nothing is sorted.
+    #[must_use]
+    pub fn is_from_the_top(&self) -> bool {
+        self.keep.is_none() && self.cursor == 0 && self.order == Order::default()
+    }
+}
+
 /// What the screen needs looked up or done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrowseWork {
-    /// Look for something in the notes that were read.
+    /// Look for something; the rest of the notes comes piece by piece.
     Search(Wanted),
     /// Look for it again, after notes were changed.
     KeepUp(Wanted),
-    /// Read the next notes.
+    /// Look through the next notes.
     ReadOn(Wanted),
     /// Look up the rows around a place.
     Rows(usize),
-    /// Look up the ids of all notes that were found.
-    Ids,
+    /// Look up the ids of all notes that match.
+    Ids(Wanted),
     /// Look up what happened to a note's cards.
     History(Uid),
     /// Look up the names of the decks.
@@ -74,7 +83,7 @@ pub struct NoteRow {
 impl Eq for NoteRow {}
 
 /// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BrowseNews {
     /// What was found.
     Found(Found),

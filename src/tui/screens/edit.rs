@@ -10,9 +10,9 @@ use super::{Ask, Hit, Page, edit_view};
 use crate::app::{Added, Twins, Typed};
 use crate::domain::text::plural;
 use crate::domain::{DeckName, Field, Fields, Uid, cloze};
-use crate::tui::keymap::{Action, Keymap, tables};
+use crate::tui::Look;
+use crate::tui::keymap::{Action, Keymap, Keys, tables};
 use crate::tui::screen::{Effect, Moment, Size};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// What is edited.
@@ -275,17 +275,19 @@ impl Edit {
         Some(Ask::Do(work))
     }
 
-    fn leave(&mut self, asked: bool) -> Ask {
+    fn leave(&mut self, asked: bool, keys: &Keys) -> Ask {
         let changes = self.unsaved();
         if changes == 0 || asked {
             return Ask::Leave;
         }
         self.asked = true;
+        let [back, save] =
+            [Action::Back, Action::Save].map(|action| keys.named(self.keymap(), action));
         if self.added().is_some() {
-            return Ask::Say("Esc again throws this note away, F2 adds it.".to_owned());
+            return Ask::Say(format!("{back} again throws this note away, {save} adds it."));
         }
-        let noun = if changes == 1 { "change" } else { "changes" };
-        Ask::Say(format!("Esc again throws {changes} {noun} away, F2 saves."))
+        let changes = plural(changes, "change");
+        Ask::Say(format!("{back} again throws {changes} away, {save} saves."))
     }
 
     /// Takes what came of work.
@@ -363,7 +365,7 @@ impl Page for Edit {
         }
     }
 
-    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         let last = self.entries.len().saturating_sub(1);
         let cells = edit_view::cells(moment.size);
         let asked = std::mem::take(&mut self.asked);
@@ -397,7 +399,7 @@ impl Page for Edit {
                 let (added, _) = all.last()?;
                 return Some(Ask::Do(Effect::Editor(EditWork::TakeBack(added.clone()))));
             }
-            Action::Back => return Some(self.leave(asked)),
+            Action::Back => return Some(self.leave(asked, moment.keys)),
             _ => {}
         }
         None
@@ -422,8 +424,8 @@ impl Page for Edit {
         self.refused = !fits;
     }
 
-    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        edit_view::view(self, frame, area, theme);
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        edit_view::view(self, frame, area, look.theme());
     }
 
     fn takes_text(&self) -> bool {

@@ -81,11 +81,8 @@ pub fn view(edit: &Edit, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         frame.render_widget(line, at.intersection(area));
     }
     if signs {
-        let above = (top > 0).then(|| format!("▲ {top} more above"));
-        let below = (below > 0).then(|| format!("▼ {below} more below"));
-        let words: Vec<String> = above.into_iter().chain(below).collect();
         let at = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        let line = format!("{}{}", " ".repeat(LABEL), words.join("   "));
+        let line = format!("{}{}", " ".repeat(LABEL), bars::beyond(top, below));
         frame.render_widget(Line::styled(line, theme.warn()), at.intersection(area));
     }
     let position =

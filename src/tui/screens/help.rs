@@ -1,9 +1,10 @@
 //! The help page of a screen, made from its keymap.
 
 use super::{Ask, Page, help_view};
+use crate::find::Term;
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, Keys, tables};
 use crate::tui::screen::{Moment, Size};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::{field, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -26,8 +27,17 @@ pub struct Help {
     pub title: &'static str,
     /// The bindings, as they stood when the page was opened.
     pub lines: Vec<HelpLine>,
+    /// What can be typed on the screen, below the keys.
+    pub guide: Vec<HelpLine>,
     /// Lines scrolled past.
     pub scroll: usize,
+}
+
+impl HelpLine {
+    /// Returns a line about what always works.
+    fn sure(keys: &str, about: &'static str) -> Self {
+        Self { keys: keys.to_owned(), about, possible: true }
+    }
 }
 
 impl Help {
@@ -40,6 +50,7 @@ impl Help {
         map: Keymap,
         keys: &Keys,
         takes_text: bool,
+        guide: &[Term],
         possible: impl Fn(Action) -> bool,
     ) -> Self {
         let title = tables::ALL.iter().find(|table| table.map == map);
@@ -57,14 +68,10 @@ impl Help {
         let everywhere = tables::GLOBAL.iter().map(|binding| line(tables::GLOBAL, binding));
         let mut lines: Vec<HelpLine> = here.chain(everywhere).collect();
         if takes_text {
-            let line = |(keys, about): (&str, _)| HelpLine {
-                keys: keys.to_owned(),
-                about,
-                possible: true,
-            };
-            lines.extend(field::KEYS.map(line));
+            lines.extend(field::KEYS.map(|(keys, about)| HelpLine::sure(keys, about)));
         }
-        Self { title: title.map_or("Keys", |table| table.title), lines, scroll: 0 }
+        let guide = guide.iter().map(|term| HelpLine::sure(term.examples, term.about)).collect();
+        Self { title: title.map_or("Keys", |table| table.title), lines, guide, scroll: 0 }
     }
 
     /// Returns how many rows lie below the screen when nothing is scrolled.
@@ -75,25 +82,38 @@ impl Help {
     }
 
     /// Returns the page as rows of `cells` cells: keys, what they do, whether it
-    /// works now. What is too long goes on in the next row, without keys.
+    /// works now; then what can be typed. What is too long goes on in the next row,
+    /// without keys.
     #[must_use]
-    pub fn rows(&self, cells: usize) -> Vec<(String, String, bool)> {
-        let widest = self.lines.iter().map(|line| text::width(&line.keys)).max().unwrap_or(0);
-        let key_cells = widest.min(cells * 2 / 5);
-        let about_cells = cells.saturating_sub(key_cells + 6);
-        let mut rows = Vec::new();
-        for line in &self.lines {
-            let not_now = if line.possible { "" } else { " (not now)" };
-            let about = text::wrap(&format!("{}{not_now}", line.about), about_cells);
-            let keys = text::wrap(&line.keys, key_cells);
-            for nth in 0..about.len().max(keys.len()) {
-                let keys = keys.get(nth).map_or("", String::as_str);
-                let about = about.get(nth).cloned().unwrap_or_default();
-                rows.push((text::pad(keys, key_cells), about, line.possible));
-            }
+    pub fn rows(&self, cells: usize) -> Vec<HelpRow> {
+        let mut rows = table(&self.lines, cells);
+        if !self.guide.is_empty() {
+            rows.push(HelpRow::default());
+            rows.extend(table(&self.guide, cells));
         }
         rows
     }
+}
+
+/// A row of the page: keys, what they do, whether it works now.
+pub type HelpRow = (String, String, bool);
+
+fn table(lines: &[HelpLine], cells: usize) -> Vec<HelpRow> {
+    let widest = lines.iter().map(|line| text::width(&line.keys)).max().unwrap_or(0);
+    let key_cells = widest.min(cells * 2 / 5);
+    let about_cells = cells.saturating_sub(key_cells + 6);
+    let mut rows = Vec::new();
+    for line in lines {
+        let not_now = if line.possible { "" } else { " (not now)" };
+        let about = text::wrap(&format!("{}{not_now}", line.about), about_cells);
+        let keys = text::wrap(&line.keys, key_cells);
+        for nth in 0..about.len().max(keys.len()) {
+            let keys = keys.get(nth).map_or("", String::as_str);
+            let about = about.get(nth).cloned().unwrap_or_default();
+            rows.push((text::pad(keys, key_cells), about, line.possible));
+        }
+    }
+    rows
 }
 
 impl Page for Help {
@@ -110,7 +130,7 @@ impl Page for Help {
         }
     }
 
-    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment<'_>) -> Option<Ask> {
         let overflow = self.overflow(size);
         match action {
             Action::Back => return Some(Ask::Leave),
@@ -123,7 +143,7 @@ impl Page for Help {
         None
     }
 
-    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        help_view::view(self, frame, area, theme);
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        help_view::view(self, frame, area, look.theme());
     }
 }

@@ -15,11 +15,7 @@ pub fn view(help: &Help, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let height = usize::from(area.height.saturating_sub(2));
     let scroll = help.scroll.min(rows.len().saturating_sub(height));
     let hidden = rows.len().saturating_sub(scroll + height);
-    let more = match (scroll, hidden) {
-        (0, 0) => String::new(),
-        (_, 0) => "▲ ".to_owned(),
-        _ => format!("▼ {hidden} more "),
-    };
+    let more = bars::to_come(scroll, hidden);
     let right = Line::styled(more, theme.warn());
     let title = format!("Keys: {}", help.title);
     bars::title(&title, right, frame, Rect { height: 1, ..area }, theme);

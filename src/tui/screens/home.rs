@@ -9,9 +9,9 @@ use super::welcome::Welcome;
 use super::{Ask, Hit, Page, home_view, leeches, welcome_view};
 use crate::domain::DeckName;
 use crate::session::home::{DeckLine, Home, Scope, SessionRequest};
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size};
-use crate::tui::theme::Theme;
 
 /// With more decks than this, those below others are folded away at first.
 const MANY: usize = 24;
@@ -191,7 +191,7 @@ impl Page for HomeScreen {
         }
     }
 
-    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment<'_>) -> Option<Ask> {
         let last = self.rows.len();
         let session = |typed, cram| {
             let scope = self.deck().map_or(Scope::All, |line| Scope::Deck(line.name.clone()));
@@ -254,11 +254,11 @@ impl Page for HomeScreen {
         self.chosen = row.min(self.rows.len());
     }
 
-    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         if self.is_welcome() {
-            return welcome_view::view(self, frame, area, theme);
+            return welcome_view::view(self, frame, area, look);
         }
-        home_view::view(self, frame, area, theme);
+        home_view::view(self, frame, area, look.theme());
     }
 }
 
@@ -294,6 +294,7 @@ mod tests {
     use super::*;
     use crate::domain::{Day, Now};
     use crate::session::Counts;
+    use crate::tui::keymap::Keys;
 
     fn lines(names: &[&str]) -> Vec<DeckLine> {
         let line = |name: &&str| DeckLine {
@@ -318,7 +319,7 @@ mod tests {
         let size = Size { width: 80, height: 24 };
         assert!(screen.can(action, size), "{action:?}");
         let now = Now { at_ms: 0, offset_min: 0, day: Day(0) };
-        screen.update(action, Moment { now, size });
+        screen.update(action, Moment { now, size, keys: &Keys::default() });
     }
 
     #[test]

@@ -27,7 +27,7 @@ const DAY: usize = 8;
 struct Rows {
     /// Empty rows between the parts.
     gap: u16,
-    /// What is to do, the backlog, the inbox.
+    /// What is to do, what is special about the day, the inbox.
     news: u16,
     /// The decks with their heading.
     decks: u16,
@@ -42,7 +42,7 @@ struct Rows {
 fn rows(screen: &HomeScreen, area: Rect) -> Rows {
     let height = area.height.saturating_sub(1);
     let gap = u16::from(area.height >= 14);
-    let news = (1 + u16::from(screen.home.backlog.is_some()) + u16::from(!screen.inbox.is_empty()))
+    let news = (1 + u16::from(screen.home.notice.is_some()) + u16::from(!screen.inbox.is_empty()))
         .min(if area.height < 10 { 1 } else { 3 });
     let wanted = u16::try_from(screen.rows.len() + 2).unwrap_or(u16::MAX);
     let mut left = height.saturating_sub(news + 2 * gap);
@@ -121,14 +121,14 @@ pub fn view(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme
     draw_imports(&screen.home.imports, frame, next(imports), gap, theme);
 }
 
-/// Draws what is to do today, what waits longer, and what lies in the inbox.
+/// Draws what is to do today, what is special about it, and what lies in the inbox.
 fn draw_news(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let home = &screen.home;
     let margin = if area.width < 60 { " " } else { "   " };
     let cells = usize::from(area.width).saturating_sub(margin.len());
     let mut lines = vec![today_line(screen, cells, theme)];
-    if let Some(backlog) = &home.backlog {
-        lines.push(Span::styled(backlog.words(home.today), theme.warn()));
+    if let Some(notice) = &home.notice {
+        lines.push(Span::styled(notice.words(home.today), theme.warn()));
     }
     if !screen.inbox.is_empty() {
         let words = format!("{} in the inbox", plural(screen.inbox.len(), "new file"));
@@ -171,12 +171,9 @@ fn draw_decks(screen: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: The
     let room = usize::from(area.height.saturating_sub(1));
     let (top, height) = window(screen, area);
     if height < room {
-        let above = (top > 0).then(|| format!("▲ {top} more above"));
-        let below = rows.saturating_sub(top + height);
-        let below = (below > 0).then(|| format!("▼ {below} more below"));
-        let signs: Vec<String> = above.into_iter().chain(below).collect();
+        let signs = bars::beyond(top, rows.saturating_sub(top + height));
         let at = Rect { y: area.y + area.height - 1, height: 1, ..area };
-        let line = Line::styled(format!("   {}", signs.join("   ")), theme.warn());
+        let line = Line::styled(format!("   {signs}"), theme.warn());
         frame.render_widget(line, at);
     }
     for (y, row) in (top..rows).take(height).enumerate() {

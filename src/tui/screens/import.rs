@@ -8,9 +8,9 @@ use super::import_plan::PlanPage;
 use super::{Ask, Hit, Page, import_view};
 use crate::app::plan::FilePlan;
 use crate::domain::Field;
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, LineRequest, Moment, Size};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// The state of the screen.
@@ -190,14 +190,14 @@ impl Page for ImportScreen {
         }
     }
 
-    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         match (action, &mut self.plan) {
             (Action::NextFile, _) => self.go_on().map(Ask::Do),
             (Action::OtherFile, plan) => {
                 self.kept = plan.take();
                 None
             }
-            (_, Some(plan)) => plan.update(action, size),
+            (_, Some(plan)) => plan.update(action, moment),
             (_, None) => self.update_path(action),
         }
     }
@@ -251,8 +251,8 @@ impl Page for ImportScreen {
         }
     }
 
-    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        import_view::view(self, frame, area, theme);
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        import_view::view(self, frame, area, look.theme());
     }
 
     fn has_own_undo(&self) -> bool {

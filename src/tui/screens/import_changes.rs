@@ -133,18 +133,17 @@ pub fn can_settle(row: &PlanRow) -> bool {
         || decided.theirs.is_some()
 }
 
-/// Decides a correction or a conflict the other way.
+/// Decides a correction the other way, or a conflict the next one: the file's text, the
+/// learner's for good, or the learner's for now.
 pub fn settle(row: &mut PlanRow) {
     let is_conflict = matches!(row.bucket, Bucket::Conflict { .. });
     row.ticked = true;
     let decided = row.draft.decide();
-    if decided.theirs.take().is_some() {
-        return;
-    }
-    if is_conflict {
-        decided.theirs = Some(true);
-    } else {
-        decided.apart = !decided.apart;
+    match decided.theirs {
+        None if is_conflict => decided.theirs = Some(true),
+        None => decided.apart = !decided.apart,
+        Some(true) => decided.theirs = Some(false),
+        Some(false) => decided.theirs = None,
     }
 }
 
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn settling_twice_is_as_before() {
+    fn settling_goes_round_to_what_was_before() {
         let note = crate::domain::Uid([1; 16]);
         let fields = vec!["back"];
         for bucket in [
@@ -203,6 +202,10 @@ mod tests {
             };
             assert!(can_settle(&row));
             settle(&mut row);
+            if row.draft.decided().theirs == Some(false) {
+                assert!(can_settle(&row), "the learner's text for good, then for now");
+                settle(&mut row);
+            }
             if matches!(bucket, Bucket::Renamed { .. }) {
                 assert!(!row.draft.decided().apart);
             } else {

@@ -19,6 +19,9 @@ use crate::tui::widgets::text;
 /// Cells before the text: blanks and label.
 const LABEL: usize = 14;
 
+/// Lines of the file below a row, at most.
+const MOST_SOURCE: usize = 3;
+
 /// One part of what is known of an entry.
 struct Part {
     label: String,
@@ -42,8 +45,8 @@ pub fn pane(page: &PlanPage, wide: bool, frame: &mut Frame<'_>, area: Rect, them
         frame.render_widget(Line::styled(words, theme.quiet()), row(below, 0));
         return;
     }
-    let mut parts = parts(page);
-    let (own, source) = source(page);
+    let parts = parts(page);
+    let (own, mut source) = source(page);
     if wide && !source.is_empty() {
         let halves = [Constraint::Percentage(55), Constraint::Percentage(45)];
         let [left, right] = Layout::horizontal(halves).areas(below);
@@ -59,19 +62,16 @@ pub fn pane(page: &PlanPage, wide: bool, frame: &mut Frame<'_>, area: Rect, them
         }
         return;
     }
-    if below.height <= 2 {
-        // No room for more than what happens and where it comes from.
-        parts.truncate(1);
-        parts.extend(source.into_iter().take(1));
-        let cells = usize::from(below.width).saturating_sub(LABEL + 1);
-        for part in &mut parts {
-            part.content = text::line(&part.content, cells);
-        }
-    } else {
-        let at = parts.len().min(3);
-        parts.splice(at..at, source.into_iter().take(own.min(3)));
+    // The file's own lines stand at the foot, whatever the row above them has.
+    source.truncate(own.min(MOST_SOURCE).min(usize::from(below.height / 2)));
+    let cells = usize::from(below.width).saturating_sub(LABEL + 1);
+    for line in &mut source {
+        line.content = text::line(&line.content, cells);
     }
-    draw(&parts, 0, frame, below, theme);
+    let foot = Constraint::Length(source.len() as u16);
+    let [above, foot] = Layout::vertical([Constraint::Min(1), foot]).areas(below);
+    draw(&parts, 0, frame, above, theme);
+    draw(&source, 0, frame, foot, theme);
 }
 
 /// Draws the chosen entry on a page of its own.

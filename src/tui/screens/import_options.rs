@@ -104,7 +104,7 @@ impl Choice {
             Self::Columns => "front,back,reading,note,example,source,tags,deck,id or -",
             Self::Script => "of a Chinese article",
             Self::Deck => "where its rows go; A::B is a deck in a deck",
-            Self::Direction => "what new notes ask",
+            Self::Direction => "sides of new notes that are asked",
             Self::Kinds => "what becomes a note: term, sentence, quotation",
             Self::Conflicts => "whose text wins where both sides changed it",
             Self::Gone => "what happens to notes that left the file",

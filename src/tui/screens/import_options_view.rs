@@ -24,10 +24,8 @@ pub fn view(page: &OptionsPage, plan: &PlanList, frame: &mut Frame<'_>, area: Re
     let [counts, options, preview] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(1), Constraint::Length(below)])
             .areas(area);
-    let parts: Vec<String> =
-        plan.row_counts().map(|(word, count)| format!("{count} {word}")).collect();
     let cells = usize::from(area.width).saturating_sub(2);
-    let line = format!(" {}", text::fit(&parts.join(", "), cells));
+    let line = format!(" {}", text::fit(&plan.counts_line(|_| true), cells));
     frame.render_widget(Line::styled(line, theme.strong()), counts);
     let height = usize::from(options.height);
     let meaning_row = usize::from(height > 2);

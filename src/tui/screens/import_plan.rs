@@ -11,10 +11,11 @@ use super::import_rows::{Entry, PlanList};
 use super::import_split::SplitPage;
 use super::import_triage::TriagePage;
 use crate::app::plan::{FilePlan, PlanRow};
+use crate::domain::text::plural;
 use crate::domain::{Field, Fields};
 use crate::import::Decided;
 use crate::tui::keymap::{Action, Keymap, tables};
-use crate::tui::screen::{Effect, LineRequest, Size};
+use crate::tui::screen::{Effect, LineRequest, Moment, Size};
 
 /// Steps that can be taken back, at most.
 const MOST_STEPS: usize = 100;
@@ -187,9 +188,10 @@ impl PlanPage {
     }
 
     /// Applies an action that is possible.
-    pub fn update(&mut self, action: Action, size: Size) -> Option<Ask> {
+    pub fn update(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
+        let size = moment.size;
         match &mut self.over {
-            None => return self.update_table(action, size),
+            None => return self.update_table(action, moment),
             Some(Over::Look(scroll)) => {
                 let at = *scroll;
                 if action == Action::Back {
@@ -244,7 +246,7 @@ impl PlanPage {
         None
     }
 
-    fn update_table(&mut self, action: Action, size: Size) -> Option<Ask> {
+    fn update_table(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         let asked = std::mem::take(&mut self.asked);
         let list = &mut self.list;
         let last = list.len().saturating_sub(1);
@@ -259,8 +261,8 @@ impl PlanPage {
             Action::PreviousFilter => list.turn_filter(false),
             Action::Up => list.cursor = list.cursor.saturating_sub(1),
             Action::Down => list.cursor = (list.cursor + 1).min(last),
-            Action::PageUp => list.cursor = list.cursor.saturating_sub(size.page()),
-            Action::PageDown => list.cursor = (list.cursor + size.page()).min(last),
+            Action::PageUp => list.cursor = list.cursor.saturating_sub(moment.size.page()),
+            Action::PageDown => list.cursor = (list.cursor + moment.size.page()).min(last),
             Action::First => list.cursor = 0,
             Action::Last => list.cursor = last,
             Action::Look => self.over = Some(Over::Look(0)),
@@ -287,9 +289,10 @@ impl PlanPage {
                     return Some(Ask::Leave);
                 }
                 self.asked = true;
-                let s = if changes == 1 { "" } else { "s" };
-                let words =
-                    format!("Esc again throws {changes} changed row{s} away, Enter imports.");
+                let [back, apply] = [Action::Back, Action::Apply]
+                    .map(|action| moment.keys.named(tables::PLAN, action));
+                let changes = plural(changes, "changed row");
+                let words = format!("{back} again throws {changes} away, {apply} imports.");
                 return Some(Ask::Say(words));
             }
             other => return self.change(other),
@@ -373,8 +376,7 @@ impl PlanPage {
                 return format!("Line {} is now: {word}.", row.draft.line);
             }
         }
-        let counts = self.list.row_counts().map(|(word, n)| format!("{n} {word}"));
-        format!("Now: {}.", counts.collect::<Vec<_>>().join(", "))
+        format!("Now: {}.", self.list.counts_line(|_| true))
     }
 
     /// Forgets what was asked for: it did not come.
@@ -384,9 +386,7 @@ impl PlanPage {
 
     fn triaged(&self) -> String {
         let named = ["add", "known", "never", "suggest", "left out"];
-        let counts = self.list.row_counts().filter(|(word, _)| named.contains(word));
-        let parts: Vec<String> = counts.map(|(word, n)| format!("{n} {word}")).collect();
-        format!("New rows: {}.", parts.join(", "))
+        format!("New rows: {}.", self.list.counts_line(|word| named.contains(&word)))
     }
 }
 

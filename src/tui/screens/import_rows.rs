@@ -3,27 +3,25 @@
 use crate::app::plan::{Bucket, FilePlan, PlanRow};
 
 /// The words for what happens to rows, in the order in which the filter goes
-/// through them; then the rows that only inform.
-pub const WORDS: [&str; 15] = [
-    "add",
-    "known",
-    "never",
-    "suggest",
-    LEFT_OUT,
-    "update",
-    "rename",
-    "conflict",
-    "reject",
-    "skip",
-    "duplicate",
-    "unchanged",
-    "gone",
-    "warning",
-    "report",
+/// through them; then the rows that only inform. Each has a word that stands behind a
+/// number.
+const WORDS: [(&str, &str); 15] = [
+    ("add", "new"),
+    ("known", "known"),
+    ("never", "never wanted"),
+    ("suggest", "suggested"),
+    (LEFT_OUT, LEFT_OUT),
+    ("update", "updated"),
+    ("rename", "renamed"),
+    ("conflict", "in conflict"),
+    ("reject", "rejected"),
+    ("skip", "skipped"),
+    ("duplicate", "duplicate"),
+    ("unchanged", "unchanged"),
+    ("gone", "gone"),
+    ("warning", "with a warning"),
+    ("report", "of a report"),
 ];
-
-/// How many of [`WORDS`] speak of rows of the source and of notes.
-const ROW_WORDS: usize = 13;
 
 /// The word for a row that was offered ticked and that the learner unticked.
 const LEFT_OUT: &str = "left out";
@@ -58,6 +56,8 @@ pub struct PlanList {
     tally: [u32; WORDS.len()],
     /// How many rows are ticked.
     ticked: u32,
+    /// How many cards come of the new notes among them.
+    cards: u32,
     /// Whether any row shown can be ticked.
     tickable: bool,
 }
@@ -73,6 +73,7 @@ impl PlanList {
             shown: Vec::new(),
             tally: [0; WORDS.len()],
             ticked: 0,
+            cards: 0,
             tickable: false,
         };
         list.count();
@@ -160,7 +161,7 @@ impl PlanList {
     }
 
     fn tally_of(&self, word: &str) -> u32 {
-        WORDS.iter().zip(self.tally).find(|(known, _)| **known == word).map_or(0, |(_, n)| n)
+        self.tallied().find(|((known, _), _)| *known == word).map_or(0, |(_, n)| n)
     }
 
     /// Returns how many rows are ticked.
@@ -169,9 +170,24 @@ impl PlanList {
         self.ticked
     }
 
-    /// Returns the words that rows of the source have, with their numbers.
-    pub fn row_counts(&self) -> impl Iterator<Item = (&'static str, u32)> {
-        WORDS.into_iter().zip(self.tally).take(ROW_WORDS).filter(|(_, count)| *count > 0)
+    /// Returns how many cards come of the new notes among the ticked rows.
+    #[must_use]
+    pub const fn cards(&self) -> u32 {
+        self.cards
+    }
+
+    /// Returns the words of which there are entries, with their numbers.
+    fn tallied(&self) -> impl Iterator<Item = ((&'static str, &'static str), u32)> {
+        WORDS.into_iter().zip(self.tally).filter(|(_, count)| *count > 0)
+    }
+
+    /// Returns how many rows of the source there are of each word that is wanted:
+    /// `12 new, 3 updated`.
+    pub fn counts_line(&self, is_wanted: impl Fn(&str) -> bool) -> String {
+        let rows = self
+            .tallied()
+            .filter(|((word, _), _)| is_wanted(word) && !matches!(*word, "warning" | "report"));
+        rows.map(|((_, told), count)| format!("{count} {told}")).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether the chosen row can be ticked.
@@ -219,9 +235,8 @@ impl PlanList {
     /// Shows the next kind of entry that there is, or the one before; everything
     /// comes before the first.
     pub fn turn_filter(&mut self, forward: bool) {
-        let there: Vec<Option<&'static str>> = std::iter::once(None)
-            .chain(WORDS.into_iter().zip(self.tally).filter(|(_, n)| *n > 0).map(|(w, _)| Some(w)))
-            .collect();
+        let there: Vec<Option<&'static str>> =
+            std::iter::once(None).chain(self.tallied().map(|((word, _), _)| Some(word))).collect();
         let now = there.iter().position(|word| *word == self.filter).unwrap_or(0);
         let step = if forward { 1 } else { there.len() - 1 };
         self.filter = there[(now + step) % there.len()];
@@ -253,9 +268,9 @@ impl PlanList {
 
     fn count(&mut self) {
         let mut tally = [0_u32; WORDS.len()];
-        let mut ticked = 0;
+        let (mut ticked, mut cards) = (0, 0);
         let mut add = |word: &str, count: usize| {
-            if let Some(at) = WORDS.iter().position(|known| *known == word) {
+            if let Some(at) = WORDS.iter().position(|(known, _)| *known == word) {
                 tally[at] = tally[at].saturating_add(count as u32);
             }
         };
@@ -263,6 +278,7 @@ impl PlanList {
             for row in &plan.rows {
                 add(row_word(row), 1);
                 ticked += u32::from(row.can_tick() && row.ticked);
+                cards += row.new_cards();
             }
             add("gone", plan.gone.len());
             add("reject", plan.rejected.len());
@@ -270,7 +286,7 @@ impl PlanList {
             add("report", plan.reports.len());
         }
         self.tally = tally;
-        self.ticked = ticked;
+        (self.ticked, self.cards) = (ticked, cards);
     }
 
     fn select(&mut self) {
@@ -371,17 +387,17 @@ mod tests {
     #[test]
     fn a_row_the_learner_unticked_is_left_out_and_no_suggestion() {
         let mut list = list();
-        let counts = |list: &PlanList| list.row_counts().collect::<Vec<_>>();
-        assert!(counts(&list).contains(&("suggest", 1)));
+        let counts = |list: &PlanList| list.counts_line(|_| true);
+        assert!(counts(&list).contains("1 suggested"));
         let line = list.cursor;
         assert_eq!(list.word(line), Some("add"));
         list.tick();
         assert_eq!(list.word(line), Some("left out"));
-        assert!(counts(&list).contains(&("left out", 1)), "{:?}", counts(&list));
+        assert!(counts(&list).contains("1 left out"), "{}", counts(&list));
         list.tick_all();
         list.tick_all();
-        assert!(counts(&list).contains(&("left out", 3)), "{:?}", counts(&list));
-        assert!(counts(&list).contains(&("suggest", 1)), "it was offered unticked");
+        assert!(counts(&list).contains("3 left out"), "{}", counts(&list));
+        assert!(counts(&list).contains("1 suggested"), "it was offered unticked");
     }
 
     #[test]

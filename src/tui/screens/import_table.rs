@@ -133,7 +133,7 @@ fn table_line(plan: &PlanList, at: usize, columns: Columns, theme: Theme) -> Opt
         }
         Entry::Rejected(nth) => {
             let error = file.rejected.get(nth as usize)?;
-            message("reject", error.line, &error.reason.to_string(), theme.bad())
+            message("reject", error.line, &error.told(), theme.bad())
         }
         Entry::Warning(nth) => {
             let warning = file.warnings.get(nth as usize)?;

@@ -9,6 +9,7 @@ use super::import::ImportScreen;
 use super::import_plan::{Over, PlanPage};
 use super::{Hit, import_details, import_options_view, import_split_view, import_table};
 use super::{import_triage_view, list_top};
+use crate::domain::text::plural;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
 
@@ -129,14 +130,16 @@ fn draw_plan(page: &PlanPage, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let wide = area.width >= WIDE;
     let [counts, table, details] = plan_parts(area);
     let plan = &page.list;
-    let parts: Vec<String> =
-        plan.row_counts().map(|(word, count)| format!("{count} {word}")).collect();
     let filter = |word: &str| format!("showing {} {word}, ", plan.len());
     let filter = plan.filter.map_or_else(String::new, filter);
-    let ticked = format!("{filter}{} ticked", plan.ticked());
+    let cards = match plan.cards() {
+        0 => String::new(),
+        cards => format!(", {}", plural(cards, "card")),
+    };
+    let ticked = format!("{filter}{} ticked{cards}", plan.ticked());
     let room = usize::from(area.width).saturating_sub(ticked.len() + 4);
     let line = Line::from(vec![
-        Span::raw(format!(" {}  ", text::pad(&parts.join(", "), room))),
+        Span::raw(format!(" {}  ", text::pad(&plan.counts_line(|_| true), room))),
         Span::styled(ticked, theme.strong()),
     ]);
     frame.render_widget(line, counts);

@@ -58,10 +58,11 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::keymap::{Action, Keymap};
+use super::look::Look;
 use super::screen::{Effect, Moment, Size, Words};
-use super::theme::Theme;
 use crate::config::Config;
 use crate::domain::{DeckName, Field, Fields, Uid};
+use crate::find::Term;
 
 /// A screen, or a page over one: what the program needs of it to work it.
 pub trait Page {
@@ -72,10 +73,10 @@ pub trait Page {
     fn can(&self, action: Action, size: Size) -> bool;
 
     /// Applies an action that is possible.
-    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask>;
+    fn update(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask>;
 
     /// Draws the page above its status line and footer. `size` is the whole terminal.
-    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme);
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look);
 
     /// Whether keys that ask for nothing are text.
     fn takes_text(&self) -> bool {
@@ -111,6 +112,11 @@ pub trait Page {
     /// Returns the card or note on the page, to be heard or copied.
     fn words(&self) -> Option<Words> {
         None
+    }
+
+    /// Returns what can be typed on the page, for its help.
+    fn guide(&self) -> &'static [Term] {
+        &[]
     }
 
     /// A note was changed in the editor over the page, or a step was taken back or done

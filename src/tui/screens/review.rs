@@ -13,9 +13,9 @@ use crate::session::home::SessionRequest;
 use crate::session::summary::{Done, Summary};
 use crate::session::typed::{self, Match, Verdict};
 use crate::session::{Next, Shown, context};
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size, Words};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// Returns where the reading stands next, and the words for that.
@@ -252,7 +252,7 @@ impl Page for Review {
         }
     }
 
-    fn update(&mut self, action: Action, moment: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, moment: Moment<'_>) -> Option<Ask> {
         if let Some(page) = &mut self.page {
             if page.update(action, moment.size) == Some(Ask::Leave) {
                 self.page = None;
@@ -374,10 +374,10 @@ impl Page for Review {
         Some(Words { text, front, deck, ..Words::default() })
     }
 
-    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         match &self.page {
-            Some(page) => page.view(size, frame, area, theme),
-            None => review_view::view(self, size, frame, area, theme),
+            Some(page) => page.view(size, frame, area, look.theme()),
+            None => review_view::view(self, size, frame, area, look.theme()),
         }
     }
 }

@@ -132,11 +132,12 @@ fn block(source: &str, measure: usize, cells: usize, style: Style) -> Vec<Line<'
 /// What was typed, against the answer.
 fn comparison(review: &Review, measure: usize, cells: usize, theme: Theme) -> Vec<Line<'static>> {
     let Some(verdict) = &review.verdict else { return Vec::new() };
-    let (words, style) = match verdict.matched {
-        Match::Exact => ("✓ right", theme.good()),
-        Match::Close => ("≈ nearly", theme.warn()),
-        Match::Wrong => ("✗ different", theme.bad()),
+    let (sign, style) = match verdict.matched {
+        Match::Exact => ("✓", theme.good()),
+        Match::Close => ("≈", theme.warn()),
+        Match::Wrong => ("✗", theme.bad()),
     };
+    let words = format!("{sign} {}", verdict.matched.words());
     let mut lines = vec![Line::default(), Line::styled(words, style).centered()];
     if verdict.matched != Match::Exact {
         let rows =

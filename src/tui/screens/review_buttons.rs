@@ -16,8 +16,8 @@ pub fn hint(card: &Shown, grade: Grade) -> String {
     let outcome = card.outcome(grade);
     let again = if outcome.drill { "again today" } else { "done for today" };
     match card.queue {
-        Queue::New | Queue::Due if outcome.drill => format!("{}d, {again}", outcome.interval_d),
-        Queue::New | Queue::Due => format!("{}d", outcome.interval_d),
+        Queue::New | Queue::Due if outcome.drill => format!("{}d, {again}", outcome.wait_d),
+        Queue::New | Queue::Due => format!("{}d", outcome.wait_d),
         Queue::Drill => again.to_owned(),
         Queue::Cram if outcome.drill => again.to_owned(),
         Queue::Cram => "no change".to_owned(),

@@ -22,11 +22,7 @@ pub fn view(page: &CardPage, size: Size, frame: &mut Frame<'_>, area: Rect, them
     let height = usize::from(area.height.saturating_sub(2));
     let scroll = page.scroll.min(lines.len().saturating_sub(height));
     let hidden = lines.len().saturating_sub(scroll + height);
-    let more = match (scroll, hidden) {
-        (0, 0) => String::new(),
-        (_, 0) => "▲ ".to_owned(),
-        _ => format!("▼ {hidden} more "),
-    };
+    let more = bars::to_come(scroll, hidden);
     let what = match page.about {
         About::History(_) => "History",
         About::Why(_) => "Why now",

@@ -120,12 +120,7 @@ fn draw_body(review: &Review, size: Size, frame: &mut Frame<'_>, area: Rect, the
     for (y, line) in lines.into_iter().skip(scroll).take(room).enumerate() {
         frame.render_widget(line, row(area, y));
     }
-    let sign = match (scroll > 0, hidden > 0) {
-        (false, true) => format!("▼ {hidden} more below"),
-        (true, true) => format!("▲ {scroll} above, ▼ {hidden} below"),
-        (true, false) => format!("▲ {scroll} more above"),
-        (false, false) => return,
-    };
+    let sign = bars::beyond(scroll, hidden);
     frame.render_widget(Line::styled(sign, theme.warn()).centered(), row(area, room));
 }
 

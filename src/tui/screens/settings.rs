@@ -8,9 +8,9 @@ use super::settings_rows::rows;
 pub use super::settings_rows::{Facts, Row, Sheet};
 use super::{Ask, Hit, Page, settings_view};
 use crate::app::Turning;
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Key, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Problem, Size};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::field::TextField;
 
 /// What the screen needs looked up or done.
@@ -69,7 +69,7 @@ pub enum Over {
         /// Whether the others stay.
         adds: bool,
     },
-    /// Cards would be added or suspended.
+    /// Cards would be added, suspended or moved.
     Sure(DeckChange, Turning),
 }
 
@@ -148,9 +148,7 @@ impl Settings {
             Row::Option(key, _) => {
                 let deck = self.deck_name()?.to_owned();
                 let (option, value) = (key.name.to_owned(), value.to_owned());
-                let change = DeckChange { deck, option, value };
-                let has_cards = key.name == "direction";
-                if has_cards { SettingsWork::Weigh(change) } else { SettingsWork::SetDeck(change) }
+                SettingsWork::Weigh(DeckChange { deck, option, value })
             }
             row => SettingsWork::Set(file_name(&row), value.to_owned()),
         })
@@ -251,7 +249,7 @@ impl Page for Settings {
         }
     }
 
-    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment<'_>) -> Option<Ask> {
         let work = |work| Some(Ask::Do(Effect::Settings(work)));
         if let Some(over) = self.over.take() {
             return match (over, action) {
@@ -340,8 +338,8 @@ impl Page for Settings {
         self.cursors[self.sheet as usize] = self.cursor();
     }
 
-    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        settings_view::view(self, frame, area, theme);
+    fn view(&self, _size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        settings_view::view(self, frame, area, look.theme());
     }
 }
 

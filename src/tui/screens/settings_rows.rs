@@ -1,7 +1,7 @@
 //! What Settings shows: the settings, the decks' options and the keys, as rows.
 
 use crate::app::{DeckSheet, OptionLine, Origin};
-use crate::config::{Allowed, Config, Fault, Group, KEYS, Key, RULES};
+use crate::config::{Allowed, Config, DECK_KEYS, Fault, Group, KEYS, Key};
 use crate::tui::keymap::{Keys, Listed, tables};
 
 /// Everything that the screen shows.
@@ -124,7 +124,7 @@ fn grouped<'a, T, G: PartialEq + Copy>(
 
 /// Returns what is known of an option of decks.
 fn option(name: &str) -> Option<&'static Key> {
-    if name == RULES.name { Some(&RULES) } else { Key::named(name) }
+    DECK_KEYS.iter().find(|key| key.name == name).or_else(|| Key::named(name))
 }
 
 impl Row<'_> {
@@ -192,7 +192,7 @@ impl Row<'_> {
             Self::Option(_, OptionLine { origin, .. }) => match origin {
                 Origin::Own => "own value".to_owned(),
                 Origin::Above(deck) => format!("from {deck}"),
-                Origin::Config if self.name() == RULES.name => "default".to_owned(),
+                Origin::Config if Key::named(&self.name()).is_none() => "default".to_owned(),
                 Origin::Config => "from General".to_owned(),
             },
             _ if self.is_default() => "default".to_owned(),
@@ -259,7 +259,17 @@ impl Row<'_> {
                 let step = if forwards { 1 } else { count - 1 };
                 Some((from + (number - from + step) % count).to_string())
             }
-            Allowed::Limit | Allowed::Folder | Allowed::Command => None,
+            Allowed::Percent(from, to) => {
+                let percent = (value.parse::<f64>().ok()? * 100.0).round() as i64;
+                let step = if forwards { 1 } else { -1 };
+                Some(format!("{:.2}", (percent + step).clamp(from, to) as f64 / 100.0))
+            }
+            Allowed::Limit
+            | Allowed::Date
+            | Allowed::Weekdays
+            | Allowed::Periods
+            | Allowed::Folder
+            | Allowed::Command => None,
         }
     }
 }

@@ -246,6 +246,8 @@ fn detail(screen: &Settings, cells: usize, theme: Theme) -> Vec<Line<'static>> {
                 (turning.added, "added as new"),
                 (turning.suspended, "suspended"),
                 (turning.lifted, "brought back"),
+                (turning.moved, "moved to another day"),
+                (turning.due, "due at once"),
             ];
             let parts: Vec<String> = parts
                 .iter()

@@ -11,9 +11,9 @@ use crate::app::Progress;
 use crate::domain::DeckName;
 use crate::session::outlook::Outlook;
 use crate::session::stats::{Request, Statistics};
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Problem, Size};
-use crate::tui::theme::Theme;
 
 /// What the screen needs looked up or done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,7 +213,7 @@ impl Page for Stats {
         }
     }
 
-    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment<'_>) -> Option<Ask> {
         let page = stats_view::room(size).saturating_sub(1).max(1);
         let hidden = self.hidden(size);
         match action {
@@ -241,8 +241,8 @@ impl Page for Stats {
         None
     }
 
-    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        stats_view::view(self, size, frame, area, theme);
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        stats_view::view(self, size, frame, area, look);
     }
 
     fn wish(&self) -> Option<Effect> {

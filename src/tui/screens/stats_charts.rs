@@ -7,6 +7,7 @@ use crate::domain::Day;
 use crate::domain::text::plural;
 use crate::session::stats::bars::Bar;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::columns::STANDING;
 use crate::tui::widgets::text;
 
 /// Cells of the longest bar.
@@ -14,9 +15,6 @@ const LONGEST: usize = 60;
 
 /// Eighths of a cell, from the left.
 const LYING: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-
-/// Eighths of a cell, from below.
-const STANDING: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// Returns how many eighths of `cells` cells `value` takes where `most` takes all:
 /// what is not nothing takes one at least.
@@ -83,7 +81,7 @@ pub fn columns(
             let mut drawn = String::new();
             for value in values {
                 let level = eighths(*value, most, height).saturating_sub(row * 8).min(8);
-                drawn.extend(std::iter::repeat_n(STANDING[level], wide));
+                drawn.push_str(&STANDING[level].repeat(wide));
                 drawn.push_str(gap);
             }
             Line::from(vec![

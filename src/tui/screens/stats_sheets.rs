@@ -10,6 +10,7 @@ use crate::domain::text::plural;
 use crate::sched::count::Class;
 use crate::session::stats::bars::{self, Bar, time};
 use crate::session::stats::{Share, Statistics, Total};
+use crate::session::words;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
 
@@ -143,9 +144,7 @@ fn overview(found: &Statistics, rows: &mut Gathered) {
         _ => format!(", again {}", share(answers.today.again_rate())),
     };
     rows.told("", &format!("{}, {}{again}", plural(new, "new card"), time(time_ms)));
-    let longest = plural(answers.longest_streak, "day");
-    let streak = plural(answers.streak, "day");
-    rows.told("streak", &format!("{streak} in a row, the longest {longest}"));
+    rows.told("streak", &words::streak(answers.streak, answers.longest_streak));
     let days = plural(answers.per_day.len() as u32, "day");
     let Total { new, time_ms, .. } = answers.total;
     rows.told(&days, &done(&answers.total));

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::{Day, Now};
 use crate::sched::simulate::Change;
 use crate::session::outlook::Plan;
+use crate::tui::keymap::Keys;
 
 const NOW: Now = Now { at_ms: 0, offset_min: 0, day: Day(20_780) };
 const SIZE: Size = Size { width: 80, height: 24 };
@@ -39,7 +40,7 @@ fn outlook(deck: Option<DeckName>) -> Outlook {
 
 fn press(screen: &mut Stats, action: Action) -> Option<Ask> {
     assert!(screen.can(action, SIZE), "{action:?}");
-    screen.update(action, Moment { now: NOW, size: SIZE })
+    screen.update(action, Moment { now: NOW, size: SIZE, keys: &Keys::default() })
 }
 
 #[test]

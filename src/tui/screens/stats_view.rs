@@ -8,6 +8,8 @@ use super::stats::{Sheet, Stats};
 use super::{Page as _, stats_outlook, stats_sheets};
 use crate::domain::safe;
 use crate::session::outlook::DAYS;
+use crate::tui::Look;
+use crate::tui::keymap::{Action, tables};
 use crate::tui::screen::Size;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, gauge::gauge, text};
@@ -41,7 +43,8 @@ fn lines(screen: &Stats, seen: (usize, usize), theme: Theme) -> Option<Vec<Line<
 }
 
 /// Draws the screen above its status line and footer.
-pub fn view(screen: &Stats, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+pub fn view(screen: &Stats, size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    let theme = look.theme();
     let deck = screen.request.deck.as_ref().map_or("All decks", |deck| deck.as_str());
     let range = match screen.request.days {
         _ if screen.sheet == Sheet::Outlook => format!("next {DAYS} days "),
@@ -57,15 +60,13 @@ pub fn view(screen: &Stats, size: Size, frame: &mut Frame<'_>, area: Rect, theme
     let cells = usize::from(area.width);
     let room = room(size);
     let Some(rows) = lines(screen, (cells, room), theme) else {
-        let line = waiting(screen, cells, theme);
+        let line = waiting(screen, cells, look);
         return frame.render_widget(line, row(3));
     };
     let top = screen.scroll.min(rows.len().saturating_sub(room));
     let below = rows.len().saturating_sub(top + room);
-    let above = (top > 0).then(|| format!("▲ {top} more above"));
-    let below = (below > 0).then(|| format!("▼ {below} more below"));
-    let more: Vec<String> = above.into_iter().chain(below).collect();
-    frame.render_widget(Line::styled(format!(" {}", more.join("   ")), theme.warn()), row(2));
+    let more = format!(" {}", bars::beyond(top, below));
+    frame.render_widget(Line::styled(more, theme.warn()), row(2));
     for (y, line) in (3..).zip(rows.into_iter().skip(top).take(room)) {
         frame.render_widget(line, row(y));
     }
@@ -95,15 +96,16 @@ fn sheets(open: Sheet, cells: usize, theme: Theme) -> Line<'static> {
 }
 
 /// Says how far counting or foreseeing has come, or that there is nothing to show.
-fn waiting(screen: &Stats, cells: usize, theme: Theme) -> Line<'static> {
+fn waiting(screen: &Stats, cells: usize, look: &Look) -> Line<'static> {
     if screen.wish().is_none() {
-        return Line::raw(" There are no figures; F5 tries again.");
+        let reload = look.keys.named(tables::STATS, Action::Reload);
+        return Line::raw(format!(" There are no figures; {reload} tries again."));
     }
     let Some(progress) = screen.progress else { return Line::raw(" …") };
     let (done, of) = (progress.done as usize, progress.of as usize);
     let what = if screen.settled { " living through the days " } else { " counting the answers " };
     let mut line = Line::raw(what);
-    line.spans.extend(gauge(done, of, (cells / 4).clamp(4, 24), theme).spans);
+    line.spans.extend(gauge(done, of, (cells / 4).clamp(4, 24), look.theme()).spans);
     line.spans.push(Span::raw(text::fit(&format!("  {done} of {of}"), cells / 3)));
     line
 }

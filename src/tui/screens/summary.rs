@@ -10,9 +10,9 @@ use crate::session::Counts;
 use crate::session::home::SessionRequest;
 use crate::session::prospect::{Offer, Prospect};
 use crate::session::summary::Summary;
+use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
 use crate::tui::screen::{Effect, Moment, Size, Words};
-use crate::tui::theme::Theme;
 
 /// How many of the hardest cards are named.
 const HARDEST: usize = 5;
@@ -164,7 +164,7 @@ impl Page for SummaryScreen {
         }
     }
 
-    fn update(&mut self, action: Action, Moment { size, .. }: Moment) -> Option<Ask> {
+    fn update(&mut self, action: Action, Moment { size, .. }: Moment<'_>) -> Option<Ask> {
         let last = self.targets().len().saturating_sub(1);
         let overflow = summary_lines::overflow(self, size);
         match (action, self.chosen) {
@@ -231,7 +231,7 @@ impl Page for SummaryScreen {
         Some(Words { text: question.clone(), front: question, back: answer, ..Words::default() })
     }
 
-    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        summary_view::view(self, size, frame, area, theme);
+    fn view(&self, size: Size, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        summary_view::view(self, size, frame, area, look.theme());
     }
 }

@@ -50,12 +50,7 @@ pub fn view(screen: &SummaryScreen, size: Size, frame: &mut Frame<'_>, area: Rec
         frame.render_widget(line.line, row(area, y));
     }
     if is_over {
-        let hidden = most - scroll;
-        let sign = match (scroll, hidden) {
-            (0, _) => format!("▼ {hidden} more below"),
-            (_, 0) => format!("▲ {scroll} more above"),
-            _ => format!("▲ {scroll} above, ▼ {hidden} below"),
-        };
+        let sign = bars::beyond(scroll, most - scroll);
         frame.render_widget(Line::styled(sign, theme.warn()).centered(), row(area, room));
     }
 }
@@ -63,8 +58,11 @@ pub fn view(screen: &SummaryScreen, size: Size, frame: &mut Frame<'_>, area: Rec
 fn title(screen: &SummaryScreen) -> String {
     let cram = screen.request.cram;
     if !screen.summary.done.is_empty() {
-        let what = if cram { "Practice finished" } else { "Session finished" };
-        return what.to_owned();
+        let what = if cram { "Practice" } else { "Session" };
+        return match screen.left.total() {
+            0 => format!("{what} finished"),
+            left => format!("{what} ended, {left} left"),
+        };
     }
     let place = match &screen.request.scope {
         Scope::All => String::new(),

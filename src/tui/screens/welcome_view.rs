@@ -7,9 +7,10 @@ use ratatui::text::{Line, Span};
 
 use super::home::HomeScreen;
 use super::welcome::{Way, Welcome};
-use super::{Hit, list_top};
+use super::{Hit, Page, list_top};
 use crate::app::{SAMPLES, Sample};
-use crate::tui::theme::Theme;
+use crate::tui::Look;
+use crate::tui::keymap::Action;
 use crate::tui::widgets::{bars, text};
 
 /// Cells of the name of a sample.
@@ -19,22 +20,22 @@ const NAME: usize = 18;
 type Row = (Line<'static>, Option<usize>);
 
 /// Draws how Home without a note tells to begin, above its status line and footer.
-pub fn view(home: &HomeScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    bars::title("termdeck", Line::default(), frame, Rect { height: 1, ..area }, theme);
-    for (at, (row, _)) in placed(home, area, theme) {
+pub fn view(home: &HomeScreen, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    bars::title("termdeck", Line::default(), frame, Rect { height: 1, ..area }, look.theme());
+    for (at, (row, _)) in placed(home, area, look) {
         frame.render_widget(row, at);
     }
 }
 
 /// Returns the ways that can be clicked, and where.
 pub fn hits(home: &HomeScreen, area: Rect) -> Vec<(Rect, Hit)> {
-    let rows = placed(home, area, Theme::default());
+    let rows = placed(home, area, &Look::default());
     rows.into_iter().filter_map(|(at, (_, way))| Some((at, Hit::Row(way?)))).collect()
 }
 
 /// Returns the rows that there is room for, and where they stand.
-fn placed(home: &HomeScreen, area: Rect, theme: Theme) -> Vec<(Rect, Row)> {
-    let rows = rows(home, area, theme);
+fn placed(home: &HomeScreen, area: Rect, look: &Look) -> Vec<(Rect, Row)> {
+    let rows = rows(home, area, look);
     let is_chosen = |(_, way): &Row| *way == Some(home.welcome.chosen);
     let cursor = rows.iter().position(is_chosen).unwrap_or(0);
     let height = usize::from(area.height.saturating_sub(1));
@@ -44,7 +45,9 @@ fn placed(home: &HomeScreen, area: Rect, theme: Theme) -> Vec<(Rect, Row)> {
     shown.map(|(y, row)| (at(y), row)).collect()
 }
 
-fn rows(home: &HomeScreen, area: Rect, theme: Theme) -> Vec<Row> {
+fn rows(home: &HomeScreen, area: Rect, look: &Look) -> Vec<Row> {
+    let theme = look.theme();
+    let named = |action| look.keys.named(home.keymap(), action);
     let (welcome, inbox) = (&home.welcome, home.inbox.len());
     let what = if home.home.decks.is_empty() { "decks" } else { "notes" };
     let roomy = area.height >= 18;
@@ -59,7 +62,9 @@ fn rows(home: &HomeScreen, area: Rect, theme: Theme) -> Vec<Row> {
     rows.push((Line::styled(greeting, theme.strong()), None));
     for (nth, way) in Welcome::ways(inbox > 0).into_iter().enumerate() {
         if roomy {
-            rows.extend(heading(way, theme).into_iter().map(|line| (line, None)));
+            let heading = heading(way, named).map(|words| format!("   {words}"));
+            let lines = heading.map(|words| [Line::default(), Line::styled(words, theme.quiet())]);
+            rows.extend(lines.into_iter().flatten().map(|line| (line, None)));
         }
         let chosen = nth == welcome.chosen;
         let mark = if chosen { " ▸ " } else { "   " };
@@ -70,21 +75,26 @@ fn rows(home: &HomeScreen, area: Rect, theme: Theme) -> Vec<Row> {
     }
     if roomy {
         rows.push((Line::default(), None));
-        let line = " The last line names the keys of this moment; ? shows all of them.";
+        let help = named(Action::Help);
+        let line =
+            format!(" The last line names the keys of this moment; {help} shows all of them.");
         rows.push((Line::styled(line, theme.quiet()), None));
     }
     rows
 }
 
 /// Returns what stands above a way where there is room.
-fn heading(way: Way, theme: Theme) -> Vec<Line<'static>> {
+fn heading(way: Way, named: impl Fn(Action) -> String) -> Option<String> {
     let words = match way {
-        Way::Sample(0) => "   a sample deck: Space ticks several, Enter shows what comes in",
-        Way::Sample(_) | Way::Inbox => return Vec::new(),
-        Way::Import => "   a file of your own: word pairs in any form, or a bilingual article",
-        Way::Add => "   a card of your own",
+        Way::Sample(0) => {
+            let (tick, accept) = (named(Action::Tick), named(Action::Accept));
+            format!("a sample deck: {tick} ticks several, {accept} shows what comes in")
+        }
+        Way::Sample(_) | Way::Inbox => return None,
+        Way::Import => "a file of your own: word pairs in any form, or a bilingual article".into(),
+        Way::Add => "a card of your own".into(),
     };
-    vec![Line::default(), Line::styled(words, theme.quiet())]
+    Some(words)
 }
 
 fn words(way: Way, welcome: &Welcome, inbox: usize, cells: usize) -> String {

@@ -221,9 +221,9 @@ fn nothing_found_says_what_to_do() {
 
 
       No note matches. Take words away, or
-      write a part of one; F1 shows the
-      keys, `termdeck search --help` all
+      write a part of one; F1 shows all
       that a query can say.
+
 
 
 
@@ -283,7 +283,7 @@ fn what_a_bulk_comes_to_is_asked_first() {
     assert_snapshot!(desk.drawn().lines().take(8).collect::<Vec<_>>().join("\n"), @r"
     Browse                                               * 3 marked  1 of 3 notes
     Suspend 6 cards of 3 notes?
-    Enter does it, Esc leaves.
+
        front              back                        deck              due
     ▸* 人工智能           artificial intelligence     Chinese           2026-11-17
      * 国家安全           national security           Chinese           2026-10-25
@@ -294,7 +294,7 @@ fn what_a_bulk_comes_to_is_asked_first() {
     assert_eq!(browse(&desk).marks.len(), 3);
     desk.press("s<Enter>");
     assert_eq!(count(&desk, "is:suspended"), 3);
-    assert_eq!(status(&desk), "6 cards of 3 notes suspended; u takes it back.");
+    assert_eq!(status(&desk), "6 cards of 3 notes suspended; undo takes it back.");
     assert!(browse(&desk).marks.is_empty());
     desk.press("u");
     assert_eq!(status(&desk), "Taken back: suspending 6 cards");
@@ -312,7 +312,7 @@ fn a_long_question_is_read_whole_on_a_small_terminal() {
     Browse       * 5 marked  1 of 5 notes
     Tag 5 notes: +high-speed-rail
     +national-security?
-    Enter does it, Esc leaves.
+
     ▸* 人工智能       artificial intellig…
      * 国家安全       national security
      * 可持续发展     sustainable develop…
@@ -355,7 +355,7 @@ fn tags_decks_and_days_are_typed() {
 fn deleted_notes_leave_the_list_and_come_back() {
     let mut desk = desk(80, 24);
     desk.press("<Enter> G D<Enter>");
-    assert_eq!(status(&desk), "2 notes deleted; u takes it back.");
+    assert_eq!(status(&desk), "2 notes deleted; undo takes it back.");
     assert_eq!((browse(&desk).found.count, count(&desk, "")), (3, 3));
     desk.press("u");
     assert_eq!((browse(&desk).found.count, count(&desk, "")), (5, 5));
@@ -418,7 +418,7 @@ fn what_fails_is_said_once_and_tried_again_with_the_next_key() {
     let mut desk = desk(80, 24);
     desk.backend.fails = Some("search");
     desk.press("高");
-    assert!(status(&desk).starts_with("! error: search: the disk is full"), "{}", status(&desk));
+    assert!(status(&desk).starts_with("error: search: the disk is full"), "{}", status(&desk));
     desk.press("铁");
     assert_eq!(browse(&desk).found.count, 1);
 }

@@ -72,7 +72,7 @@ fn leaving_asks_once_before_changes_are_thrown_away() {
 fn a_note_without_a_front_or_a_back_is_not_saved_and_the_field_is_shown() {
     let mut desk = Desk::review();
     desk.press("e<C-u><Tab>x<F2>");
-    row(&desk, "! error: Not saved: a note needs a front.");
+    row(&desk, "error: Not saved: a note needs a front.");
     row(&desk, "! a note needs a front");
     assert!(row(&desk, "front").starts_with(" ▸"), "the cursor is where text is missing");
     desk.press("国<Tab><C-u><F2>");
@@ -159,7 +159,7 @@ fn a_guess_at_the_reading_can_be_taken() {
 fn a_deck_that_cannot_be_is_explained_in_place() {
     let mut desk = Desk::home();
     desk.press("a水<Tab>water<Up><Up><C-u>::<F2>");
-    assert!(desk.drawn().contains("! error: Not saved: "), "{}", desk.drawn());
+    assert!(desk.drawn().contains("error: Not saved: "), "{}", desk.drawn());
     assert!(row(&desk, "deck").starts_with(" ▸ deck"));
     desk.press("<C-u>Neu");
     row(&desk, "a new deck");

@@ -194,7 +194,7 @@ fn what_a_note_lacks_is_said_below_the_field() {
       tags     policy, te
 
 
-    ! error: Not saved: a note needs a back, or gaps in its front.
+    error: Not saved: a note needs a back, or gaps in its front.
     F2 add  Tab next  Ctrl-J new line  Esc done  F1 help
     ");
 }

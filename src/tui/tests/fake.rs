@@ -15,7 +15,7 @@ use crate::domain::{Day, DeckName, Field, Fields, Grade, Kind, Now, Scale, Slot,
 use crate::import::{Draft, RowError, RowReason, Warning};
 use crate::sched::backlog::Outlook;
 use crate::session::history::Entry;
-use crate::session::home::{Backlog, DeckLine, Home, ImportLine, SessionRequest};
+use crate::session::home::{Backlog, DeckLine, Home, ImportLine, Notice, Origin, SessionRequest};
 use crate::session::prospect::Prospect;
 use crate::session::{Counts, Next, Outcome, Queue, Shown};
 use crate::tui::runner::Backend;
@@ -74,6 +74,7 @@ pub fn card(nth: u8, fields: Fields, queue: Queue) -> Shown {
     let outcome = |(interval_d, drill): (u32, bool)| Outcome {
         interval_d,
         due: Some(TODAY.plus(interval_d)),
+        wait_d: interval_d,
         drill,
     };
     Shown {
@@ -258,7 +259,7 @@ impl Backend for Fake {
         Ok(Some(redone))
     }
 
-    fn edit(&mut self, note: Uid, changes: &[(Field, String)]) -> Result<(), Problem> {
+    fn edit(&mut self, note: Uid, changes: &[(Field, String)]) -> Result<bool, Problem> {
         self.called("edit", format!("edit {changes:?}"))?;
         let now = self.now();
         let Some(card) = self.cards.iter().find(|card| card.note == note) else {
@@ -269,7 +270,7 @@ impl Backend for Fake {
             fields.set(*field, text);
         }
         self.step(Step::Edit(note, fields));
-        Ok(())
+        Ok(true)
     }
 
     fn suspend(&mut self, card: Uid) -> Result<(), Problem> {
@@ -381,7 +382,11 @@ fn overview() -> Home {
         streak: 12,
         today: TODAY,
         week: [37, 12, 8, 0, 140, 9, 31],
-        backlog: Some(Backlog { overdue: 25, pace: Some((40, Outlook::Clear { in_days: 2 })) }),
+        notice: Some(Notice::Backlog(Backlog {
+            overdue: 25,
+            pace: Some((40, Outlook::Clear { in_days: 2 })),
+            origin: Origin::Days,
+        })),
     }
 }
 
@@ -389,7 +394,7 @@ pub fn row(line: u32, front: &str, back: &str, bucket: Bucket) -> PlanRow {
     let draft =
         Draft { line, fields: fields(front, back, ""), confidence_pct: 100, ..Draft::default() };
     let ticked = !matches!(bucket, Bucket::Unchanged { .. } | Bucket::Duplicate { .. });
-    PlanRow { draft, bucket, ticked, reason: String::new() }
+    PlanRow { draft, bucket, ticked, reason: String::new(), cards: 2 }
 }
 
 pub fn plan() -> FilePlan {
@@ -414,7 +419,7 @@ pub fn plan() -> FilePlan {
             row(6, "人工智能", "artificial intelligence", Bucket::Duplicate { of_line: 1 }),
             doubtful,
         ],
-        rejected: vec![RowError { line: 5, reason: RowReason::NoBack }],
+        rejected: vec![RowError::new(5, RowReason::NoBack)],
         warnings: vec![Warning { line: 2, message: "a tab inside quotes".into() }],
         reports: vec!["137 reading marks removed".into()],
         lines: None,

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::Day;
 use crate::sched::backlog::Outlook;
 use crate::session::Counts;
-use crate::session::home::{Backlog, DeckLine};
+use crate::session::home::{Backlog, DeckLine, Notice, Origin};
 
 fn line(name: &str, notes: u32, new: u32, due: u32) -> DeckLine {
     DeckLine { name: fake::deck(name), notes, counts: Counts { new, due, drill: 0 } }
@@ -22,8 +22,9 @@ fn long() -> Desk {
         line("Deutsch", 12_345, 0, 0),
     ];
     backend.home.total = Counts { new: 20, due: 112, drill: 3 };
-    backend.home.backlog =
-        Some(Backlog { overdue: 312, pace: Some((40, Outlook::Grows { a_day: 5 })) });
+    let pace = Some((40, Outlook::Grows { a_day: 5 }));
+    let backlog = Backlog { overdue: 312, pace, origin: Origin::Days };
+    backend.home.notice = Some(Notice::Backlog(backlog));
     backend.inbox = vec!["/decks/新词.tsv".into()];
     Desk::new(Start::Home, backend, 80, 24)
 }
@@ -54,7 +55,7 @@ fn home_is_the_place_to_start_a_day() {
 
 
 
-    Enter review  i import  a add  t type  p practise  / browse  …  q quit  ? help
+    Enter review  i import  a add  / browse  s stats  o settings  …  q quit  ? help
     ");
 }
 
@@ -100,7 +101,7 @@ fn home_on_a_wide_terminal_draws_the_week_higher() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  / browse  s statistics  o settings  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  o settings  t type  p practise  q quit  ? help
     ");
 }
 
@@ -136,7 +137,7 @@ fn home_at_100_by_30_shows_long_names_whole() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  / browse  …  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  o settings  t type  …  q quit  ? help
     ");
 }
 
@@ -186,7 +187,7 @@ fn a_folded_deck_says_how_many_it_hides() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  …  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  …  q quit  ? help
     ");
 }
 
@@ -197,7 +198,7 @@ fn home_when_all_is_done_still_shows_what_comes() {
         line.counts = Counts::default();
     }
     backend.home.total = Counts::default();
-    backend.home.backlog = None;
+    backend.home.notice = None;
     backend.home.today = Day(20_781);
     let mut desk = Desk::new(Start::Home, backend, 80, 24);
     assert_snapshot!(desk.drawn_at(60, 18), @r"
@@ -218,6 +219,6 @@ fn home_when_all_is_done_still_shows_what_comes() {
 
 
 
-    Enter review  i import  a add  t type  …  q quit  ? help
+    Enter review  i import  a add  / browse  …  q quit  ? help
     ");
 }

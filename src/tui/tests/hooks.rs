@@ -4,7 +4,8 @@ use super::*;
 use crate::tui::Look;
 use crate::tui::keymap::Action;
 use crate::tui::program::Screen;
-use crate::tui::screen::Effect;
+use crate::tui::runner::Backend as _;
+use crate::tui::screen::{Effect, Outcome};
 use crate::tui::widgets::bars::Status;
 
 fn with_programs(mut desk: Desk) -> Desk {
@@ -15,6 +16,13 @@ fn with_programs(mut desk: Desk) -> Desk {
 #[test]
 fn a_card_is_heard_and_its_answer_is_not_told_before_it_is_shown() {
     assert!(!Desk::review().program.can(Action::Hear), "nothing is configured");
+    let mut silent = Desk::review();
+    silent.press("v");
+    assert!(
+        matches!(&silent.program.status, Some(Status::Wrong(words)) if words.contains("`speak`")),
+        "the setting is named: {:?}",
+        silent.program.status
+    );
     let mut backend = Fake::new();
     backend.cards[0].question = "artificial intelligence".into();
     backend.cards[0].answer = "人工智能".into();
@@ -81,4 +89,19 @@ fn the_end_of_a_session_is_told_once() {
     assert!(desk.backend.log.iter().all(|line| !line.starts_with("notify")), "not again by itself");
     let Screen::Summary(summary) = &desk.program.screen else { panic!("a summary") };
     assert!(summary.prospect.is_some(), "the rest of the screen does not suffer");
+}
+
+#[test]
+fn what_is_heard_does_not_cost_what_is_to_be_told() {
+    let mut desk = with_programs(Desk::review());
+    desk.press(" 3 3 ");
+    let moment = desk.backend.now();
+    desk.program.press(&keys_of("4")[0], moment);
+    let next = crate::session::Next::default();
+    desk.program.told(Outcome::Answered(next), moment);
+    assert!(matches!(desk.program.wish(), Some(Effect::Notify(_))));
+    desk.program.told(Outcome::Spoke(None), moment);
+    assert!(matches!(desk.program.wish(), Some(Effect::Notify(_))), "it is told yet");
+    desk.program.told(Outcome::Notified(None), moment);
+    assert!(!matches!(desk.program.wish(), Some(Effect::Notify(_))));
 }

@@ -17,7 +17,7 @@ fn plan(keys: &str) -> Desk {
 fn the_table_fits_a_small_terminal() {
     assert_snapshot!(plan("jjj").drawn_at(40, 12), @r"
     Import decks/policy.tsv → Chinese::…
-    2 add, 1 suggest, 1 update,…  3 ticked
+    2 new, 1 suggested…  3 ticked, 4 cards
       [x] action    front    back
       [x] add       中国特…  socialism wi…
           warning   a tab inside quotes
@@ -35,7 +35,7 @@ fn the_table_fits_a_small_terminal() {
 fn a_wide_terminal_shows_the_source_beside_the_row() {
     assert_snapshot!(plan("jjw").drawn_at(120, 40), @r"
     Import decks/policy.tsv → Chinese::Policy terms                                                      delimited, UTF-8
-    2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged                                                3 ticked
+    2 new, 1 suggested, 1 updated, 1 rejected, 1 duplicate, 1 unchanged                                  3 ticked, 4 cards
       [x] action      line front                               back                                                   sure
           report           137 reading marks removed
       [x] add            1 人工智能                            artificial intelligence
@@ -87,7 +87,7 @@ fn notes_that_left_the_file_are_listed() {
     desk.press("G");
     assert_snapshot!(desk.drawn_at(80, 24), @r"
     Import decks/policy.tsv → Chinese::Policy terms              delimited, UTF-8
-    2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged, 1 g…  3 ticked
+    2 new, 1 suggested, 1 updated, 1 rejected, 1 duplicate, 1 …  3 ticked, 4 cards
       [x] action      line front               back                           sure
           report           137 reading marks removed
       [x] add            1 人工智能            artificial intelligence
@@ -161,7 +161,7 @@ fn a_row_in_full_shows_what_the_file_says() {
 fn options_stand_above_the_plan_they_make() {
     assert_snapshot!(plan("cjj<Right>").drawn_at(80, 24), @r"
     Import decks/policy.tsv → Chinese::Policy terms              delimited, UTF-8
-    2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged
+    2 new, 1 suggested, 1 updated, 1 rejected, 1 duplicate, 1 unchanged
       format     delimited (found out)
       encoding   UTF-8 (found out)
     ▸ delimiter  tab
@@ -182,12 +182,12 @@ fn options_stand_above_the_plan_they_make() {
           warning        2 a tab inside quotes
       [x] update         3 国家安全            national security
           unchanged      4 发展                development
-    Now: 2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged.
+    Now: 2 new, 1 suggested, 1 updated, 1 rejected, 1 duplicate, 1 unchanged.
     → change  Enter type  q plan  ? help
     ");
     assert_snapshot!(plan("cG").drawn_at(40, 12), @r"
     Import decks/policy.tsv → Chinese::…
-    2 add, 1 suggest, 1 update, 1 reject,…
+    2 new, 1 suggested, 1 updated, 1 reje…
       columns    found out
       script     auto
       deck       Chinese::Policy terms (b…
@@ -201,7 +201,7 @@ fn options_stand_above_the_plan_they_make() {
     ");
     assert_snapshot!(plan("cjjjj<Enter>front,back").drawn_at(120, 40), @r"
     Import decks/policy.tsv → Chinese::Policy terms                                                      delimited, UTF-8
-    2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged
+    2 new, 1 suggested, 1 updated, 1 rejected, 1 duplicate, 1 unchanged
       format     delimited (found out)
       encoding   UTF-8 (found out)
       delimiter  found out
@@ -343,7 +343,7 @@ fn the_inbox_is_offered_at_home_and_where_the_path_is_typed() {
 
 
 
-    Enter review  i import  a add  b inbox  t type  p practise  …  q quit  ? help
+    Enter review  i import  a add  b inbox  / browse  s stats  …  q quit  ? help
     ");
     let home = desk.drawn_at(40, 12);
     let rows: Vec<&str> = home.lines().skip(9).collect();

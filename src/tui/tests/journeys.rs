@@ -58,7 +58,7 @@ fn an_answer_that_cannot_be_saved_keeps_its_card_and_says_why() {
     desk.press(" 3");
     assert_eq!(review(&desk).card().unwrap().question, "人工智能");
     assert!(review(&desk).summary.done.is_empty());
-    assert_eq!(status(&desk), "! error: answer: the disk is full (close the other program)");
+    assert_eq!(status(&desk), "error: answer: the disk is full (close the other program)");
     desk.press("3");
     assert_eq!(review(&desk).summary.done.len(), 1);
 }
@@ -69,7 +69,7 @@ fn an_answer_that_was_saved_is_not_asked_for_again_when_the_next_card_fails() {
     desk.backend.fails = Some("next");
     desk.press(" 3");
     assert_eq!(desk.program.screen, Screen::Home);
-    assert!(status(&desk).starts_with("! error: next: the disk is full"), "{}", status(&desk));
+    assert!(status(&desk).starts_with("error: next: the disk is full"), "{}", status(&desk));
 }
 
 #[test]

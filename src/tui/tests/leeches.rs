@@ -30,7 +30,7 @@ fn one_key_opens_them_from_home_and_from_statistics() {
         ("L", "is:leech"),
         ("<Down>L", "is:leech deck:\"Chinese\""),
         ("sL", "is:leech"),
-        ("sddd<F4>", "is:leech deck:\"Chinese::成语\""),
+        ("s]]]<A-l>", "is:leech deck:\"Chinese::成语\""),
     ] {
         assert_eq!(query(&desk((80, 24), keys)), wanted, "{keys}");
     }

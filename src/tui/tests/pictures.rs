@@ -203,7 +203,7 @@ fn a_typed_answer_stands_above_the_right_one() {
 
                                        人工智能
 
-                                       ≈ nearly
+                                    ≈ nearly right
                                     you   人公智能
                                     right 人工智能
                                             ^^
@@ -223,7 +223,7 @@ fn a_plan_is_a_table_with_its_reasons() {
     let mut desk = after(Desk::home(), "idecks/policy.tsv<Enter>G");
     assert_snapshot!(desk.drawn_at(80, 24), @r"
     Import decks/policy.tsv → Chinese::Policy terms              delimited, UTF-8
-    2 add, 1 suggest, 1 update, 1 reject, 1 duplicate, 1 unchanged        3 ticked
+    2 new, 1 suggested, 1 updated, 1 rejected, 1 duplicate, 1 …  3 ticked, 4 cards
       [x] action      line front               back                           sure
           report           137 reading marks removed
       [x] add            1 人工智能            artificial intelligence
@@ -241,9 +241,9 @@ fn a_plan_is_a_table_with_its_reasons() {
       suggest    line 7: term, 55 % sure, the two sides differ much in length
       front      “绿水青山就是金山银山”
       back       green is gold
+
+
              7 │ 第7行→raw text of line 7
-
-
 
     Enter apply  Space tick  Tab filter  e edit  c options  …  q back  ? help
     ");
@@ -252,19 +252,20 @@ fn a_plan_is_a_table_with_its_reasons() {
 #[test]
 fn the_help_page_is_made_from_the_keymap() {
     assert_snapshot!(after(Desk::typing(), "<F1>").drawn_at(80, 24), @r"
-    Keys: Review, typing                                                 ▼ 9 more
+    Keys: Review, typing                                                ▼ 10 more
 
-      Enter               compare with the answer; empty just shows it
+      Enter               compare with the answer: ^ marks what differs, · what is
+                          missing; empty just shows it
       F6, Tab             stop typing answers
       F9                  take the newest step back (not now)
       F10                 do it again (not now)
       F3                  show the example with the answer blanked
       F4                  edit the note
-      F5                  mark the note, or take its mark away
+      Alt-m               mark the note, or take its mark away
       F7                  show what was answered to this card
-      F2                  say why this card is shown now
+      Alt-w               say why this card is shown now
       Ctrl-Y              show the reading with the answer, with the front, or not
-                          at all
+                          at all; ~ is a guess
       F8                  let the card be spoken (not now)
       F12                 copy front and back
       PgDn, ↓             scroll down (not now)
@@ -273,7 +274,6 @@ fn the_help_page_is_made_from_the_keymap() {
       F1                  show all keys of this screen
       Ctrl-C              leave the program; everything is kept
       Ctrl-Z              back to the shell for now
-      Ctrl-L              draw the screen anew
 
     Esc close  j more
     ");
@@ -282,7 +282,7 @@ fn the_help_page_is_made_from_the_keymap() {
 #[test]
 fn the_help_page_goes_on_in_the_next_row_where_it_is_narrow() {
     assert_snapshot!(after(Desk::review(), " ?G").drawn_at(40, 12), @r"
-    Keys: Review, answer shown  ▼ 40 more
+    Keys: Review, answer shown  ▼ 41 more
 
       0             the button 0 (six
                     grades) (not now)
@@ -305,8 +305,8 @@ fn a_problem_is_a_word_and_not_only_a_colour() {
     let drawn = desk.drawn_at(40, 12);
     let rows: Vec<&str> = drawn.lines().skip(9).collect();
     assert_snapshot!(rows.join("\n"), @r"
-    ! error: answer: the disk is full
-    (close the other program)
+    error: answer: the disk is full (close
+    the other program)
     e edit  E edit answer  …  q end  ? help
     ");
 }

@@ -33,7 +33,7 @@ fn finished() -> Desk {
 #[test]
 fn a_mark_is_set_without_a_letter_too_and_taken_back() {
     let mut desk = Desk::typing();
-    desk.press("ab<F5>");
+    desk.press("ab<A-m>");
     assert!(review(&desk).card().unwrap().fields.is_marked());
     assert_eq!(review(&desk).input.text(), "ab", "what was typed stays");
     assert!(desk.drawn().starts_with(" ⚑ Chinese::Policy terms"), "{}", desk.drawn());
@@ -54,7 +54,7 @@ fn a_mark_after_the_answer_is_shown_leaves_it_shown() {
 
 #[test]
 fn the_pages_of_a_card_open_and_close_and_the_card_is_as_it_was() {
-    for keys in ["h", "w", "<F7>", "<F2>"] {
+    for keys in ["h", "w", "<F7>", "<A-w>"] {
         let mut desk = Desk::typing();
         desk.press(if keys.starts_with('<') { keys } else { "<F6>" });
         if !keys.starts_with('<') {

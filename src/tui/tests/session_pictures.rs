@@ -193,7 +193,7 @@ fn six_grades_with_a_typed_answer_fit_a_wide_terminal() {
                                                            人工智能
                                                    ────────────────────────
                                                    artificial intelligence
-                                                           ≈ nearly
+                                                        ≈ nearly right
                                                 you   artificial intel·igence
                                                 right artificial intelligence
                                                                       ^

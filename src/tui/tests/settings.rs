@@ -69,7 +69,7 @@ fn another_theme_and_other_keys_hold_at_once() {
     assert_eq!(desk.backend.settings, "[keys.home]\nstats = [\"S\"]\n");
     desk.press("q");
     let footer = desk.drawn_at(200, 24).lines().last().unwrap().to_owned();
-    assert!(footer.contains("S statistics"), "{footer}");
+    assert!(footer.contains("S stats"), "{footer}");
     desk.press("S");
     assert!(matches!(desk.program.screen, crate::tui::program::Screen::Stats(_)));
 }
@@ -267,12 +267,12 @@ fn keys_are_listed_by_screen_and_pressed() {
       import              i, F2                    import a deck file
       add                 a, Ins                   add a note to the chosen deck
       inbox               b, F3                    import the new files of the in…
-      review-typed        t, F6                    review it, typing the answers
-      practise            p, F7                    practise it; no schedule chang…
       browse              /, F8                    find and change notes
       stats               s, F9                    show the statistics
-      leeches             L, F4                    look at the cards that keep be…
+      leeches             L, Alt-l                 look at the cards that keep be…
       settings            o, F10                   change settings
+      review-typed        t, F6                    review it, typing the answers
+      practise            p, F7                    practise it; no schedule chang…
       unfold              Right, l                 show the decks below
     ──────────────────────────────────────────────────────────────────────────────
     A new key for review: review the chosen deck. A letter alone keeps the default

@@ -115,12 +115,15 @@ fn nothing_in_a_deck_reaches_the_terminal_as_a_command() {
 fn without_colours_only_attributes_are_left() {
     use crate::tui::runner::Backend;
     use crate::tui::screen::Outcome;
+    use crate::tui::theme::Colors;
     use ratatui::style::Color;
 
     let mut backend = Fake::new();
     let size = Size { width: 80, height: 24 };
     let start = Start::Review(fake::request(false));
-    let (mut program, _) = Program::new(start, Theme::new(false), size);
+    let colors = Colors { is_on: false, ..Colors::default() };
+    let look = Look { colors, ..Look::default() };
+    let (mut program, _) = Program::new(start, look, size);
     let next = backend.next().unwrap();
     program.told(Outcome::Started(fake::request(false), next), backend.now());
     program.press(&keys_of(" ")[0], backend.now());

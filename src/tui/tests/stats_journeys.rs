@@ -22,12 +22,12 @@ fn ranges_and_decks_are_switched_by_keys_and_named_in_the_title() {
     let title = |keys: &str| stats(keys).drawn().lines().next().unwrap().to_owned();
     for (keys, deck, range) in [
         ("", "All decks", "last 30 days"),
-        ("+", "All decks", "last 90 days"),
+        (".", "All decks", "last 90 days"),
         ("rrr", "All decks", "since the first day"),
         ("R", "All decks", "last 7 days"),
         ("rr", "All decks", "last year"),
-        ("ddd", "Chinese::成语", "last 30 days"),
-        ("D-", "Français::Verbes", "last 7 days"),
+        ("]]]", "Chinese::成语", "last 30 days"),
+        ("[,", "Français::Verbes", "last 7 days"),
     ] {
         let title = title(keys);
         assert!(title.contains(deck) && title.ends_with(range), "{keys}: {title}");
@@ -45,7 +45,7 @@ fn a_collection_without_cards_has_figures_too() {
 
     today      0 answers: 0 reviews, 0 in the drill
                0 new cards, 0 s
-    streak     0 days in a row, the longest 0 days
+    streak     no day was studied yet
     30 days    0 answers: 0 reviews, 0 in the drill
                0 new cards, 0 days studied, 0 s
     remembered young no reviews, mature no reviews
@@ -97,8 +97,8 @@ fn what_goes_wrong_is_said_once() {
 
 
 
-    ! error: stats: the disk is full
-    (close the other program)
+    error: stats: the disk is full (close
+    the other program)
     Tab sheet  r range  q back  ? help
     ");
     desk.press("<F5>");
@@ -132,7 +132,7 @@ fn the_coming_year_stands_beside_other_limits() {
     25 Oct - 21 Nov 2027      6.3   2 min    558    0        0  ██▏
     Mon 22 Nov 2027             6   2 min    558    0        0  ██▏
 
-    Tab sheet  r range  d deck  L leeches  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
     desk.press("G");
     assert_snapshot!(desk.drawn(), @r"
@@ -159,7 +159,7 @@ fn the_coming_year_stands_beside_other_limits() {
     20 new a day       14  5 min    558  33 min        0  ███████████████████████▏
     40 new a day       15  5 min    558  46 min        0  ████████████████████████
 
-    Tab sheet  r range  d deck  L leeches  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
     assert_snapshot!(desk.drawn_at(40, 12), @r"
     Statistics · All decks  next 365 days
@@ -216,7 +216,7 @@ fn the_coming_year_stands_beside_other_limits() {
 
 
 
-    Tab sheet  r range  d deck  L leeches  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
 }
 

@@ -38,7 +38,7 @@ fn the_overview_shows_today_the_streak_and_a_calendar() {
     · 0  ░ ≤16  ▒ ≤33  ▓ ≤49  █ ≤66 answers a day, 53 weeks
 
 
-    Tab sheet  r range  d deck  L leeches  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
     assert_snapshot!(stats("").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
@@ -94,7 +94,7 @@ fn the_overview_shows_today_the_streak_and_a_calendar() {
 
 
 
-    Tab sheet  r range  d deck  L leeches  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
 }
 
@@ -146,7 +146,7 @@ fn the_forecast_counts_what_is_overdue_into_today() {
     Sat  5 Dec   16  █████▌
     Sun  6 Dec   14  ████▉
 
-    Tab sheet  r range  d deck  L leeches  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
     assert_snapshot!(stats("<Tab>").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
@@ -202,7 +202,7 @@ fn the_forecast_counts_what_is_overdue_into_today() {
 
 
 
-    Tab sheet  r range  d deck  L leeches  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
 }
 
@@ -232,7 +232,7 @@ fn reviews_and_time_are_told_by_day() {
     Thu 12 Nov  31  ████████████████████████████████
     Wed 11 Nov  45  ██████████████████████████████████████████████▌
 
-    Tab sheet  r range  d deck  L leeches  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
     assert_snapshot!(stats("<Tab><Tab>G").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
@@ -288,7 +288,7 @@ fn reviews_and_time_are_told_by_day() {
      4 Aug - 31 Aug       2 h 01 min  █████████████████████████████████████████████████████████▌
      7 Jul -  3 Aug       1 h 52 min  ████████████████████████████████████████████████████▊
 
-    Tab sheet  r range  d deck  L leeches  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
 }
 
@@ -318,7 +318,7 @@ fn retention_is_told_by_age_grade_and_hour() {
 
 
 
-    Tab sheet  r range  d deck  L leeches  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
     assert_snapshot!(stats("<BackTab><BackTab><BackTab>").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
@@ -338,7 +338,7 @@ fn retention_is_told_by_age_grade_and_hour() {
 
 #[test]
 fn cards_are_told_by_stage_interval_and_ease() {
-    assert_snapshot!(stats("<BackTab><BackTab>dd").drawn_at(80, 24), @r"
+    assert_snapshot!(stats("<BackTab><BackTab>]]").drawn_at(80, 24), @r"
     Statistics · Chinese::Policy terms                               last 30 days
      Overview   Forecast   Reviews   Retention  [Cards]  Outlook
     ▼ 51 more below
@@ -362,7 +362,7 @@ fn cards_are_told_by_stage_interval_and_ease() {
     a year, more  15  ███████████████████████████████████████▏
 
 
-    Tab sheet  r range  d deck  L leeches  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
     assert_snapshot!(stats("<BackTab><BackTab>").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
@@ -418,7 +418,7 @@ fn cards_are_told_by_stage_interval_and_ease() {
     90 cards added in 30 days
     3 │██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██
 
-    Tab sheet  r range  d deck  L leeches  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
 }
 
@@ -450,6 +450,6 @@ fn leeches_are_named() {
     Thu 19 Nov  3  ████████████████████████████████████████████████████████████
     Wed 18 Nov  3  ████████████████████████████████████████████████████████████
 
-    Tab sheet  r range  d deck  L leeches  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
 }

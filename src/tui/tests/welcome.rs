@@ -30,7 +30,7 @@ fn an_empty_collection_says_how_to_begin() {
 
 
 
-    Enter begin  i import  a add  / browse  s statistics  …  q quit  ? help
+    Enter begin  i import  a add  / browse  s stats  o settings  q quit  ? help
     ");
     let mut desk = Desk::welcome();
     desk.press("jj j ");
@@ -74,7 +74,7 @@ fn an_empty_collection_says_how_to_begin() {
 
 
 
-    Enter begin  Space tick  i import  a add  / browse  s statistics  o settings  q quit  ? help
+    Enter begin  Space tick  i import  a add  / browse  s stats  o settings  q quit  ? help
     ");
 }
 

@@ -54,7 +54,7 @@ fn retention_has_room_on_a_wide_terminal() {
 
 
 
-    Tab sheet  r range  d deck  L leeches  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
 }
 
@@ -149,12 +149,12 @@ fn the_keys_have_room_on_a_wide_terminal() {
       import              i, F2                    import a deck file
       add                 a, Ins                   add a note to the chosen deck
       inbox               b, F3                    import the new files of the inbox
-      review-typed        t, F6                    review it, typing the answers
-      practise            p, F7                    practise it; no schedule changes
       browse              /, F8                    find and change notes
       stats               s, F9                    show the statistics
-      leeches             L, F4                    look at the cards that keep being forgotten
+      leeches             L, Alt-l                 look at the cards that keep being forgotten
       settings            o, F10                   change settings
+      review-typed        t, F6                    review it, typing the answers
+      practise            p, F7                    practise it; no schedule changes
       unfold              Right, l                 show the decks below
       fold                Left, h                  hide the decks below
       up                  k, Up                    one line up

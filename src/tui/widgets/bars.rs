@@ -38,16 +38,34 @@ pub fn title(left: &str, right: Line<'_>, frame: &mut Frame<'_>, area: Rect, the
     frame.render_widget(Line::from(spans), area);
 }
 
+/// Says how many rows lie above and below those that are shown.
+#[must_use]
+pub fn beyond(above: usize, below: usize) -> String {
+    let above = (above > 0).then(|| format!("▲ {above} more above"));
+    let below = (below > 0).then(|| format!("▼ {below} more below"));
+    above.into_iter().chain(below).collect::<Vec<_>>().join("   ")
+}
+
+/// Says the same beside a title: how many rows are still to come.
+#[must_use]
+pub fn to_come(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, 0) => String::new(),
+        (_, 0) => "▲ ".to_owned(),
+        _ => format!("▼ {below} more "),
+    }
+}
+
 /// The most rows that a message takes.
 const STATUS_ROWS: usize = 3;
 
 /// Draws the message so that it ends on the last row of `area`; a longer one covers
-/// rows above it. A problem starts with a sign and a word.
+/// rows above it. A problem starts with a word, for where there are no colours.
 pub fn status(status: Option<&Status>, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let Some(status) = status else { return };
     let (message, style) = match status {
         Status::Done(message) => (message.clone(), theme.good()),
-        Status::Wrong(message) => (format!("! error: {message}"), theme.bad()),
+        Status::Wrong(message) => (format!("error: {message}"), theme.bad()),
     };
     let cells = usize::from(area.width).saturating_sub(2);
     let mut rows = text::wrap(&text::line(&message, cells * STATUS_ROWS), cells);
@@ -125,7 +143,7 @@ pub fn footer(
         .collect();
     let has_help = map.iter().any(|binding| binding.action == Action::Help);
     if !has_help && possible(Action::Help) {
-        let key = keys.first(map, Action::Help).map(|key| key.to_string()).unwrap_or_default();
+        let key = keys.named(map, Action::Help);
         entries.push(entry(key, "help", Some(Action::Help)));
     }
     let stays = |entry: &Entry| matches!(entry.action, Some(Action::Back | Action::Help));

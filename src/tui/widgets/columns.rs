@@ -3,8 +3,8 @@
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// Parts of a full cell, from one eighth on.
-const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Eighths of a cell, from below.
+pub const STANDING: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// How a chart is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +33,7 @@ pub fn columns(values: &[u32], shape: Shape, style: Style) -> Vec<Line<'static>>
     let row = |nth: usize| {
         let mut line = String::new();
         for height in &heights {
-            let part = match height.saturating_sub(nth * 8) {
-                0 => " ",
-                eighths => EIGHTHS[eighths.min(8) - 1],
-            };
+            let part = STANDING[height.saturating_sub(nth * 8).min(8)];
             line.push_str(&part.repeat(shape.cells));
             line.push_str(&" ".repeat(shape.gap));
         }

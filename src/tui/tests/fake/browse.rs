@@ -82,7 +82,7 @@ impl Notes {
         note: Uid,
         changes: &[(Field, String)],
         now: Now,
-    ) -> Result<(), Problem> {
+    ) -> Result<bool, Problem> {
         Ok(self.app.edit_in(&mut self.session, note, changes, now)?)
     }
 }

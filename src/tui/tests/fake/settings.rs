@@ -61,7 +61,8 @@ impl SettingsBackend for Fake {
                 SettingsNews::Changed(facts, format!("Saved: {name} has its default again"))
             }
             SettingsWork::Weigh(change) => {
-                SettingsNews::Weighed(change, Turning { added: 0, suspended: 312, lifted: 0 })
+                let suspended = if change.option == "direction" { 312 } else { 0 };
+                SettingsNews::Weighed(change, Turning { suspended, ..Turning::default() })
             }
             SettingsWork::SetDeck(change) => {
                 let deck = self.sheets.iter_mut().find(|deck| deck.name.as_str() == change.deck);

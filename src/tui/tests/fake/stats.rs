@@ -4,6 +4,7 @@ use super::{Fake, TODAY};
 use crate::app::Progress;
 use crate::domain::deck::Limit;
 use crate::domain::{DeckName, Grade, Settings};
+use crate::sched::calendar::Calendar;
 use crate::sched::count::{Class, Sum};
 use crate::sched::learner::{Habits, Learner};
 use crate::sched::simulate::{Deck, Situation};
@@ -41,7 +42,7 @@ fn nothing(request: &Request) -> Statistics {
         deck: request.deck.clone(),
         from,
         to: TODAY,
-        answers: Answers::of([], [], from, TODAY),
+        answers: Answers::of([], [], from, TODAY, |_| false),
         forecast: Forecast::of([], TODAY, request.forecast_d()),
         cards: Cards::none(from, TODAY),
     }
@@ -79,7 +80,7 @@ fn sample(request: &Request) -> Statistics {
         deck: request.deck.clone(),
         from,
         to: TODAY,
-        answers: Answers::of(sums, [], from, TODAY),
+        answers: Answers::of(sums, [], from, TODAY, |_| false),
         forecast: Forecast::of(due, TODAY, request.forecast_d()),
         cards,
     }
@@ -98,6 +99,7 @@ fn year(deck: Option<DeckName>) -> Outlook {
         decks: vec![begun],
         new_total: Limit::None,
         learner: Learner::default(),
+        calendar: Calendar::default(),
         today: TODAY,
     };
     let mut foreseeing = Foreseeing::new(deck, situation, &Habits::of([]));

@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use super::moments::{Chance, kill, kills, rest};
+use super::moments::{Chance, cases, kill, rest};
 use crate::collection::Collection;
 
 /// The largest file.
@@ -62,12 +62,12 @@ fn a_killed_import_is_whole_or_absent() {
     let mut chance = Chance::new(0x1a2b);
     let (mut killed, mut ran, mut whole) = (0, 0, 0);
     let mut longest = 1_000;
-    while killed < kills() {
+    while killed < cases(20) {
         let collection = Collection::new();
         let mut size = 0;
         // The very first one also makes the collection: it may be killed in that, too.
         let mut before = Content { fronts: BTreeSet::new(), cards: 0, imports: 0 };
-        while killed < kills() && size < MOST_ROWS {
+        while killed < cases(20) && size < MOST_ROWS {
             size = (size + 50 + chance.below(700) as usize).min(MOST_ROWS);
             let file = collection.write("growing.tsv", rows(size));
             let args = ["import", "--yes", file.to_str().unwrap()];
