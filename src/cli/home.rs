@@ -22,11 +22,12 @@ use super::args::ConfigAction;
 use super::cards::{scope, warn_of_clock};
 use super::plain::{self, read_line};
 use super::render::plural;
+use super::simulate::{self, SimulateArgs};
 use super::stats::{self, Span};
 use super::{Desk, Result, Stop, leeches, render, settings};
 
 /// Every command, what it takes, and what it does.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 14] = [
     ("review [DECK]", "review what is due and learn new cards; DECK is a name or a number"),
     ("practise [DECK]", "practise ahead of time; no schedule changes"),
     ("decks", "the decks with what is to do"),
@@ -36,6 +37,7 @@ const COMMANDS: [(&str, &str); 13] = [
     ("undo", "take back the note that was added last"),
     ("browse QUERY", "find notes, look at them, change them"),
     ("stats [DECK]", "the statistics"),
+    ("simulate [DECK]", "what the coming year brings"),
     ("leeches [DECK]", "the cards that keep being forgotten, and why"),
     ("settings [KEY VALUE]", "every setting, or change one"),
     ("help", "this list"),
@@ -111,6 +113,10 @@ fn command(desk: &mut Desk<'_>, line: &str, added: &mut Vec<Added>) -> Result<bo
         "stats" | "statistics" => {
             let deck = deck_name(desk, rest)?;
             stats::stats(desk, deck.as_deref(), Span::Days(STATS_DAYS))?;
+        }
+        "simulate" => {
+            let deck = deck_name(desk, rest)?;
+            simulate::simulate(desk, &SimulateArgs::year_of(deck))?;
         }
         "leeches" => leeches::leeches(desk, deck_name(desk, rest)?.as_deref())?,
         "settings" | "config" | "set" => configure(desk, rest)?,

@@ -51,6 +51,13 @@ pub struct SimulateArgs {
     compare: bool,
 }
 
+impl SimulateArgs {
+    /// Returns what asks for a year of a deck as it is.
+    pub const fn year_of(deck: Option<String>) -> Self {
+        Self { deck, days: DAYS, new: None, reviews: None, add: 0, seed: 0, compare: false }
+    }
+}
+
 /// Cells of the longest bar.
 const BAR: u64 = 20;
 

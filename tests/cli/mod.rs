@@ -3,6 +3,7 @@
 mod answers;
 mod cards;
 mod decks;
+mod deeds;
 mod documents;
 mod evaluate;
 mod export;
