@@ -129,7 +129,7 @@ fn table(headings: [&str; 5], rows: &[Row], is_plain: bool, out: &mut Out) -> Re
     let label = rows.iter().map(|row| row.label.len()).max().unwrap_or(0);
     let line = |name: &str, cells: [&str; 5]| {
         let cells = cells.iter().zip(widths).map(|(cell, width)| format!("  {cell:>width$}"));
-        format!("{name:label$}{}", cells.collect::<String>())
+        format!("{name:label$}{}", cells.collect::<Vec<_>>().concat())
     };
     out.line(&line("", headings))?;
     let most = rows.iter().map(|row| row.bar).max().unwrap_or(0);

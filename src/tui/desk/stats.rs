@@ -28,13 +28,12 @@ impl StatsBackend for Desk {
             }
             StatsWork::Foresee(deck) => {
                 let begun = self.foreseeing.take().filter(|begun| begun.deck() == deck.as_ref());
-                let mut foreseeing = match begun {
-                    Some(begun) => begun,
-                    None => {
-                        let (situation, habits) =
-                            self.app.situation(deck.as_ref(), self.clock.now())?;
-                        Foreseeing::new(deck, situation, &habits)
-                    }
+                let mut foreseeing = if let Some(begun) = begun {
+                    begun
+                } else {
+                    let now = self.clock.now();
+                    let (situation, habits) = self.app.situation(deck.as_ref(), now)?;
+                    Foreseeing::new(deck, situation, &habits)
                 };
                 let (done, of) = foreseeing.live(CARDS);
                 if done == of {

@@ -51,8 +51,9 @@ fn table(
         room = left;
         widths.push(width);
     }
-    let figures = |figures: [&str; 5]| -> String {
-        figures.iter().zip(&widths).map(|(figure, width)| format!("  {figure:>width$}")).collect()
+    let figures = |figures: [&str; 5]| {
+        let columns = figures.iter().zip(&widths);
+        columns.map(|(figure, width)| format!("  {figure:>width$}")).collect::<Vec<_>>().concat()
     };
     let heading = format!(" {}{}", " ".repeat(label), figures(headings));
     lines.push(Line::styled(heading, theme.quiet()));

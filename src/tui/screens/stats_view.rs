@@ -32,14 +32,12 @@ pub fn rows(screen: &Stats, size: Size) -> usize {
 /// Returns all rows of the open sheet, none wider than the cells that are given first;
 /// `None` where they are not there yet.
 fn lines(screen: &Stats, seen: (usize, usize), theme: Theme) -> Option<Vec<Line<'static>>> {
-    match (screen.sheet, &screen.found, &screen.outlook) {
-        (Sheet::Outlook, _, Some(outlook)) if screen.foreseen => {
-            Some(stats_outlook::rows(outlook, seen.0, theme))
-        }
-        (Sheet::Outlook, ..) => None,
-        (sheet, Some(found), _) => Some(stats_sheets::rows(sheet, found, seen, theme)),
-        (_, None, _) => None,
+    if screen.sheet == Sheet::Outlook {
+        let outlook = screen.outlook.as_ref().filter(|_| screen.foreseen)?;
+        return Some(stats_outlook::rows(outlook, seen.0, theme));
     }
+    let found = screen.found.as_ref()?;
+    Some(stats_sheets::rows(screen.sheet, found, seen, theme))
 }
 
 /// Draws the screen above its status line and footer.
