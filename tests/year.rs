@@ -41,7 +41,8 @@ fn live(story: &Story) -> Lived {
     config.deck.new_per_day = Some(Limit::PerDay(story.new_per_day));
     config.deck.reviews_per_day = Some(Limit::PerDay(story.reviews_per_day));
     let app = App::open(&folder.path().join("year.db"), config, at(FIRST, 0)).unwrap();
-    let rows: String = (0..story.cards).map(|n| format!("词{n}\tword {n}\n")).collect();
+    let rows = (0..story.cards).map(|n| format!("词{n}\tword {n}\n"));
+    let rows = rows.collect::<Vec<_>>().concat();
     let options = ImportOptions { direction: Some(Direction::Forward), ..ImportOptions::default() };
     crate::properties::stage::import(&app, rows.as_bytes(), &options, at(FIRST, 0));
     let mut learner = Student::default();
