@@ -36,3 +36,4 @@ mod screen;
 mod store;
 mod streak;
 mod vectors;
+mod year;

@@ -2,6 +2,7 @@
 
 use crate::domain::{Slot, State, Uid};
 use crate::session::history::{Entry, history};
+use crate::store::{Card, Store};
 
 use super::decks::Decks;
 use super::{App, Result};
@@ -19,6 +20,13 @@ pub struct CardHistory {
     pub past: Vec<Entry>,
 }
 
+impl CardHistory {
+    pub(super) fn of(store: &Store, decks: &Decks, card: &Card) -> Result<Self> {
+        let past = history(&store.log_of(card.key)?, decks.engine(card.deck));
+        Ok(Self { card: card.uid, slot: card.slot, state: card.state, past })
+    }
+}
+
 impl App {
     /// Returns the cards of a note with their histories; none where the note is gone.
     ///
@@ -28,13 +36,8 @@ impl App {
         self.store.view(|store| {
             let Some(note) = store.note_by_uid(note)? else { return Ok(Vec::new()) };
             let decks = Decks::load(store, &self.config.deck)?;
-            let mut histories = Vec::new();
-            for card in store.cards_of(note.key)? {
-                let past = history(&store.log_of(card.key)?, decks.engine(card.deck));
-                let (slot, state) = (card.slot, card.state);
-                histories.push(CardHistory { card: card.uid, slot, state, past });
-            }
-            Ok(histories)
+            let cards = store.cards_of(note.key)?;
+            cards.iter().map(|card| CardHistory::of(store, &decks, card)).collect()
         })
     }
 }

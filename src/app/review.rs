@@ -210,7 +210,7 @@ impl App {
                 self.due_offset(&card, after, &settings, now.day)
             })?;
             let (event, mut state) = log(store, &card, action, now, None, &decks)?;
-            if settings.leech == Leech::Suspend && state.leech_level() > card.state.leech_level() {
+            if settings.leech == Leech::Suspend && state.is_leech_anew(&card.state) {
                 let suspend = Action::Suspend { cause: Cause::Leech };
                 state = log(store, &card, suspend, now, None, &decks)?.1;
             }

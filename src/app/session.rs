@@ -421,6 +421,11 @@ impl Session {
         self.did(Step { what, card: None, answer: None, work });
     }
 
+    /// Notes down that a note was added, or taken back, by what is no step.
+    pub fn touch_note(&mut self, note: Uid) {
+        self.touched.push(note);
+    }
+
     /// Notes down which notes some work changes.
     fn touch(&mut self, work: &Work) {
         match work {

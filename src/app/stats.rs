@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{Day, DeckName, Now, State};
+use crate::domain::{Day, DeckName, Now};
 use crate::sched::count::Sum;
 use crate::sched::day::study_day_at;
 use crate::session::stats::{
@@ -146,13 +146,13 @@ impl App {
     }
 
     fn figures(&self, outline: &Outline, now: Now) -> CardFigures {
-        let Outline { lapses, floor_run, interval_d, ease_centi, .. } = *outline;
+        let Outline { interval_d, ease_centi, .. } = *outline;
         let rollover = self.config.rollover_hour;
         CardFigures {
             added: study_day_at(outline.added_ms, now.offset_min, rollover),
             is_new: outline.is_new,
             is_suspended: outline.is_suspended,
-            is_leech: State { lapses, floor_run, ..State::NEW }.is_leech(),
+            is_leech: outline.is_leech(),
             interval_d,
             ease_centi,
         }

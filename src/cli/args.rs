@@ -281,6 +281,15 @@ pub enum Command {
         #[arg(long, value_name = "N", default_value = "30")]
         days: Span,
     },
+    /// The cards that keep being forgotten, and why
+    #[command(after_help = super::leeches::LEECHES_HELP)]
+    Leeches {
+        /// The deck, with those below it
+        deck: Option<String>,
+    },
+    /// What the coming year brings, under the limits that you choose
+    #[command(after_help = super::simulate::SIMULATE_HELP)]
+    Simulate(super::simulate::SimulateArgs),
     /// How well the schedulers foretell what you remember
     #[command(after_help = super::evaluate::EVALUATE_HELP)]
     Evaluate {

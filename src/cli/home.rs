@@ -22,11 +22,12 @@ use super::args::ConfigAction;
 use super::cards::{scope, warn_of_clock};
 use super::plain::{self, read_line};
 use super::render::plural;
+use super::simulate::{self, SimulateArgs};
 use super::stats::{self, Span};
-use super::{Desk, Result, Stop, render, settings};
+use super::{Desk, Result, Stop, leeches, render, settings};
 
 /// Every command, what it takes, and what it does.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 15] = [
     ("review [DECK]", "review what is due and learn new cards; DECK is a name or a number"),
     ("practise [DECK]", "practise ahead of time; no schedule changes"),
     ("decks", "the decks with what is to do"),
@@ -37,6 +38,8 @@ const COMMANDS: [(&str, &str); 13] = [
     ("redo", "make that change again"),
     ("browse QUERY", "find notes, look at them, change them"),
     ("stats [DECK]", "the statistics"),
+    ("simulate [DECK]", "what the coming year brings"),
+    ("leeches [DECK]", "the cards that keep being forgotten, and why"),
     ("settings [KEY VALUE]", "every setting, or change one"),
     ("help", "this list"),
     ("quit", "leave; so does the end of the input"),
@@ -115,7 +118,15 @@ fn command(desk: &mut Desk<'_>, line: &str, session: &mut Session) -> Result<boo
             None => desk.out.line("nothing to do again")?,
         },
         "browse" | "search" | "find" => browse::browse(desk, session, rest)?,
-        "stats" | "statistics" => show_stats(desk, rest)?,
+        "stats" | "statistics" => {
+            let deck = deck_name(desk, rest)?;
+            stats::stats(desk, deck.as_deref(), Span::Days(STATS_DAYS))?;
+        }
+        "simulate" => {
+            let deck = deck_name(desk, rest)?;
+            simulate::simulate(desk, &SimulateArgs::year_of(deck))?;
+        }
+        "leeches" => leeches::leeches(desk, deck_name(desk, rest)?.as_deref())?,
         "settings" | "config" | "set" => configure(desk, rest)?,
         other => {
             let words = format!("no command {other}; help lists them");
@@ -230,11 +241,10 @@ fn configure(desk: &mut Desk<'_>, rest: &str) -> Result {
     Ok(())
 }
 
-/// Shows the statistics of a deck, named or by its number, or of all.
-fn show_stats(desk: &mut Desk<'_>, rest: &str) -> Result {
-    let deck = match deck(desk, rest)? {
+/// Returns the name of a deck that is named or given by its number; `None` for all.
+fn deck_name(desk: &Desk<'_>, rest: &str) -> Result<Option<String>> {
+    Ok(match deck(desk, rest)? {
         Scope::Deck(name) => Some(name.to_string()),
         _ => None,
-    };
-    stats::stats(desk, deck.as_deref(), Span::Days(STATS_DAYS))
+    })
 }

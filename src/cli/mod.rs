@@ -8,6 +8,7 @@ mod evaluate;
 mod export;
 mod home;
 mod import;
+mod leeches;
 mod notes;
 mod optimize;
 mod places;
@@ -19,6 +20,7 @@ mod review;
 mod safety;
 mod samples;
 mod settings;
+mod simulate;
 mod stats;
 
 use std::ffi::OsString;
@@ -147,6 +149,13 @@ struct Desk<'a> {
     wrong: Vec<String>,
 }
 
+impl Desk<'_> {
+    /// Whether charts are of plain signs: as asked for, or where nobody looks at a screen.
+    fn is_plain(&self) -> bool {
+        self.globals.plain || !std::io::stdout().is_terminal()
+    }
+}
+
 fn run(args: Args, out: &mut Out) -> Result {
     let Args { globals, command } = args;
     let command = match command {
@@ -232,6 +241,8 @@ fn dispatch(
         Some(Command::Optimize { deck, dry_run }) => {
             optimize::optimize(desk, deck.as_deref(), dry_run)
         }
+        Some(Command::Leeches { deck }) => leeches::leeches(desk, deck.as_deref()),
+        Some(Command::Simulate(args)) => simulate::simulate(desk, &args),
         Some(Command::Stats { deck, days }) => stats::stats(desk, deck.as_deref(), days),
         Some(Command::Suspend(which)) => cards::act(desk, &which, cards::Act::Suspend),
         Some(Command::Unsuspend(which)) => cards::act(desk, &which, cards::Act::Unsuspend),

@@ -147,6 +147,13 @@ pub fn interval(days: u32) -> String {
     }
 }
 
+/// Returns a bar of `cells` cells where `value` is as much as `most`: what is not nothing
+/// takes one at least. A `plain` one is of a sign that is spoken well.
+pub fn bar(value: u64, most: u64, cells: u64, plain: bool) -> String {
+    let length = (value * cells).div_ceil(most.max(1)) as usize;
+    (if plain { "#" } else { "█" }).repeat(length)
+}
+
 /// Returns `12 due, 5 new` and the drill where there is one.
 pub fn counts(counts: Counts) -> String {
     let drill = match counts.drill {

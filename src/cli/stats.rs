@@ -1,6 +1,5 @@
 //! `stats`.
 
-use std::io::IsTerminal;
 use std::str::FromStr;
 
 use serde_json::{Map, Value, json};
@@ -12,7 +11,7 @@ use crate::session::stats::bars::{self, Bar, time};
 use crate::session::stats::{Answers, Cards, MAX_DAYS, Request, Share, Statistics, Total};
 use crate::session::words;
 
-use super::render::{Out, plural};
+use super::render::{self, Out, plural};
 use super::{Desk, Result};
 
 /// What `--help` says beside the options.
@@ -73,14 +72,19 @@ pub fn stats(desk: &mut Desk<'_>, deck: Option<&str>, span: Span) -> Result {
         Span::All => None,
     };
     let deck = deck.map(|name| desk.app.find_deck(name)).transpose()?;
-    let mut counting = Counting::default();
-    while !desk.app.count_answers(&mut counting, SLICE)?.is_done() {}
+    count(desk)?;
     let found = desk.app.statistics(&Request { deck, days }, desk.now)?;
     if desk.out.is_json() {
         return desk.out.json(&shape(&found));
     }
-    let plain = desk.globals.plain || !std::io::stdout().is_terminal();
-    text(&found, plain, desk.out)
+    text(&found, desk.is_plain(), desk.out)
+}
+
+/// Counts what is new in the log.
+pub fn count(desk: &Desk<'_>) -> Result {
+    let mut counting = Counting::default();
+    while !desk.app.count_answers(&mut counting, SLICE)?.is_done() {}
+    Ok(())
 }
 
 fn shape(found: &Statistics) -> Value {
@@ -143,7 +147,7 @@ fn total(total: &Total) -> Value {
 }
 
 /// Returns the first object with the fields of the second behind its own.
-fn joined(mut first: Value, second: Value) -> Value {
+pub fn joined(mut first: Value, second: Value) -> Value {
     if let (Value::Object(first), Value::Object(second)) = (&mut first, second) {
         first.extend(second);
     }
@@ -247,14 +251,12 @@ fn chart(title: &str, chart: &[Bar], plain: bool, out: &mut Out) -> Result {
     if chart.is_empty() {
         return out.line("  none");
     }
-    let most = chart.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
+    let most = chart.iter().map(|bar| bar.value).max().unwrap_or(0);
     let cells = |of: fn(&Bar) -> &str| chart.iter().map(|bar| of(bar).len()).max().unwrap_or(0);
     let (words, label) = (cells(|bar| &bar.words), cells(|bar| &bar.label));
-    let sign = if plain { "#" } else { "█" };
     for bar in chart {
-        let length = (bar.value * BAR).div_ceil(most) as usize;
-        let line =
-            format!("  {:>words$}  {:label$}  {}", bar.words, bar.label, sign.repeat(length));
+        let drawn = render::bar(bar.value, most, BAR, plain);
+        let line = format!("  {:>words$}  {:label$}  {drawn}", bar.words, bar.label);
         out.line(line.trim_end())?;
     }
     Ok(())

@@ -5,6 +5,13 @@ use super::{Cause, Day, Grade, Memory};
 /// The ease of a new card: 2.50.
 pub const NEW_EASE_CENTI: u32 = 250;
 
+/// Lapses with which a card becomes a leech, and after how many more it does so again.
+pub const LEECH_LAPSES: u32 = 8;
+const LEECH_LAPSES_MORE: u32 = 4;
+
+/// Reviews in a row at the lowest ease with which a card becomes a leech.
+pub const LEECH_RUN: u32 = 3;
+
 /// The state of a card: the fold over its events, cached in the store.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct State {
@@ -90,7 +97,17 @@ impl State {
     /// the third review in a row that left the ease at its floor.
     #[must_use]
     pub const fn leech_level(&self) -> u32 {
-        let by_lapses = if self.lapses >= 8 { (self.lapses - 8) / 4 + 1 } else { 0 };
-        by_lapses + (self.floor_run >= 3) as u32
+        let by_lapses = match self.lapses.checked_sub(LEECH_LAPSES) {
+            Some(more) => more / LEECH_LAPSES_MORE + 1,
+            None => 0,
+        };
+        by_lapses + (self.floor_run >= LEECH_RUN) as u32
+    }
+
+    /// Whether the card became a leech, or did so once more, since it was in the state
+    /// `before`.
+    #[must_use]
+    pub const fn is_leech_anew(&self, before: &Self) -> bool {
+        self.leech_level() > before.leech_level()
     }
 }

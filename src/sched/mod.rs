@@ -12,9 +12,11 @@ mod engine;
 pub mod evaluate;
 pub mod fsrs;
 pub mod fuzz;
+pub mod learner;
 mod mix;
 pub mod queue;
 pub mod replay;
+pub mod simulate;
 pub mod sm2;
 #[cfg(test)]
 pub mod synthetic;

@@ -71,11 +71,18 @@ pub struct DueCard {
 
 impl DueCard {
     /// Whether this card is asked before `other` today.
+    #[must_use]
+    pub fn comes_before(&self, other: &Self, order: Order, today: Day) -> bool {
+        self.ordering(other, order, today) == Ordering::Less
+    }
+
+    /// Returns how this card and `other` stand in today's order: the lesser is asked
+    /// before the other, and only a card is equal to itself.
     ///
     /// Relative overdueness is days overdue divided by the interval; where it is
     /// equal, the shorter interval comes first.
     #[must_use]
-    pub fn comes_before(&self, other: &Self, order: Order, today: Day) -> bool {
+    pub fn ordering(&self, other: &Self, order: Order, today: Day) -> Ordering {
         let first = match order {
             Order::RelativeOverdueness => {
                 let overdue = |card: &Self| i64::from(today.since(card.due).max(0));
@@ -89,7 +96,7 @@ impl DueCard {
             Order::EasiestFirst => other.ease_centi.cmp(&self.ease_centi),
             Order::HardestFirst => self.ease_centi.cmp(&other.ease_centi),
         };
-        first.then(self.due.cmp(&other.due)).then(self.id.cmp(&other.id)) == Ordering::Less
+        first.then(self.due.cmp(&other.due)).then(self.id.cmp(&other.id))
     }
 }
 
@@ -171,9 +178,7 @@ mod tests {
             (Order::HardestFirst, [2, 1, 3]),
         ];
         for (order, want) in cases {
-            cards.sort_by(|a, b| {
-                if a.comes_before(b, order, Day(100)) { Ordering::Less } else { Ordering::Greater }
-            });
+            cards.sort_by(|a, b| a.ordering(b, order, Day(100)));
             assert_eq!(cards.map(|card| card.id), want, "{order:?}");
         }
     }

@@ -5,6 +5,7 @@ pub mod hint;
 pub mod history;
 pub mod home;
 pub mod interference;
+pub mod outlook;
 pub mod prospect;
 pub mod reason;
 pub mod stats;

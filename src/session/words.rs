@@ -1,6 +1,13 @@
 //! The state of a card in words, the same on every screen and in plain text.
 
+use crate::domain::state::{LEECH_LAPSES, LEECH_RUN};
+use crate::domain::text::plural;
 use crate::domain::{Cause, State};
+use crate::sched::sm2::MIN_EASE_CENTI;
+
+/// What can be done about a card that keeps being forgotten.
+pub const LEECH_ADVICE: &str = "Write the note anew, split it in two, suspend the card, reset it, \
+                                or leave it.";
 
 /// Returns a number of days: `1 day`, `6 days`.
 #[must_use]
@@ -54,10 +61,37 @@ pub fn state(state: &State) -> String {
     parts.join(", ")
 }
 
+/// Returns why a card is a leech: `9 lapses`, `ease 1.30 in 3 reviews in a row`, or both;
+/// `None` for one that is none.
+#[must_use]
+pub fn leech(state: &State) -> Option<String> {
+    let lapses = (state.lapses >= LEECH_LAPSES).then(|| plural(state.lapses as usize, "lapse"));
+    let run = (state.floor_run >= LEECH_RUN).then(|| {
+        let (whole, rest) = (MIN_EASE_CENTI / 100, MIN_EASE_CENTI % 100);
+        format!("ease {whole}.{rest:02} in {} reviews in a row", state.floor_run)
+    });
+    let why: Vec<String> = lapses.into_iter().chain(run).collect();
+    (!why.is_empty()).then(|| why.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Day;
+
+    #[test]
+    fn a_leech_says_why_it_is_one() {
+        let card = |lapses, floor_run| State { lapses, floor_run, ..State::NEW };
+        let cases = [
+            (card(7, 2), None),
+            (card(8, 0), Some("8 lapses")),
+            (card(0, 3), Some("ease 1.30 in 3 reviews in a row")),
+            (card(12, 4), Some("12 lapses, ease 1.30 in 4 reviews in a row")),
+        ];
+        for (state, why) in cases {
+            assert_eq!((leech(&state).as_deref(), why.is_some()), (why, state.is_leech()));
+        }
+    }
 
     #[test]
     fn a_streak_is_said_as_a_person_would() {

@@ -102,14 +102,14 @@ pub(super) fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
             tried_hlc: row.get(16)?,
             newest: row.get(17)?,
             floor_run: row.get(18)?,
-            memory: memory(row)?,
+            memory: memory(row, 19)?,
         },
     })
 }
 
 /// Returns what FSRS holds of a card, of which all is there or nothing.
-fn memory(row: &Row<'_>) -> rusqlite::Result<Option<Memory>> {
-    let (stability, difficulty, day) = (row.get(19)?, row.get(20)?, row.get(21)?);
+pub(super) fn memory(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Memory>> {
+    let (stability, difficulty, day) = (row.get(first)?, row.get(first + 1)?, row.get(first + 2)?);
     let known: (Option<f64>, Option<f64>, Option<Day>) = (stability, difficulty, day);
     Ok(known.0.zip(known.1).zip(known.2).map(|((stability, difficulty), day)| Memory {
         stability: stability as f32,

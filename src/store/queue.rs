@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::domain::{Day, Order, State};
 use crate::sched::queue::DueCard;
 
-use super::cards::{COLUMNS, Card, card};
+use super::cards::{COLUMNS, Card, card, memory};
 use super::error::doing;
 use super::{CardKey, DeckKey, NoteKey, Result, Store};
 
@@ -172,7 +172,9 @@ impl Store {
         let mut statement = self
             .db
             .prepare_cached(
-                "SELECT id, deck_id, repetitions, ease_centi, interval_d, due, lapses FROM cards
+                "SELECT id, deck_id, repetitions, ease_centi, interval_d, due, lapses, floor_run,
+                        stability, difficulty, memory_day
+                 FROM cards
                  WHERE due IS NOT NULL AND gone = 0 AND suspended IS NULL AND buried IS NOT ?1",
             )
             .map_err(&failed)?;
@@ -185,6 +187,8 @@ impl Store {
                     interval_d: row.get(4)?,
                     due: row.get(5)?,
                     lapses: row.get(6)?,
+                    floor_run: row.get(7)?,
+                    memory: memory(row, 8)?,
                     ..State::NEW
                 };
                 Ok((CardKey(row.get(0)?), DeckKey(row.get(1)?), state))

@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use crate::domain::Day;
+use crate::domain::{Day, State};
 use crate::sched::count::{Class, Sum};
 
 use super::answered::class;
@@ -30,6 +30,14 @@ pub struct Outline {
     pub lapses: u32,
     /// Reviews in a row that left the ease at its floor.
     pub floor_run: u32,
+}
+
+impl Outline {
+    /// Whether it keeps being forgotten.
+    #[must_use]
+    pub const fn is_leech(&self) -> bool {
+        State { lapses: self.lapses, floor_run: self.floor_run, ..State::NEW }.is_leech()
+    }
 }
 
 fn outline(row: &Row<'_>) -> rusqlite::Result<Outline> {

@@ -23,6 +23,7 @@ use crate::import::ReadError;
 use crate::paths::expand_home;
 use crate::session::Next;
 use crate::session::home::{Home, ImportLine, SessionRequest};
+use crate::session::outlook::Foreseeing;
 
 /// Imports that the overview shows.
 const RECENT_IMPORTS: u32 = 5;
@@ -44,6 +45,8 @@ pub struct Desk {
     /// The configuration file; none: settings cannot be changed.
     config_path: Option<PathBuf>,
     counting: Counting,
+    /// The coming year, while it is worked out.
+    foreseeing: Option<Foreseeing>,
     /// The text of the file whose lines were shown last, by path and encoding.
     text: Option<((String, String), SourceText)>,
     /// The index of all notes.
@@ -67,6 +70,7 @@ impl Desk {
             fronts: FrontMemory::default(),
             config_path: None,
             counting: Counting::default(),
+            foreseeing: None,
             text: None,
             notes: browse::Notes::default(),
             day,

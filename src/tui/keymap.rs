@@ -47,6 +47,8 @@ pub enum Action {
     Reload,
     /// Look through the notes.
     Browse,
+    /// Look at the cards that keep being forgotten.
+    Leeches,
     /// Show the statistics.
     Stats,
     /// Change settings.

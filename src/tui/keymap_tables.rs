@@ -31,6 +31,14 @@ pub const GLOBAL: Keymap = &[
     REDRAW,
 ];
 
+const LEECHES: Binding = bind(
+    &[c('L'), alt(Char('l'))],
+    Action::Leeches,
+    "leeches",
+    "look at the cards that keep being forgotten",
+    Help,
+);
+
 const HELP_KEY: Binding = bind(&[c('?')], Action::Help, "help", "show all keys", Footer);
 const UP: Binding = bind(&[c('k'), k(Up)], Action::Up, "up", "one line up", Help);
 const DOWN: Binding = bind(&[c('j'), k(Down)], Action::Down, "down", "one line down", Help);
@@ -310,6 +318,7 @@ pub const STATS: Keymap = keymap![
         bind(&[c('R'), c(',')], Action::PreviousRange, "shorter", "a shorter range of days", Help),
         bind(&[c(']'), c('>')], Action::NextDeck, "deck", "the next deck", Footer),
         bind(&[c('['), c('<')], Action::PreviousDeck, "deck before", "the deck before", Help),
+        Binding { place: Footer, ..LEECHES },
     ],
     TEXT,
     &[

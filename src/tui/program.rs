@@ -280,9 +280,15 @@ impl Program {
         if ask == Ask::Leave
             && let Some(edit) = self.edit.take()
         {
-            // Home shows what was added.
+            // The page below shows what was added.
             let is_news = edit.added().is_some_and(|count| count > 0);
-            return (is_news && self.screen == Screen::Home).then(|| self.go_home());
+            if is_news && self.screen == Screen::Home {
+                return Some(self.go_home());
+            }
+            if is_news {
+                self.screen.page_mut(&mut self.home).changed();
+            }
+            return None;
         }
         self.grant(ask)
     }
@@ -331,6 +337,7 @@ impl Program {
                 None
             }
             Ask::Browse => self.open(Screen::Browse(Box::default())),
+            Ask::Find(query) => self.open(Screen::Browse(Box::new(Browse::of(&query)))),
             Ask::Stats => self.open(Screen::Stats(Box::default())),
             Ask::Settings => self.open(Screen::Settings(Box::default())),
             Ask::Configure(config, said) => {

@@ -11,6 +11,7 @@ mod import_journeys;
 mod import_pictures;
 mod journeys;
 mod keys;
+mod leeches;
 mod monkey;
 mod mouse;
 mod pictures;

@@ -191,6 +191,106 @@ fn overdue_cards_are_due_today_and_a_leech_is_named() {
 }
 
 #[test]
+fn every_figure_of_the_cards_as_they_are_is_right() {
+    let base = |interval: u32, due: &str, lapses: u32| {
+        json!({ "repetitions": 3, "ease_centi": 180, "interval": interval, "due": due,
+                "lapses": lapses })
+    };
+    let cards = [
+        ("c1", Some(base(20, "2026-11-20", 8))), // young, overdue, a leech
+        ("c2", Some(base(21, "2026-11-23", 12))), // mature, due today, the worst leech
+        ("c3", Some(base(100, "2026-12-22", 7))), // mature, on the last day of the forecast
+        ("c4", Some(base(5, "2026-12-23", 0))),  // young, a day beyond it
+        ("c5", None),
+        ("c6", Some(base(9, "2026-11-25", 0))), // suspended
+        ("c7", Some(base(9, "2026-11-25", 0))), // buried today
+    ];
+    let notes: Vec<Value> = (0..)
+        .zip(&cards)
+        .map(|(nth, (card, _))| {
+            let added = at(if nth < 4 { "2026-10-24" } else { "2026-11-23" }, "03:00");
+            json!({ "id": format!("n-{card}"), "deck": "d", "front": card, "back": "x",
+                    "added": added })
+        })
+        .collect();
+    let slots: Vec<Value> = cards
+        .iter()
+        .map(|(card, _)| json!({ "id": card, "note": format!("n-{card}"), "direction": "forward" }))
+        .collect();
+    let mut events: Vec<Value> = cards
+        .iter()
+        .filter_map(|(card, base)| Some(event(card, "2026-10-01", "08:00", "base", base.as_ref()?)))
+        .collect();
+    events.push(event("c6", "2026-11-01", "08:00", "suspend", &json!({ "cause": "user" })));
+    events.push(event("c7", "2026-11-23", "09:00", "bury", &json!({})));
+    let document = json!({
+        "termdeck": 1, "decks": [], "notes": notes, "cards": slots, "events": events,
+    });
+    let desk = Desk::new();
+    desk.import("cards.json", document.to_string());
+    let stats = desk.json(&["stats"]);
+    let counts = json!({ "new": 1, "young": 3, "mature": 2, "suspended": 1 });
+    assert_eq!(stats["cards"], counts, "what is buried is part of its age");
+    assert_eq!(stats["intervals"], json!({ "5": 1, "9": 1, "20": 1, "21": 1, "100": 1 }));
+    assert_eq!(stats["eases"], json!({ "180": 5 }));
+    assert_eq!(stats["leeches"], 2);
+    let worst: Value =
+        stats["worst"].as_array().unwrap().iter().map(|leech| leech["question"].clone()).collect();
+    assert_eq!(worst, json!(["c2", "c1"]));
+    assert_eq!(stats["overdue"], 1);
+    let due: Vec<&Value> =
+        stats["forecast"].as_array().unwrap().iter().filter(|day| day["due"] != 0).collect();
+    let days = [("2026-11-23", 2), ("2026-11-25", 1), ("2026-12-22", 1)];
+    assert_eq!(
+        due,
+        days.map(|(day, due)| json!({ "day": day, "due": due })).iter().collect::<Vec<_>>()
+    );
+    // 03:00 in Shanghai is 19:00 the day before in UTC, where it is looked at.
+    let added: Vec<&Value> =
+        stats["added"].as_array().unwrap().iter().filter(|day| day["cards"] != 0).collect();
+    assert_eq!(added, [&json!({ "day": "2026-11-22", "cards": 3 })], "the others are older");
+    let all = desk.json(&["stats", "--days", "60"]);
+    assert_eq!(all["forecast"][30], json!({ "day": "2026-12-23", "due": 1 }));
+}
+
+#[test]
+fn hours_and_streaks_are_those_of_the_log() {
+    let days = ["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-10", "2026-11-20", "2026-11-21"];
+    let notes: Vec<Value> = (0..days.len())
+        .map(|n| json!({ "id": format!("n{n}"), "deck": "d", "front": format!("w{n}"), "back": "x" }))
+        .collect();
+    let cards: Vec<Value> = (0..days.len())
+        .map(|n| json!({ "id": format!("c{n}"), "note": format!("n{n}"), "direction": "forward" }))
+        .collect();
+    let mut events: Vec<Value> = (0..)
+        .zip(days)
+        .map(|(n, day)| answer(&format!("c{n}"), day, "22:00", "review", 4, 61_000))
+        .collect();
+    // Half past three at night, on the study day before; the hour is that of the clock.
+    let mut late = answer("c0", "2026-11-02", "22:00", "review", 2, 500);
+    late["at"] = json!(at("2026-11-03", "03:30"));
+    events.push(late);
+    events.push(answer("c0", "2026-11-02", "23:59", "drill", 2, 500));
+    let document = json!({
+        "termdeck": 1, "decks": [], "notes": notes, "cards": cards, "events": events,
+    });
+    let desk = Desk::new();
+    desk.import("days.json", document.to_string());
+    let stats = desk.json(&["stats"]);
+    assert_eq!(pick(&stats, &["days_studied", "streak", "longest_streak"]), json!([6, 0, 3]));
+    let hour = json!({ "hour": 3, "reviews": 1, "passed": 0 });
+    assert_eq!(stats["hours"][3], hour, "new cards and the drill are left out");
+    assert_eq!(stats["hours"][22]["reviews"], 0);
+    assert_eq!(stats["time_ms"], 6 * 60_000 + 2 * 500, "a minute at most");
+    assert_eq!(stats["retention"]["young"], 0.0);
+    assert_eq!(stats["per_day"][8]["day"], "2026-11-02");
+    assert_eq!(
+        pick(&stats["per_day"][8], &["reviews", "new", "again", "drill"]),
+        json!([2, 1, 1, 1])
+    );
+}
+
+#[test]
 fn a_long_log_is_counted_as_a_whole_and_then_bit_by_bit() {
     let ids = 0..350;
     let notes: Vec<Value> = ids

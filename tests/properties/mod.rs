@@ -11,5 +11,5 @@ mod offers;
 mod replans;
 mod rows;
 mod scheduler;
-mod stage;
+pub(crate) mod stage;
 mod statistics;

@@ -21,10 +21,13 @@ impl EditBackend for Desk {
                 EditNews::Twins(typed, twins)
             }
             EditWork::Add(deck, fields) => {
-                EditNews::Added(self.app.write_note(deck, *fields, now)?)
+                let added = self.app.write_note(deck, *fields, now)?;
+                self.session.touch_note(added.note);
+                EditNews::Added(added)
             }
             EditWork::TakeBack(added) => {
                 self.app.unwrite_note(&added, now)?;
+                self.session.touch_note(added.note);
                 EditNews::TakenBack
             }
         })

@@ -1,7 +1,7 @@
 //! The keymaps of Browse.
 
 use ratatui::crossterm::event::KeyCode::{
-    Backspace, Char, Delete, Down, Enter, Esc, F, Left, PageDown, PageUp, Right, Tab, Up,
+    Backspace, Char, Delete, Down, Enter, Esc, F, Insert, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
 use super::Place::{Footer, Help};
@@ -16,6 +16,26 @@ const HEAR: Binding =
     bind(&[c('v'), k(F(8))], Action::Hear, "hear", "let the front be spoken", Footer);
 const COPY: Binding = bind(&[c('Y'), k(F(12))], Action::Copy, "copy", "copy front and back", Help);
 
+const EDIT_KEY: Binding = bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note", Footer);
+const ADD_BESIDE: Binding = bind(
+    &[c('a'), k(Insert)],
+    Action::Add,
+    "add",
+    "add a note to the same deck: the other half of one that is split",
+    Footer,
+);
+const SUSPEND: Binding = bind(
+    &[c('s'), alt(Char('s'))],
+    Action::Suspend,
+    "suspend",
+    "take the cards out of every queue",
+    Footer,
+);
+const UNSUSPEND: Binding =
+    bind(&[c('S'), k(F(3))], Action::Unsuspend, "put back", "put suspended cards back", Footer);
+const RESET: Binding =
+    bind(&[c('R'), c('=')], Action::Reset, "reset", "make the cards new again", Footer);
+
 /// Browse, with the keys on the list.
 pub const BROWSE: Keymap = keymap![
     &[
@@ -23,19 +43,14 @@ pub const BROWSE: Keymap = keymap![
         bind(&[c('/'), k(Tab)], Action::Search, "search", "type what is looked for", Footer),
         bind(&[c(' ')], Action::Select, "mark", "mark the note for what is done next", Footer),
         bind(&[c('*'), ctrl('a')], Action::SelectAll, "mark all", "mark all notes found", Footer),
-        bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note", Footer),
+        EDIT_KEY,
+        ADD_BESIDE,
         UNDO,
         REDO,
         bind(&[c('t'), k(F(6))], Action::Tags, "tag", "add tags, take tags away", Footer),
         bind(&[c('m'), k(F(7))], Action::MoveToDeck, "move", "move to another deck", Footer),
-        bind(
-            &[c('s'), alt(Char('s'))],
-            Action::Suspend,
-            "suspend",
-            "take the cards out of every queue",
-            Footer,
-        ),
-        bind(&[c('S'), k(F(3))], Action::Unsuspend, "put back", "put suspended cards back", Footer),
+        SUSPEND,
+        UNSUSPEND,
         bind(&[c('b'), c('-')], Action::Bury, "bury", "hide the cards until tomorrow", Footer),
         bind(
             &[c('d'), alt(Char('d'))],
@@ -44,7 +59,7 @@ pub const BROWSE: Keymap = keymap![
             "set the due day of the cards",
             Footer
         ),
-        bind(&[c('R'), c('=')], Action::Reset, "reset", "make the cards new again", Footer),
+        RESET,
         bind(&[c('D'), k(Delete)], Action::DeleteNotes, "delete", "delete the notes", Footer),
         bind(
             &[c('c'), k(F(9))],
@@ -102,7 +117,11 @@ pub const BROWSE_NOTE: Keymap = keymap![
             "the note before",
             Footer
         ),
-        bind(&[c('e'), k(F(4))], Action::Edit, "edit", "edit the note", Footer),
+        EDIT_KEY,
+        ADD_BESIDE,
+        SUSPEND,
+        UNSUSPEND,
+        RESET,
     ],
     TEXT,
     &[UNDO, REDO, HEAR, COPY, HELP_KEY,],

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyCode::{Enter, F, Insert, Left, Right};
 
 use super::Place::{Footer, Help};
-use super::{Action, Binding, HELP_KEY, Keymap, LIST, bind, c, ctrl, k};
+use super::{Action, Binding, HELP_KEY, Keymap, LEECHES, LIST, bind, c, ctrl, k};
 
 const IMPORT: Binding =
     bind(&[c('i'), k(F(2))], Action::Import, "import", "import a deck file", Footer);
@@ -31,6 +31,7 @@ pub const HOME: Keymap = keymap![
         INBOX,
         BROWSE_KEY,
         STATS_KEY,
+        LEECHES,
         SETTINGS_KEY,
         bind(
             &[c('t'), k(F(6))],

@@ -7,7 +7,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::browse_columns::ColumnsPage;
-use super::browse_note::NotePage;
+use super::browse_note::{LIKE_LIST, NotePage};
 use super::browse_prompt::{Asked, Prompt, done, nothing};
 pub use super::browse_work::{
     BrowseBackend, BrowseNews, BrowseWork, Found, NoteRow, WINDOW, Wanted,
@@ -90,6 +90,15 @@ impl Default for Browse {
 }
 
 impl Browse {
+    /// Opens the screen with what a query finds, and the keys on the list.
+    #[must_use]
+    pub fn of(query: &str) -> Self {
+        let line = TextField::new(query.to_owned());
+        let mut browse = Self { line, typing: false, ..Self::default() };
+        browse.edited();
+        browse
+    }
+
     /// Returns the row at a place, where it was looked up.
     #[must_use]
     pub fn row(&self, at: usize) -> Option<&NoteRow> {
@@ -108,9 +117,9 @@ impl Browse {
         self.query.is_everything()
     }
 
-    /// Returns the marked notes or, where none is marked, the chosen one.
+    /// Returns the marked notes or, where none is marked or one is shown, the chosen one.
     fn targets(&self) -> Vec<Uid> {
-        if self.marks.is_empty() {
+        if self.marks.is_empty() || matches!(self.over, Some(Over::Note(_))) {
             return self.chosen().map(|note| note.id).into_iter().collect();
         }
         self.marks.iter().copied().collect()
@@ -240,7 +249,7 @@ impl Browse {
             Action::Back | Action::Search | Action::Columns | Action::Undo | Action::Redo => true,
             Action::Up | Action::PageUp | Action::First => self.cursor > 0,
             Action::Down | Action::PageDown | Action::Last => self.cursor + 1 < self.found.count,
-            Action::Details | Action::Select | Action::Edit => has_note,
+            Action::Details | Action::Select | Action::Edit | Action::Add => has_note,
             Action::SelectAll => self.found.count > 0,
             Action::Tags
             | Action::MoveToDeck
@@ -284,6 +293,7 @@ impl Browse {
                 let note = self.chosen()?;
                 return Some(Ask::Edit(note.id, Box::<Fields>::new(note.fields.clone())));
             }
+            Action::Add => return Some(Ask::Add(self.chosen()?.deck.parse().ok())),
             Action::Undo => return Some(Ask::Do(Effect::Undo)),
             Action::Redo => return Some(Ask::Do(Effect::Redo)),
             Action::Columns => self.over = Some(Over::Columns(self.columns.clone())),
@@ -322,7 +332,7 @@ impl Browse {
             Action::NextNote => self.move_to(self.cursor + 1),
             Action::PreviousNote => self.move_to(self.cursor.saturating_sub(1)),
             Action::Back => self.over = None,
-            Action::Edit | Action::Undo | Action::Redo => return self.update_list(action, moment),
+            _ if LIKE_LIST.contains(&action) => return self.update_list(action, moment),
             _ => {
                 let most = browse_view::overflow(self, moment.size);
                 if let Some(Over::Note(page)) = &mut self.over {
@@ -375,8 +385,8 @@ impl Page for Browse {
             Some(Over::Note(page)) => match action {
                 Action::NextNote => self.cursor + 1 < self.found.count,
                 Action::PreviousNote => self.cursor > 0,
-                Action::Edit => self.chosen().is_some(),
-                Action::Back | Action::Undo | Action::Redo => true,
+                _ if LIKE_LIST.contains(&action) => self.can_in_list(action),
+                Action::Back => true,
                 Action::Up | Action::PageUp => page.scrolled > 0,
                 Action::Down | Action::PageDown => {
                     page.scrolled < browse_view::overflow(self, size)

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::browse::NoteRow;
 use super::card_history;
 use crate::app::{CardHistory, FoundNote};
-use crate::domain::{Field, Uid, safe};
+use crate::domain::{Field, Slot, State, Uid, safe};
 use crate::session::words;
 use crate::tui::keymap::Action;
 use crate::tui::screen::Size;
@@ -15,6 +15,17 @@ use crate::tui::widgets::text;
 
 /// Cells before the text: blanks and label.
 const LABEL: usize = 12;
+
+/// What can be done on the page of one note as it is in the list.
+pub const LIKE_LIST: [Action; 7] = [
+    Action::Edit,
+    Action::Add,
+    Action::Suspend,
+    Action::Unsuspend,
+    Action::Reset,
+    Action::Undo,
+    Action::Redo,
+];
 
 /// The page of one note.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,8 +118,24 @@ fn push(
     }
 }
 
+/// Adds what is known of a card: its state and, of one that keeps being forgotten, why it
+/// is said to be and what can be done about it.
+pub fn state(
+    slot: Slot,
+    state: &State,
+    style: Style,
+    cells: usize,
+    theme: Theme,
+    lines: &mut Vec<Line<'static>>,
+) {
+    push(&slot.to_string(), &words::state(state), style, cells, theme, lines);
+    if let Some(why) = words::leech(state) {
+        push("leech", &why, theme.warn(), cells, theme, lines);
+        push("", words::LEECH_ADVICE, theme.quiet(), cells, theme, lines);
+    }
+}
+
 fn card(history: &CardHistory, cells: usize, theme: Theme, lines: &mut Vec<Line<'static>>) {
-    let slot = history.slot.to_string();
-    push(&slot, &words::state(&history.state), theme.strong(), cells, theme, lines);
+    state(history.slot, &history.state, theme.strong(), cells, theme, lines);
     lines.extend(card_history::lines(&history.past, cells, 1, theme));
 }

@@ -12,7 +12,6 @@ use super::browse_prompt::{Prompt, question};
 use super::{Hit, Page, list_top};
 use crate::app::{Column, Fault};
 use crate::domain::text::plural;
-use crate::session::words;
 use crate::tui::Look;
 use crate::tui::keymap::{Action, tables};
 use crate::tui::screen::Size;
@@ -312,10 +311,8 @@ fn draw_pane(screen: &Browse, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let mut lines = browse_note::fields(note, false, usize::from(inner.width), theme);
     lines.push(Line::default());
     for card in &note.note.cards {
-        let words = format!("{}: {}", card.slot, words::state(&card.state));
-        let cells = usize::from(inner.width).saturating_sub(3);
-        let wrapped = text::wrap(&words, cells).into_iter();
-        lines.extend(wrapped.map(|line| Line::raw(format!(" {line}"))));
+        let cells = usize::from(inner.width);
+        browse_note::state(card.slot, &card.state, Style::new(), cells, theme, &mut lines);
     }
     draw_lines(lines, 0, frame, inner);
 }

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::welcome::Welcome;
-use super::{Ask, Hit, Page, home_view, welcome_view};
+use super::{Ask, Hit, Page, home_view, leeches, welcome_view};
 use crate::domain::DeckName;
 use crate::session::home::{DeckLine, Home, Scope, SessionRequest};
 use crate::tui::Look;
@@ -179,6 +179,7 @@ impl Page for HomeScreen {
             | Action::Back => true,
             Action::Inbox => !self.inbox.is_empty(),
             _ if self.is_welcome() => self.welcome.can(action, !self.inbox.is_empty()),
+            Action::Leeches => true,
             Action::ReviewTyped | Action::Practise => self.has_notes(),
             Action::Fold => branch.is_some_and(|(at, branch)| {
                 branch.parent.is_some() || branch.below > 0 && !self.is_folded(at)
@@ -211,6 +212,9 @@ impl Page for HomeScreen {
             Action::Inbox => return Some(Ask::Inbox),
             Action::Browse => return Some(Ask::Browse),
             Action::Stats => return Some(Ask::Stats),
+            Action::Leeches => {
+                return Some(Ask::Find(leeches(self.deck().map(|line| &line.name))));
+            }
             Action::Settings => return Some(Ask::Settings),
             Action::Reload => return Some(Ask::Do(Effect::LoadHome)),
             Action::Back => return Some(Ask::Leave),

@@ -44,6 +44,7 @@ pub mod settings_rows;
 mod settings_view;
 pub mod stats;
 mod stats_charts;
+mod stats_outlook;
 mod stats_sheets;
 mod stats_view;
 pub mod summary;
@@ -148,6 +149,8 @@ pub enum Ask {
     Inbox,
     /// The screen of all notes.
     Browse,
+    /// The same, with what this query finds.
+    Find(String),
     /// The statistics.
     Stats,
     /// The settings.
@@ -168,6 +171,14 @@ pub enum Ask {
     Configure(Box<Config>, String),
     /// Leave this screen.
     Leave,
+}
+
+/// Returns the query that finds the cards of a deck, or of all, that keep being forgotten.
+fn leeches(deck: Option<&DeckName>) -> String {
+    match deck {
+        Some(deck) => format!("is:leech deck:\"{deck}\""),
+        None => "is:leech".to_owned(),
+    }
 }
 
 /// Returns where a list of `rows` starts when `height` of them are drawn around `cursor`.

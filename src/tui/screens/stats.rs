@@ -6,9 +6,10 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Ask, Page, stats_view};
+use super::{Ask, Page, leeches, stats_view};
 use crate::app::Progress;
 use crate::domain::DeckName;
+use crate::session::outlook::Outlook;
 use crate::session::stats::{Request, Statistics};
 use crate::tui::Look;
 use crate::tui::keymap::{Action, Keymap, tables};
@@ -19,15 +20,21 @@ use crate::tui::screen::{Effect, Moment, Problem, Size};
 pub enum StatsWork {
     /// The figures, or a slice of the counting that they need first.
     Load(Request),
+    /// What the coming year brings of a deck, or of all; or a slice of it.
+    Foresee(Option<DeckName>),
 }
 
 /// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum StatsNews {
     /// A slice was counted; there is more.
     Counting(Progress),
     /// The figures, and the decks that can be chosen.
     Loaded(Request, Box<Statistics>, Vec<DeckName>),
+    /// Some days were lived through; there are more.
+    Foreseeing(Progress),
+    /// What the coming year brings.
+    Foreseen(Box<Outlook>),
 }
 
 /// Where the screen's work is done.
@@ -53,12 +60,20 @@ pub enum Sheet {
     Retention,
     /// The cards as they are.
     Cards,
+    /// What the coming year brings.
+    Outlook,
 }
 
 impl Sheet {
     /// All of them, in their order.
-    pub const ALL: [Self; 5] =
-        [Self::Overview, Self::Forecast, Self::Reviews, Self::Retention, Self::Cards];
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Forecast,
+        Self::Reviews,
+        Self::Retention,
+        Self::Cards,
+        Self::Outlook,
+    ];
 
     /// Returns its name.
     #[must_use]
@@ -69,6 +84,7 @@ impl Sheet {
             Self::Reviews => "Reviews",
             Self::Retention => "Retention",
             Self::Cards => "Cards",
+            Self::Outlook => "Outlook",
         }
     }
 }
@@ -83,10 +99,14 @@ pub struct Stats {
     pub request: Request,
     /// The figures, once they are there.
     pub found: Option<Box<Statistics>>,
-    /// How far counting has come, while it lasts.
-    pub counting: Option<Progress>,
+    /// What the coming year brings, once it is there.
+    pub outlook: Option<Box<Outlook>>,
+    /// How far counting, or foreseeing, has come, while it lasts.
+    pub progress: Option<Progress>,
     /// Whether the figures are those of the request, or could not be had.
     pub settled: bool,
+    /// Whether the outlook is that of the deck, or could not be had.
+    pub foreseen: bool,
     /// The part that is open.
     pub sheet: Sheet,
     /// Rows above the first one shown.
@@ -99,8 +119,10 @@ impl Default for Stats {
         Self {
             request: Request { deck: None, days: Some(30) },
             found: None,
-            counting: None,
+            outlook: None,
+            progress: None,
             settled: false,
+            foreseen: false,
             sheet: Sheet::Overview,
             scroll: 0,
             decks: Vec::new(),
@@ -120,15 +142,22 @@ impl Stats {
     /// Takes what came of work.
     pub fn told(&mut self, news: StatsNews) -> Option<Ask> {
         match news {
-            StatsNews::Counting(progress) => self.counting = Some(progress),
+            StatsNews::Counting(progress) | StatsNews::Foreseeing(progress) => {
+                self.progress = Some(progress);
+            }
             StatsNews::Loaded(request, found, decks) if request == self.request => {
                 self.found = Some(found);
                 self.decks = decks;
-                self.counting = None;
+                self.progress = None;
                 self.settled = true;
             }
+            StatsNews::Foreseen(outlook) if outlook.deck == self.request.deck => {
+                self.outlook = Some(outlook);
+                self.progress = None;
+                self.foreseen = true;
+            }
             // Something else was chosen meanwhile.
-            StatsNews::Loaded(..) => {}
+            StatsNews::Loaded(..) | StatsNews::Foreseen(_) => {}
         }
         None
     }
@@ -152,6 +181,7 @@ impl Stats {
         if let Some(deck) = turned(&all.collect::<Vec<_>>(), &self.request.deck, step) {
             self.request.deck = deck;
             self.settled = false;
+            self.foreseen = false;
             self.scroll = 0;
         }
     }
@@ -175,6 +205,7 @@ impl Page for Stats {
             | Action::PreviousSheet
             | Action::NextRange
             | Action::PreviousRange => true,
+            Action::Leeches => self.found.as_ref().is_some_and(|found| found.cards.leeches > 0),
             Action::NextDeck | Action::PreviousDeck => !self.decks.is_empty(),
             Action::Up | Action::PageUp | Action::First => self.scroll > 0,
             Action::Down | Action::PageDown | Action::Last => self.scroll < self.hidden(size),
@@ -189,8 +220,10 @@ impl Page for Stats {
             Action::Back => return Some(Ask::Leave),
             Action::Reload => {
                 self.settled = false;
+                self.foreseen = false;
                 return Some(Ask::Say("Read anew.".to_owned()));
             }
+            Action::Leeches => return Some(Ask::Find(leeches(self.request.deck.as_ref()))),
             Action::NextSheet => self.turn_sheet(1),
             Action::PreviousSheet => self.turn_sheet(-1),
             Action::NextRange => self.turn_range(1),
@@ -213,12 +246,21 @@ impl Page for Stats {
     }
 
     fn wish(&self) -> Option<Effect> {
-        (!self.settled).then(|| Effect::Stats(StatsWork::Load(self.request.clone())))
+        let work = if !self.settled {
+            StatsWork::Load(self.request.clone())
+        } else if self.sheet == Sheet::Outlook && !self.foreseen {
+            StatsWork::Foresee(self.request.deck.clone())
+        } else {
+            return None;
+        };
+        Some(Effect::Stats(work))
     }
 
     fn failed(&mut self) {
+        // What was wished for last is what failed.
+        self.foreseen |= self.settled;
         self.settled = true;
-        self.counting = None;
+        self.progress = None;
     }
 }
 

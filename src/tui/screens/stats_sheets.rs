@@ -43,6 +43,8 @@ pub fn rows(
         Sheet::Reviews => reviews(found, &mut rows),
         Sheet::Retention => retention(found, &mut rows),
         Sheet::Cards => cards(found, &mut rows),
+        // It is made of other figures.
+        Sheet::Outlook => {}
     }
     rows.rows
 }

@@ -1,5 +1,7 @@
 use super::*;
 use crate::domain::{Day, Now};
+use crate::sched::simulate::Change;
+use crate::session::outlook::Plan;
 use crate::tui::keymap::Keys;
 
 const NOW: Now = Now { at_ms: 0, offset_min: 0, day: Day(20_780) };
@@ -18,11 +20,22 @@ fn loaded() -> Stats {
 
 /// Answers what the screen wishes for.
 fn answer(screen: &mut Stats) {
-    let Some(Effect::Stats(StatsWork::Load(request))) = screen.wish() else {
-        panic!("{screen:?} wishes for nothing");
-    };
-    let found = Statistics { deck: request.deck.clone(), ..Statistics::default() };
-    screen.told(StatsNews::Loaded(request, Box::new(found), decks()));
+    match screen.wish() {
+        Some(Effect::Stats(StatsWork::Load(request))) => {
+            let found = Statistics { deck: request.deck.clone(), ..Statistics::default() };
+            screen.told(StatsNews::Loaded(request, Box::new(found), decks()));
+        }
+        Some(Effect::Stats(StatsWork::Foresee(deck))) => {
+            screen.told(StatsNews::Foreseen(Box::new(outlook(deck))));
+        }
+        _ => panic!("{screen:?} wishes for nothing"),
+    }
+}
+
+/// Returns what foretells nothing of a deck.
+fn outlook(deck: Option<DeckName>) -> Outlook {
+    let plan = Plan { change: Change::default(), days: Vec::new() };
+    Outlook { deck, about: <[String; 3]>::default(), plan, compared: Vec::new() }
 }
 
 fn press(screen: &mut Stats, action: Action) -> Option<Ask> {
@@ -37,7 +50,7 @@ fn it_asks_for_its_figures_until_they_are_there() {
     screen.told(StatsNews::Counting(Progress { done: 1, of: 2 }));
     assert_eq!(screen.wish(), wish, "the next slice");
     answer(&mut screen);
-    assert_eq!((screen.wish(), screen.counting), (None, None));
+    assert_eq!((screen.wish(), screen.progress), (None, None));
     assert_eq!(press(&mut screen, Action::Back), Some(Ask::Leave));
 }
 
@@ -101,6 +114,29 @@ fn each_sheet_starts_at_its_top_and_scrolls_to_its_end() {
     }
     assert_eq!(screen.sheet, Sheet::Overview);
     press(&mut screen, Action::PreviousSheet);
+    press(&mut screen, Action::PreviousSheet);
     assert_eq!(screen.sheet, Sheet::Cards);
     assert!(screen.can(Action::Last, SIZE), "the cards need more than one page");
+}
+
+#[test]
+fn the_year_is_foreseen_when_its_sheet_is_open_and_once_for_each_deck() {
+    let mut screen = loaded();
+    assert_eq!(screen.wish(), None, "it is not worked out before anybody looks");
+    press(&mut screen, Action::PreviousSheet);
+    let wish = screen.wish();
+    screen.told(StatsNews::Foreseeing(Progress { done: 1, of: 2 }));
+    assert_eq!(screen.wish(), wish, "the next slice");
+    screen.told(StatsNews::Foreseen(Box::new(outlook(Some(decks().remove(0))))));
+    assert_eq!(screen.wish(), wish, "of a deck that is not asked for");
+    answer(&mut screen);
+    assert_eq!((screen.wish(), screen.progress), (None, None));
+    press(&mut screen, Action::NextRange);
+    answer(&mut screen);
+    assert_eq!(screen.wish(), None, "the range is of the past");
+    press(&mut screen, Action::NextDeck);
+    answer(&mut screen);
+    assert!(matches!(screen.wish(), Some(Effect::Stats(StatsWork::Foresee(Some(_))))));
+    screen.failed();
+    assert_eq!(screen.wish(), None, "a failure is not tried again by itself");
 }

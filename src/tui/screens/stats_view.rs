@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::stats::{Sheet, Stats};
-use super::stats_sheets;
+use super::{Page as _, stats_outlook, stats_sheets};
 use crate::domain::safe;
+use crate::session::outlook::DAYS;
 use crate::tui::Look;
 use crate::tui::keymap::{Action, tables};
 use crate::tui::screen::Size;
@@ -24,9 +25,19 @@ pub fn room(size: Size) -> usize {
 
 /// Returns how many rows the open sheet has.
 pub fn rows(screen: &Stats, size: Size) -> usize {
-    let Some(found) = &screen.found else { return 0 };
     let seen = (usize::from(size.width), room(size));
-    stats_sheets::rows(screen.sheet, found, seen, Theme::new(false)).len()
+    lines(screen, seen, Theme::new(false)).map_or(0, |lines| lines.len())
+}
+
+/// Returns all rows of the open sheet, none wider than the cells that are given first;
+/// `None` where they are not there yet.
+fn lines(screen: &Stats, seen: (usize, usize), theme: Theme) -> Option<Vec<Line<'static>>> {
+    if screen.sheet == Sheet::Outlook {
+        let outlook = screen.outlook.as_ref().filter(|_| screen.foreseen)?;
+        return Some(stats_outlook::rows(outlook, seen.0, theme));
+    }
+    let found = screen.found.as_ref()?;
+    Some(stats_sheets::rows(screen.sheet, found, seen, theme))
 }
 
 /// Draws the screen above its status line and footer.
@@ -34,6 +45,7 @@ pub fn view(screen: &Stats, size: Size, frame: &mut Frame<'_>, area: Rect, look:
     let theme = look.theme();
     let deck = screen.request.deck.as_ref().map_or("All decks", |deck| deck.as_str());
     let range = match screen.request.days {
+        _ if screen.sheet == Sheet::Outlook => format!("next {DAYS} days "),
         Some(365) => "last year ".to_owned(),
         Some(days) => format!("last {days} days "),
         None => "since the first day ".to_owned(),
@@ -44,12 +56,11 @@ pub fn view(screen: &Stats, size: Size, frame: &mut Frame<'_>, area: Rect, look:
     frame.render_widget(sheets(screen.sheet, usize::from(area.width), theme), row(1));
 
     let cells = usize::from(area.width);
-    let Some(found) = &screen.found else {
+    let room = room(size);
+    let Some(rows) = lines(screen, (cells, room), theme) else {
         let line = waiting(screen, cells, look);
         return frame.render_widget(line, row(3));
     };
-    let room = room(size);
-    let rows = stats_sheets::rows(screen.sheet, found, (cells, room), theme);
     let top = screen.scroll.min(rows.len().saturating_sub(room));
     let below = rows.len().saturating_sub(top + room);
     let more = format!(" {}", bars::beyond(top, below));
@@ -82,15 +93,16 @@ fn sheets(open: Sheet, cells: usize, theme: Theme) -> Line<'static> {
     ])
 }
 
-/// Says how far counting has come, or that there is nothing to show.
+/// Says how far counting or foreseeing has come, or that there is nothing to show.
 fn waiting(screen: &Stats, cells: usize, look: &Look) -> Line<'static> {
-    if screen.settled {
+    if screen.wish().is_none() {
         let reload = look.keys.named(tables::STATS, Action::Reload);
         return Line::raw(format!(" There are no figures; {reload} tries again."));
     }
-    let Some(progress) = screen.counting else { return Line::raw(" …") };
+    let Some(progress) = screen.progress else { return Line::raw(" …") };
     let (done, of) = (progress.done as usize, progress.of as usize);
-    let mut line = Line::raw(" counting the answers ");
+    let what = if screen.settled { " living through the days " } else { " counting the answers " };
+    let mut line = Line::raw(what);
     line.spans.extend(gauge(done, of, (cells / 4).clamp(4, 24), look.theme()).spans);
     line.spans.push(Span::raw(text::fit(&format!("  {done} of {of}"), cells / 3)));
     line

@@ -100,9 +100,9 @@ fn a_wide_terminal_shows_the_chosen_note_beside_the_list() {
      * 高铁                    high-speed rail                     new         │ deck       Chinese
                                                                                │ added      2026-10-24
                                                                                │
-                                                                               │ forward: due 2026-11-17, interval 1 day,
-                                                                               │ ease 2.46, 1 lapse
-                                                                               │ reverse: new
+                                                                               │ forward    due 2026-11-17, interval 1
+                                                                               │            day, ease 2.46, 1 lapse
+                                                                               │ reverse    new
                                                                                │
                                                                                │
                                                                                │
@@ -128,7 +128,7 @@ fn a_wide_terminal_shows_the_chosen_note_beside_the_list() {
                                                                                │
                                                                                │
 
-    Enter open  / search  Space mark  * mark all  e edit  t tag  m move  s suspend  S put back  b bury  …  q back  ? help
+    Enter open  / search  Space mark  * mark all  e edit  a add  t tag  m move  s suspend  S put back  …  q back  ? help
     ");
 }
 
@@ -160,7 +160,7 @@ fn one_note_is_shown_with_what_happened_to_its_cards() {
       2026-10-24  Good            1d   2.50    2.5 s
                                                                           ▼ 2 more
 
-    Esc close  e edit  j more  ? help
+    Esc close  e edit  a add  s suspend  S put back  R reset  j more  ? help
     ");
 }
 

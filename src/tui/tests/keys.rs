@@ -102,8 +102,8 @@ pub fn desks() -> Vec<(&'static str, Desk)> {
         ("add, one added", after(Desk::home(), "a水<Tab>water<F2>")),
         ("add, tags", after(Desk::home(), "a<Up>chi")),
         ("statistics", after(Desk::home(), "s")),
-        ("statistics, cards of a deck", after(Desk::home(), "s<BackTab>]j")),
-        ("statistics, last row", after(Desk::home(), "s<BackTab>G")),
+        ("statistics, cards of a deck", after(Desk::home(), "s<BackTab><BackTab>]j")),
+        ("statistics, last row", after(Desk::home(), "s<BackTab><BackTab>G")),
         ("help", after(Desk::home(), "?")),
     ]
 }

@@ -306,11 +306,11 @@ fn keys_are_listed_by_screen_and_pressed() {
       inbox               b, F3                    import the new files of the in…
       browse              /, F8                    find and change notes
       stats               s, F9                    show the statistics
+      leeches             L, Alt-l                 look at the cards that keep be…
       settings            o, F10                   change settings
       review-typed        t, F6                    review it, typing the answers
       practise            p, F7                    practise it; no schedule chang…
       unfold              Right, l                 show the decks below
-      fold                Left, h                  hide the decks below
     ──────────────────────────────────────────────────────────────────────────────
     A new key for review: review the chosen deck. A letter alone keeps the default
     key that is none, since input methods swallow letters.

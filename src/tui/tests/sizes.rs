@@ -77,7 +77,7 @@ fn nothing_in_a_deck_reaches_the_terminal_as_a_command() {
         (Start::Home, &["/", "<Enter>", "GY"]),
         (Start::Home, &["/", "<Enter>", "Ge"]),
         (Start::Home, &["s"]),
-        (Start::Home, &["s", "<BackTab>d"]),
+        (Start::Home, &["s", "<BackTab><BackTab>d", "<Tab>"]),
         (Start::Home, &["o"]),
         (Start::Home, &["o", "G<Enter>"]),
         (Start::Home, &["o", "<Tab>"]),

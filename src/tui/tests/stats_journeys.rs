@@ -41,7 +41,7 @@ fn a_collection_without_cards_has_figures_too() {
     desk.press("s");
     assert_snapshot!(desk.drawn(), @r"
     Statistics · All decks                                           last 30 days
-    [Overview]  Forecast   Reviews   Retention   Cards
+    [Overview]  Forecast   Reviews   Retention   Cards   Outlook
 
     today      0 answers: 0 reviews, 0 in the drill
                0 new cards, 0 s
@@ -68,7 +68,7 @@ fn a_collection_without_cards_has_figures_too() {
     desk.press("<Tab><Tab>");
     assert_snapshot!(desk.drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
-    [Reviews]  sheet 3 of 5
+    [Reviews]  sheet 3 of 6
 
     0 reviews in 30 days
     none
@@ -89,7 +89,7 @@ fn what_goes_wrong_is_said_once() {
     desk.press("s");
     assert_snapshot!(desk.drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
-    [Overview]  sheet 1 of 5
+    [Overview]  sheet 1 of 6
 
     There are no figures; F5 tries again.
 
@@ -103,4 +103,129 @@ fn what_goes_wrong_is_said_once() {
     ");
     desk.press("<F5>");
     assert!(desk.drawn().contains("Overview"), "{}", desk.drawn());
+}
+
+#[test]
+fn the_coming_year_stands_beside_other_limits() {
+    let mut desk = stats("<BackTab>");
+    assert_snapshot!(desk.drawn(), @r"
+    Statistics · All decks                                          next 365 days
+     Overview   Forecast   Reviews   Retention   Cards  [Outlook]
+    ▼ 7 more below
+    all decks: 600 cards, 600 of them new
+    new cards 20 a day, reviews without limit
+    by a usual learner: 0 reviews of your own are too few to go by
+
+                          reviews    time  known  new  waiting
+    23 Nov - 20 Dec            51  21 min    539   20        0  ██████████████████
+    21 Dec - 17 Jan 2027       39  12 min    570  1.4        0  █████████████▊
+    18 Jan - 14 Feb 2027       23   7 min    576    0        0  ████████▎
+    15 Feb - 14 Mar 2027       12   4 min    569    0        0  ████▎
+    15 Mar - 11 Apr 2027      5.2   2 min    558    0        0  █▊
+    12 Apr -  9 May 2027       12   4 min    567    0        0  ████▍
+    10 May -  6 Jun 2027       12   3 min    572    0        0  ████▏
+     7 Jun -  4 Jul 2027      6.6   2 min    569    0        0  ██▎
+     5 Jul -  1 Aug 2027        4   1 min    564    0        0  █▍
+     2 Aug - 29 Aug 2027      3.6   1 min    558    0        0  █▎
+    30 Aug - 26 Sep 2027      3.6   1 min    555    0        0  █▎
+    27 Sep - 24 Oct 2027      4.7   1 min    555    0        0  █▋
+    25 Oct - 21 Nov 2027      6.3   2 min    558    0        0  ██▏
+    Mon 22 Nov 2027             6   2 min    558    0        0  ██▏
+
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
+    ");
+    desk.press("G");
+    assert_snapshot!(desk.drawn(), @r"
+    Statistics · All decks                                          next 365 days
+     Overview   Forecast   Reviews   Retention   Cards  [Outlook]
+    ▲ 7 more above
+    18 Jan - 14 Feb 2027       23   7 min    576    0        0  ████████▎
+    15 Feb - 14 Mar 2027       12   4 min    569    0        0  ████▎
+    15 Mar - 11 Apr 2027      5.2   2 min    558    0        0  █▊
+    12 Apr -  9 May 2027       12   4 min    567    0        0  ████▍
+    10 May -  6 Jun 2027       12   3 min    572    0        0  ████▏
+     7 Jun -  4 Jul 2027      6.6   2 min    569    0        0  ██▎
+     5 Jul -  1 Aug 2027        4   1 min    564    0        0  █▍
+     2 Aug - 29 Aug 2027      3.6   1 min    558    0        0  █▎
+    30 Aug - 26 Sep 2027      3.6   1 min    555    0        0  █▎
+    27 Sep - 24 Oct 2027      4.7   1 min    555    0        0  █▋
+    25 Oct - 21 Nov 2027      6.3   2 min    558    0        0  ██▏
+    Mon 22 Nov 2027             6   2 min    558    0        0  ██▏
+
+    with other limits, in the year
+                  reviews   time  known    most  waiting
+    5 new a day        14  5 min    558  14 min        0  ██████████████████████▏
+    10 new a day       14  5 min    556  20 min        0  ██████████████████████▊
+    20 new a day       14  5 min    558  33 min        0  ███████████████████████▏
+    40 new a day       15  5 min    558  46 min        0  ████████████████████████
+
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
+    ");
+    assert_snapshot!(desk.drawn_at(40, 12), @r"
+    Statistics · All decks  next 365 days
+    [Outlook]  sheet 6 of 6
+    ▲ 7 more above   ▼ 14 more below
+    23 Nov - 20 Dec            51  21 min
+    21 Dec - 17 Jan 2027       39  12 min
+    18 Jan - 14 Feb 2027       23   7 min
+    15 Feb - 14 Mar 2027       12   4 min
+    15 Mar - 11 Apr 2027      5.2   2 min
+    12 Apr -  9 May 2027       12   4 min
+    10 May -  6 Jun 2027       12   3 min
+
+    Tab sheet  r range  …  q back  ? help
+    ");
+    desk.press("g");
+    assert_snapshot!(desk.drawn_at(120, 40), @r"
+    Statistics · All decks                                                                                  next 365 days
+     Overview   Forecast   Reviews   Retention   Cards  [Outlook]
+
+    all decks: 600 cards, 600 of them new
+    new cards 20 a day, reviews without limit
+    by a usual learner: 0 reviews of your own are too few to go by
+
+                          reviews    time  known  new  waiting
+    23 Nov - 20 Dec            51  21 min    539   20        0  ██████████████████████████████
+    21 Dec - 17 Jan 2027       39  12 min    570  1.4        0  ███████████████████████
+    18 Jan - 14 Feb 2027       23   7 min    576    0        0  █████████████▊
+    15 Feb - 14 Mar 2027       12   4 min    569    0        0  ███████▏
+    15 Mar - 11 Apr 2027      5.2   2 min    558    0        0  ███
+    12 Apr -  9 May 2027       12   4 min    567    0        0  ███████▎
+    10 May -  6 Jun 2027       12   3 min    572    0        0  ███████
+     7 Jun -  4 Jul 2027      6.6   2 min    569    0        0  ███▉
+     5 Jul -  1 Aug 2027        4   1 min    564    0        0  ██▍
+     2 Aug - 29 Aug 2027      3.6   1 min    558    0        0  ██▏
+    30 Aug - 26 Sep 2027      3.6   1 min    555    0        0  ██▏
+    27 Sep - 24 Oct 2027      4.7   1 min    555    0        0  ██▊
+    25 Oct - 21 Nov 2027      6.3   2 min    558    0        0  ███▋
+    Mon 22 Nov 2027             6   2 min    558    0        0  ███▌
+
+    with other limits, in the year
+                  reviews   time  known    most  waiting
+    5 new a day        14  5 min    558  14 min        0  ███████████████████████████▋
+    10 new a day       14  5 min    556  20 min        0  ████████████████████████████▌
+    20 new a day       14  5 min    558  33 min        0  ████████████████████████████▉
+    40 new a day       15  5 min    558  46 min        0  ██████████████████████████████
+
+
+
+
+
+
+
+
+
+
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
+    ");
+}
+
+#[test]
+fn a_year_that_cannot_be_foreseen_is_said_once() {
+    let mut desk = stats("");
+    desk.backend.fails = Some("foresee");
+    desk.press("<BackTab>");
+    assert!(desk.drawn().contains("There are no figures; F5 tries again."), "{}", desk.drawn());
+    desk.press("<F5>");
+    assert!(desk.drawn().contains("all decks: 600 cards"), "{}", desk.drawn());
 }

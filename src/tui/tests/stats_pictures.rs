@@ -16,7 +16,7 @@ pub fn stats(keys: &str) -> Desk {
 fn the_overview_shows_today_the_streak_and_a_calendar() {
     assert_snapshot!(stats("").drawn_at(80, 24), @r"
     Statistics · All decks                                           last 30 days
-    [Overview]  Forecast   Reviews   Retention   Cards
+    [Overview]  Forecast   Reviews   Retention   Cards   Outlook
 
     today      14 answers: 13 reviews, 1 in the drill
                5 new cards, 2 min, again 8 % (1 of 13)
@@ -38,11 +38,11 @@ fn the_overview_shows_today_the_streak_and_a_calendar() {
     · 0  ░ ≤16  ▒ ≤33  ▓ ≤49  █ ≤66 answers a day, 53 weeks
 
 
-    Tab sheet  r range  ] deck  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
     assert_snapshot!(stats("").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
-    [Overview]  sheet 1 of 5
+    [Overview]  sheet 1 of 6
     ▼ 18 more below
     today      14 answers: 13 reviews, 1
                in the drill
@@ -56,7 +56,7 @@ fn the_overview_shows_today_the_streak_and_a_calendar() {
     ");
     assert_snapshot!(stats("").drawn_at(120, 40), @r"
     Statistics · All decks                                                                                   last 30 days
-    [Overview]  Forecast   Reviews   Retention   Cards
+    [Overview]  Forecast   Reviews   Retention   Cards   Outlook
 
     today      14 answers: 13 reviews, 1 in the drill
                5 new cards, 2 min, again 8 % (1 of 13)
@@ -94,7 +94,7 @@ fn the_overview_shows_today_the_streak_and_a_calendar() {
 
 
 
-    Tab sheet  r range  ] deck  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
 }
 
@@ -106,7 +106,7 @@ fn the_overview_scrolls_on_a_small_terminal() {
     desk.press("G");
     assert_snapshot!(desk.drawn(), @r"
     Statistics · All decks   last 30 days
-    [Overview]  sheet 1 of 5
+    [Overview]  sheet 1 of 6
     ▲ 18 more above
     Tue ░██▓·▓▒▒███▓▓·▒░██▓▓▓▒·░██▓▓▓▒▒·█
     Wed ·▓▓▒▒░██▓·▓▒▒░██▓▓·▒▒███▓▓▒·░██▓▓
@@ -124,7 +124,7 @@ fn the_overview_scrolls_on_a_small_terminal() {
 fn the_forecast_counts_what_is_overdue_into_today() {
     assert_snapshot!(stats("<Tab>").drawn_at(80, 24), @r"
     Statistics · All decks                                           last 30 days
-     Overview  [Forecast]  Reviews   Retention   Cards
+     Overview  [Forecast]  Reviews   Retention   Cards   Outlook
     ▼ 13 more below
     574 cards due in 30 days, 19.1 a day; 132 overdue
     172 │█
@@ -146,11 +146,11 @@ fn the_forecast_counts_what_is_overdue_into_today() {
     Sat  5 Dec   16  █████▌
     Sun  6 Dec   14  ████▉
 
-    Tab sheet  r range  ] deck  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
     assert_snapshot!(stats("<Tab>").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
-    [Forecast]  sheet 2 of 5
+    [Forecast]  sheet 2 of 6
     ▼ 20 more below
     574 cards due in 30 days, 19.1 a day;
     132 overdue
@@ -164,7 +164,7 @@ fn the_forecast_counts_what_is_overdue_into_today() {
     ");
     assert_snapshot!(stats("<Tab>rr").drawn_at(120, 40), @r"
     Statistics · All decks                                                                                      last year
-     Overview  [Forecast]  Reviews   Retention   Cards
+     Overview  [Forecast]  Reviews   Retention   Cards   Outlook
 
     5494 cards due in 365 days, 15.1 a day; 132 overdue
     336 │█
@@ -202,7 +202,7 @@ fn the_forecast_counts_what_is_overdue_into_today() {
 
 
 
-    Tab sheet  r range  ] deck  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
 }
 
@@ -210,7 +210,7 @@ fn the_forecast_counts_what_is_overdue_into_today() {
 fn reviews_and_time_are_told_by_day() {
     assert_snapshot!(stats("<Tab><Tab>").drawn_at(80, 24), @r"
     Statistics · All decks                                           last 30 days
-     Overview   Forecast  [Reviews]  Retention   Cards
+     Overview   Forecast  [Reviews]  Retention   Cards   Outlook
     ▼ 50 more below
     965 reviews in 30 days, 35.7 on a day studied
     58 │▄     █             ▃     ▇             ▂     ▄     █
@@ -232,11 +232,11 @@ fn reviews_and_time_are_told_by_day() {
     Thu 12 Nov  31  ████████████████████████████████
     Wed 11 Nov  45  ██████████████████████████████████████████████▌
 
-    Tab sheet  r range  ] deck  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
     assert_snapshot!(stats("<Tab><Tab>G").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
-    [Reviews]  sheet 3 of 5
+    [Reviews]  sheet 3 of 6
     ▲ 50 more above   ▼ 1 more below
     Mon  2 Nov  4 min  ██████████▍
     Sat 31 Oct  2 min  ████▏
@@ -250,7 +250,7 @@ fn reviews_and_time_are_told_by_day() {
     ");
     assert_snapshot!(stats("<Tab><Tab>rrr").drawn_at(120, 40), @r"
     Statistics · All decks                                                                            since the first day
-     Overview   Forecast  [Reviews]  Retention   Cards
+     Overview   Forecast  [Reviews]  Retention   Cards   Outlook
     ▼ 10 more below
     12981 reviews in 400 days, 36.5 on a day studied
     292 │ ▄ ▁  ▇   ▂ ▁      █    ▄  ▂ ▂   ▂  ▂▄    █   ▃▁    ▄  ▂
@@ -288,15 +288,15 @@ fn reviews_and_time_are_told_by_day() {
      4 Aug - 31 Aug       2 h 01 min  █████████████████████████████████████████████████████████▌
      7 Jul -  3 Aug       1 h 52 min  ████████████████████████████████████████████████████▊
 
-    Tab sheet  r range  ] deck  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
 }
 
 #[test]
 fn retention_is_told_by_age_grade_and_hour() {
-    assert_snapshot!(stats("<BackTab><BackTab>").drawn_at(80, 24), @r"
+    assert_snapshot!(stats("<BackTab><BackTab><BackTab>").drawn_at(80, 24), @r"
     Statistics · All decks                                           last 30 days
-     Overview   Forecast   Reviews  [Retention]  Cards
+     Overview   Forecast   Reviews  [Retention]  Cards   Outlook
 
     remembered in 30 days, at the first answer of a day
     young     82 % of 485  █████████████████████████████████████████████████▌
@@ -318,11 +318,11 @@ fn retention_is_told_by_age_grade_and_hour() {
 
 
 
-    Tab sheet  r range  ] deck  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
-    assert_snapshot!(stats("<BackTab><BackTab>").drawn_at(40, 12), @r"
+    assert_snapshot!(stats("<BackTab><BackTab><BackTab>").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
-    [Retention]  sheet 4 of 5
+    [Retention]  sheet 4 of 6
     ▼ 11 more below
     remembered in 30 days, at the first
     answer of a day
@@ -338,9 +338,9 @@ fn retention_is_told_by_age_grade_and_hour() {
 
 #[test]
 fn cards_are_told_by_stage_interval_and_ease() {
-    assert_snapshot!(stats("<BackTab>]]").drawn_at(80, 24), @r"
+    assert_snapshot!(stats("<BackTab><BackTab>]]").drawn_at(80, 24), @r"
     Statistics · Chinese::Policy terms                               last 30 days
-     Overview   Forecast   Reviews   Retention  [Cards]
+     Overview   Forecast   Reviews   Retention  [Cards]  Outlook
     ▼ 51 more below
     150 cards
     new        38  ███████████████████████████████████▋
@@ -362,11 +362,11 @@ fn cards_are_told_by_stage_interval_and_ease() {
     a year, more  15  ███████████████████████████████████████▏
 
 
-    Tab sheet  r range  ] deck  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
-    assert_snapshot!(stats("<BackTab>").drawn_at(40, 12), @r"
+    assert_snapshot!(stats("<BackTab><BackTab>").drawn_at(40, 12), @r"
     Statistics · All decks   last 30 days
-    [Cards]  sheet 5 of 5
+    [Cards]  sheet 5 of 6
     ▼ 58 more below
     300 cards
     new         75  ████████████▊
@@ -378,9 +378,9 @@ fn cards_are_told_by_stage_interval_and_ease() {
 
     Tab sheet  r range  …  q back  ? help
     ");
-    assert_snapshot!(stats("<BackTab>").drawn_at(120, 40), @r"
+    assert_snapshot!(stats("<BackTab><BackTab>").drawn_at(120, 40), @r"
     Statistics · All decks                                                                                   last 30 days
-     Overview   Forecast   Reviews   Retention  [Cards]
+     Overview   Forecast   Reviews   Retention  [Cards]  Outlook
     ▼ 35 more below
     300 cards
     new         75  ██████████████████████████████████▉
@@ -418,17 +418,17 @@ fn cards_are_told_by_stage_interval_and_ease() {
     90 cards added in 30 days
     3 │██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██ ██
 
-    Tab sheet  r range  ] deck  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
 }
 
 #[test]
 fn leeches_are_named() {
-    let mut desk = stats("<BackTab>");
+    let mut desk = stats("<BackTab><BackTab>");
     desk.press("<PgDn>jjjjjjjjj");
     assert_snapshot!(desk.drawn(), @r"
     Statistics · All decks                                           last 30 days
-     Overview   Forecast   Reviews   Retention  [Cards]
+     Overview   Forecast   Reviews   Retention  [Cards]  Outlook
     ▲ 27 more above   ▼ 24 more below
     3.00, more   0
 
@@ -450,6 +450,6 @@ fn leeches_are_named() {
     Thu 19 Nov  3  ████████████████████████████████████████████████████████████
     Wed 18 Nov  3  ████████████████████████████████████████████████████████████
 
-    Tab sheet  r range  ] deck  j more  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
 }

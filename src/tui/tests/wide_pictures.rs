@@ -14,9 +14,9 @@ fn home(keys: &str) -> Desk {
 
 #[test]
 fn retention_has_room_on_a_wide_terminal() {
-    assert_snapshot!(home("s<BackTab><BackTab>").drawn_at(120, 40), @r"
+    assert_snapshot!(home("s<BackTab><BackTab><BackTab>").drawn_at(120, 40), @r"
     Statistics · All decks                                                                                   last 30 days
-     Overview   Forecast   Reviews  [Retention]  Cards
+     Overview   Forecast   Reviews  [Retention]  Cards   Outlook
 
     remembered in 30 days, at the first answer of a day
     young     82 % of 485  ██████████████████████████████████████████████████████
@@ -54,7 +54,7 @@ fn retention_has_room_on_a_wide_terminal() {
 
 
 
-    Tab sheet  r range  ] deck  q back  ? help
+    Tab sheet  r range  ] deck  L leeches  q back  ? help
     ");
 }
 
@@ -151,6 +151,7 @@ fn the_keys_have_room_on_a_wide_terminal() {
       inbox               b, F3                    import the new files of the inbox
       browse              /, F8                    find and change notes
       stats               s, F9                    show the statistics
+      leeches             L, Alt-l                 look at the cards that keep being forgotten
       settings            o, F10                   change settings
       review-typed        t, F6                    review it, typing the answers
       practise            p, F7                    practise it; no schedule changes
@@ -171,7 +172,6 @@ fn the_keys_have_room_on_a_wide_terminal() {
       reveal              Space, Enter             show the answer
       undo                u, Backspace             take the newest step back
       redo                r, Ctrl-R                do it again
-      edit                e, F4                    edit the note
     ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     Back to the shell for now
     This is the default.
@@ -222,7 +222,7 @@ fn one_note_has_room_on_a_wide_terminal() {
 
 
 
-    Esc close  → next  ← previous  e edit  ? help
+    Esc close  → next  ← previous  e edit  a add  s suspend  S put back  R reset  ? help
     ");
 }
 

@@ -1,7 +1,7 @@
 //! Browse of the collection in memory: a real one, so that what is found is found.
 
 use super::{Fake, TODAY};
-use crate::app::{App, ImportOptions, Input, Session};
+use crate::app::{App, ImportOptions, Input, Query, Session};
 use crate::config::Config;
 use crate::domain::{Field, Grade, Now, Uid};
 use crate::tui::desk::browse::{Notes as Index, Tools};
@@ -49,6 +49,12 @@ impl Notes {
         let input = Input { path: "Words.tsv", bytes: rows.as_bytes() };
         let plan = self.app.plan(input, &ImportOptions::default(), &()).unwrap();
         self.app.apply(&plan, at(-1), &()).unwrap();
+    }
+
+    /// Lets the last note of the deck be forgotten until it is a leech.
+    pub fn add_leech(&self) {
+        let last = self.app.search(&Query::parse("高铁").unwrap(), None, at(0)).unwrap().1;
+        self.learn(last[0].id, &[4, 2].repeat(8));
     }
 
     /// Answers a note's first card whenever it is due.

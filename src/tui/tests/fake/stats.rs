@@ -2,8 +2,13 @@
 
 use super::{Fake, TODAY};
 use crate::app::Progress;
-use crate::domain::Grade;
+use crate::domain::deck::Limit;
+use crate::domain::{DeckName, Grade, Settings};
+use crate::sched::calendar::Calendar;
 use crate::sched::count::{Class, Sum};
+use crate::sched::learner::{Habits, Learner};
+use crate::sched::simulate::{Deck, Situation};
+use crate::session::outlook::{Foreseeing, Outlook};
 use crate::session::stats::{
     Answers, CardFigures, Cards, Forecast, LeechLine, Request, Statistics,
 };
@@ -12,7 +17,13 @@ use crate::tui::screens::stats::{StatsBackend, StatsNews, StatsWork};
 
 impl StatsBackend for Fake {
     fn stats(&mut self, work: StatsWork) -> Result<StatsNews, Problem> {
-        let StatsWork::Load(request) = work;
+        let request = match work {
+            StatsWork::Load(request) => request,
+            StatsWork::Foresee(deck) => {
+                self.called("foresee", format!("foresee {deck:?}"))?;
+                return Ok(StatsNews::Foreseen(Box::new(year(deck))));
+            }
+        };
         self.called("stats", format!("stats {:?} {:?}", request.deck, request.days))?;
         if self.slices > 0 {
             self.slices -= 1;
@@ -73,6 +84,27 @@ fn sample(request: &Request) -> Statistics {
         forecast: Forecast::of(due, TODAY, request.forecast_d()),
         cards,
     }
+}
+
+/// Returns the coming year of somebody who begins with 600 cards.
+fn year(deck: Option<DeckName>) -> Outlook {
+    let begun = Deck {
+        settings: Settings::default(),
+        new: 600,
+        cards: Vec::new(),
+        used_new: 0,
+        used_reviews: 0,
+    };
+    let situation = Situation {
+        decks: vec![begun],
+        new_total: Limit::None,
+        learner: Learner::default(),
+        calendar: Calendar::default(),
+        today: TODAY,
+    };
+    let mut foreseeing = Foreseeing::new(deck, situation, &Habits::of([]));
+    foreseeing.live(usize::MAX);
+    foreseeing.outlook()
 }
 
 /// Returns the answers of one day.

@@ -1,0 +1,81 @@
+//! From where a simulation begins: the cards as they are, the limits, the learner.
+
+use std::collections::HashMap;
+
+use crate::domain::{Day, DeckName, Now};
+use crate::sched::count::Sum;
+use crate::sched::learner::Habits;
+use crate::sched::simulate::{Deck, Situation, learner};
+use crate::store::{DeckKey, Store};
+
+use super::decks::Decks;
+use super::{App, Result};
+
+impl App {
+    /// Returns from where a simulation of a deck begins, or of all, and what is known of
+    /// the learner by what is counted: see [`App::count_answers`].
+    ///
+    /// Limits and rules are those of the deck, or of the decks above all others; that one
+    /// below them may have others is left out. What is due today and not answered yet is
+    /// part of the first day.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn situation(&self, deck: Option<&DeckName>, now: Now) -> Result<(Situation, Habits)> {
+        self.store.view(|store| {
+            let decks = Decks::load(store, &self.config.deck)?;
+            let mut sums: Vec<Sum> = Vec::new();
+            store.each_answered(Day(i32::MIN), |_, sum| sums.push(sum))?;
+            let habits = Habits::of(&sums);
+            let decks = limited(store, &decks, deck, now.day)?;
+            let settings = decks.first().map(|deck| deck.settings).unwrap_or_default();
+            let learner = learner(&habits, &settings);
+            let situation = Situation {
+                decks,
+                new_total: self.config.new_per_day_total,
+                learner,
+                calendar: self.config.calendar.clone(),
+                today: now.day,
+            };
+            Ok((situation, habits))
+        })
+    }
+}
+
+/// Returns the deck, or those that lie in no other, each with all cards below it.
+fn limited(
+    store: &Store,
+    decks: &Decks,
+    asked: Option<&DeckName>,
+    today: Day,
+) -> Result<Vec<Deck>> {
+    let is_root = |name: &DeckName| match asked {
+        Some(asked) => name == asked,
+        None => !decks.list.iter().any(|other| name != &other.name && name.is_within(&other.name)),
+    };
+    let mut found: Vec<Deck> = Vec::new();
+    let mut places: HashMap<DeckKey, usize> = HashMap::new();
+    for root in decks.list.iter().filter(|deck| is_root(&deck.name)) {
+        let settings = decks.settings(root.key);
+        let mut deck = Deck { settings, new: 0, cards: Vec::new(), used_new: 0, used_reviews: 0 };
+        for below in decks.within(&root.name) {
+            deck.new = deck.new.saturating_add(store.new_tally(below.key, u32::MAX)?);
+            places.insert(below.key, found.len());
+        }
+        found.push(deck);
+    }
+    // Cards that are hidden today are there tomorrow.
+    store.each_answered_card(Day(i32::MIN), |_, deck, state| {
+        if let Some(place) = places.get(&deck) {
+            found[*place].cards.push(*state);
+        }
+        true
+    })?;
+    for card in store.answered_on(today)? {
+        let Some(place) = places.get(&card.deck) else { continue };
+        let deck = &mut found[*place];
+        let is_new = card.state.first == Some(today);
+        *(if is_new { &mut deck.used_new } else { &mut deck.used_reviews }) += 1;
+    }
+    Ok(found)
+}
