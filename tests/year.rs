@@ -200,7 +200,6 @@ fn a_simulation_foresees_what_the_same_learner_does() {
 
 #[test]
 #[ignore = "a whole year takes minutes; it is for looking at"]
-#[expect(clippy::print_stdout, reason = "what came of it is the point")]
 fn a_year_of_three_thousand_cards_with_a_month_missed() {
     let story =
         Story { cards: 3_000, days: 365, new_per_day: 20, reviews_per_day: 150, missed: 90..120 };

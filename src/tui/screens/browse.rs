@@ -318,11 +318,11 @@ impl Browse {
         let Some(Over::Prompt(prompt)) = &mut self.over else { return None };
         match action {
             Action::Complete => prompt.complete(),
-            Action::Accept => match prompt.bulk(moment.now.day) {
-                Ok(bulk) => return Some(self.preview(bulk)),
-                Err(why) => return Some(Ask::Complain(why)),
-            },
-            _ => self.over = None,
+            Action::Accept => {
+                let bulk = prompt.bulk(moment.now.day);
+                return Some(bulk.map_or_else(Ask::Complain, |bulk| self.preview(bulk)));
+            }
+            _ => return self.close(),
         }
         None
     }
@@ -331,7 +331,7 @@ impl Browse {
         match action {
             Action::NextNote => self.move_to(self.cursor + 1),
             Action::PreviousNote => self.move_to(self.cursor.saturating_sub(1)),
-            Action::Back => self.over = None,
+            Action::Back => return self.close(),
             _ if LIKE_LIST.contains(&action) => return self.update_list(action, moment),
             _ => {
                 let most = browse_view::overflow(self, moment.size);
@@ -343,16 +343,21 @@ impl Browse {
         None
     }
 
-    fn update_columns(&mut self, action: Action) {
-        let Some(Over::Columns(page)) = &mut self.over else { return };
+    fn update_columns(&mut self, action: Action) -> Option<Ask> {
+        let Some(Over::Columns(page)) = &mut self.over else { return None };
         if action == Action::Back {
-            self.over = None;
-            return;
+            return self.close();
         }
         page.update(action);
         let page = page.clone();
         self.is_new |= page.order != self.columns.order;
         self.columns = page;
+        None
+    }
+
+    fn close(&mut self) -> Option<Ask> {
+        self.over = None;
+        None
     }
 }
 
@@ -406,15 +411,9 @@ impl Page for Browse {
                 let work = BrowseWork::Do(notes.clone(), bulk.clone());
                 Some(Ask::Do(Effect::Browse(work)))
             }
-            Some(Over::Confirm(..)) => {
-                self.over = None;
-                None
-            }
+            Some(Over::Confirm(..)) => self.close(),
             Some(Over::Note(_)) => self.update_note(action, moment),
-            Some(Over::Columns(_)) => {
-                self.update_columns(action);
-                None
-            }
+            Some(Over::Columns(_)) => self.update_columns(action),
         }
     }
 
@@ -437,10 +436,7 @@ impl Page for Browse {
     }
 
     fn takes_text(&self) -> bool {
-        match &self.over {
-            None => self.typing,
-            Some(over) => matches!(over, Over::Prompt(_)),
-        }
+        self.over.as_ref().map_or(self.typing, |over| matches!(over, Over::Prompt(_)))
     }
 
     fn guide(&self) -> &'static [Term] {

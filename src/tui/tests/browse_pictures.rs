@@ -57,9 +57,9 @@ fn tags_are_asked_for() {
         高铁                    high-speed rail                     new         │ deck       Chinese
                                                                                 │ added      2026-10-24
                                                                                 │
-                                                                                │ forward: due 2026-11-17, interval 1 day,
-                                                                                │ ease 2.46, 1 lapse
-                                                                                │ reverse: new
+                                                                                │ forward    due 2026-11-17, interval 1
+                                                                                │            day, ease 2.46, 1 lapse
+                                                                                │ reverse    new
                                                                                 │
 
      Enter go on  Esc leave  F1 help
@@ -104,9 +104,9 @@ fn a_deck_is_asked_for() {
         高铁                    high-speed rail                     new         │ deck       Chinese
                                                                                 │ added      2026-10-24
                                                                                 │
-                                                                                │ forward: due 2026-11-17, interval 1 day,
-                                                                                │ ease 2.46, 1 lapse
-                                                                                │ reverse: new
+                                                                                │ forward    due 2026-11-17, interval 1
+                                                                                │            day, ease 2.46, 1 lapse
+                                                                                │ reverse    new
                                                                                 │
 
      Enter go on  Tab complete  Esc leave  F1 help
@@ -151,9 +151,9 @@ fn a_day_is_asked_for() {
         高铁                    high-speed rail                     new         │ deck       Chinese
                                                                                 │ added      2026-10-24
                                                                                 │
-                                                                                │ forward: due 2026-11-17, interval 1 day,
-                                                                                │ ease 2.46, 1 lapse
-                                                                                │ reverse: new
+                                                                                │ forward    due 2026-11-17, interval 1
+                                                                                │            day, ease 2.46, 1 lapse
+                                                                                │ reverse    new
                                                                                 │
 
      Enter go on  Esc leave  F1 help
@@ -198,9 +198,9 @@ fn a_delete_is_asked_for() {
       * 高铁                    high-speed rail                     new         │ deck       Chinese
                                                                                 │ added      2026-10-24
                                                                                 │
-                                                                                │ forward: due 2026-11-17, interval 1 day,
-                                                                                │ ease 2.46, 1 lapse
-                                                                                │ reverse: new
+                                                                                │ forward    due 2026-11-17, interval 1
+                                                                                │            day, ease 2.46, 1 lapse
+                                                                                │ reverse    new
                                                                                 │
 
      Enter do it  Esc leave  ? help
@@ -271,11 +271,11 @@ fn new_files_are_offered_before_there_is_a_note() {
       Import 1 new file in the inbox
 
       a sample deck: Space ticks several, Enter shows what comes in
-      [ ] policy-technology  247 notes  Chinese   terms of policy and technology
-      [ ] spanish-everyday   180 notes  Spanish   everyday words
-      [ ] japanese-food       58 notes  Japanese  food, with readings
-      [ ] high-speed-rail     17 notes  Chinese   article on high-speed rail
-      [ ] drinking-water      15 notes  Chinese   article in Traditional script
+      [ ] policy-technology  247 notes  Chinese terms of policy and technology
+      [ ] spanish-everyday   180 notes  everyday words in Spanish
+      [ ] japanese-food       58 notes  Japanese words for food, with readings
+      [ ] high-speed-rail     17 notes  a Chinese article on high-speed rail
+      [ ] drinking-water      15 notes  an article in Traditional Chinese
 
       a card of your own
       Write a card

@@ -45,7 +45,7 @@ fn a_leech_says_why_it_is_one_and_what_can_be_done() {
     assert_snapshot!(desk((80, 24), "L").drawn(), @r"
     Browse                                                            1 of 1 note
     Search ▸ is:leech
-
+    no room for: reading, tags, interval, ease, lapses, added
        front              back                        deck              due
     ▸  高铁               high-speed rail             Chinese           2026-11-09
 
@@ -115,7 +115,7 @@ fn a_narrow_and_a_wide_terminal_say_so_too() {
     assert_snapshot!(desk((120, 40), "L").drawn(), @r"
     Browse                                                                                                    1 of 1 note
     Search ▸ is:leech
-
+    no room for: reading, deck, tags, interval, ease, lapses, added
        front                   back                                due         │ front      高铁
     ▸  高铁                    high-speed rail                     2026-11-09  │ back       high-speed rail
                                                                                │ reading    gāotiě
