@@ -18,7 +18,7 @@ fn answers_under_a_clock_that_jumps_are_kept_and_what_they_did_follows_from_them
     collection.ok(&["import", "--yes", collection.write("words.tsv", deck).to_str().unwrap()]);
     let mut chance = Chance::new(0xc10c);
     let mut answers = 0;
-    let mut last = None;
+    let mut newest = None;
     for round in 0..cases(12) {
         let day = chance.below(200) as u32;
         let grades = ["good", "again", "easy", "hard"];
@@ -30,15 +30,15 @@ fn answers_under_a_clock_that_jumps_are_kept_and_what_they_did_follows_from_them
         let mut review = collection.command_on(day, &["review", "--plain", "--new", "3"]);
         let done = review.stdin(Stdio::from(File::open(typed).unwrap())).output().unwrap();
         let errors = String::from_utf8_lossy(&done.stderr).into_owned();
-        let when = format!("round {round}, day {day} after {last:?}: {errors}");
+        let when = format!("round {round}, day {day} after {newest:?}: {errors}");
         assert!(done.status.success(), "{when}");
-        let is_behind = last.is_some_and(|last| day < last);
+        let is_behind = newest.is_some_and(|newest| day < newest);
         assert_eq!(errors.contains("behind the newest answer"), is_behind, "{when}");
         let text = String::from_utf8_lossy(&done.stdout).into_owned();
         let taken = text.matches("taken: ").count();
         answers += taken;
         if taken > 0 {
-            last = Some(day);
+            newest = newest.max(Some(day));
         }
         collection.assert_healthy(&when);
         let document = collection.document();

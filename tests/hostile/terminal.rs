@@ -140,7 +140,7 @@ fn every_page_shows_hostile_text_harmless() {
         screen.press("\u{1b}[B");
     }
     screen.press("e");
-    screen.wait("the editor", |text| text.contains("nothing changed"));
+    screen.wait("the editor", |text| text.contains("Esc cancel"));
     screen.press("\u{1b}");
     screen.wait("the list", |text| text.contains("mark all"));
     screen.press("q");

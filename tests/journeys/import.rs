@@ -28,7 +28,7 @@ fn a_file_is_found_planned_ticked_applied_and_learnt() {
     let screen = terminal.press_for(ENTER, "3 ticked");
     assert!(screen.contains("Import decks/terms-b.tsv → terms-b"), "{screen}");
     assert_eq!(screen.matches("[x] add").count(), 3, "{screen}");
-    assert!(screen.contains("3 add"), "{screen}");
+    assert!(screen.contains("3 new"), "{screen}");
     assert!(desk.json(&["decks"])["decks"].as_array().unwrap().is_empty(), "only a plan");
 
     let screen = terminal.press_for(&format!("{DOWN}{SPACE}"), "2 ticked");
