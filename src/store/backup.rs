@@ -52,7 +52,7 @@ impl Store {
 
     /// Makes the backup of `today`, where there is none: if there were changes on an
     /// earlier day, and no other backup has all that there is now. Removes those that
-    /// [`rotation`] lets go.
+    /// the rotation lets go.
     ///
     /// `day_of` says to which day a moment in Unix milliseconds belongs.
     ///
