@@ -2,6 +2,7 @@
 
 use crate::domain::text::plural;
 use crate::domain::{Action, Cause, Day, DeckName, Now, State, Uid};
+use crate::sched::sm2::MAX_INTERVAL_D;
 use crate::store::{Card, DeckKey, Deleted, Note, Store};
 
 use super::decks::{Decks, hide_unused, similarity};
@@ -111,8 +112,12 @@ pub fn due_day(text: &str, today: Day) -> Result<Day, String> {
     if let Some((_, day)) = named.iter().find(|(name, _)| *name == folded) {
         return Ok(*day);
     }
-    if let Ok(days) = folded.trim_start_matches('+').parse::<i32>() {
-        return Ok(today.shift(days));
+    if let Ok(days) = folded.trim_start_matches('+').parse::<i64>() {
+        let most = i64::from(MAX_INTERVAL_D);
+        return match i32::try_from(days) {
+            Ok(near) if (-most..=most).contains(&days) => Ok(today.shift(near)),
+            _ => Err(format!("`{text}` is no day: {most} days at most, or a date as 2026-12-01")),
+        };
     }
     folded.parse().map_err(|_| {
         let near = named.iter().find(|(name, _)| similarity(&folded, name) >= SIMILAR_DAY);

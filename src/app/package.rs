@@ -90,7 +90,7 @@ fn packed(card: &Card, log: &[Event], engine: Engine) -> PackedCard {
         let (Action::Review(answer) | Action::Imported(answer)) = event.action else { continue };
         answers.push(PackedAnswer {
             at_ms: event.hlc,
-            ease: answer.grade.button().raw() - 1,
+            ease: answer.grade.rating(),
             ms: answer.ms,
             before,
             after: step(&state),

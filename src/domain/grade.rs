@@ -36,6 +36,12 @@ impl Grade {
         if self.is_pass() { self } else { Self::AGAIN }
     }
 
+    /// Returns the number of that button, 1 (Again) to 4 (Easy).
+    #[must_use]
+    pub const fn rating(self) -> u8 {
+        self.button().raw() - 1
+    }
+
     /// Whether the card was remembered at all (3 and better).
     #[must_use]
     pub const fn is_pass(self) -> bool {

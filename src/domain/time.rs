@@ -113,7 +113,7 @@ impl fmt::Display for Period {
 
 /// Days that are not written as `2026-12-20..2027-01-03`, the earlier one first.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` are no days (write them as 2026-12-20..2027-01-03)")]
+#[error("`{0}` are no days (write the first and the last one as 2026-12-20..2027-01-03)")]
 pub struct BadPeriod(pub String);
 
 impl FromStr for Period {

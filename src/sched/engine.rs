@@ -26,7 +26,7 @@ impl Engine {
 
     /// Returns the engine of a deck with these settings.
     #[must_use]
-    pub const fn of(settings: &Settings) -> Self {
+    pub fn of(settings: &Settings) -> Self {
         let fsrs = match settings.scheduler {
             Scheduler::Sm2 => None,
             Scheduler::Fsrs => Some(Fsrs::of(settings)),

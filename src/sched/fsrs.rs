@@ -27,19 +27,22 @@ pub const RETENTION: (f64, f64) = (0.70, 0.99);
 pub struct Fsrs {
     w: Parameters,
     desired_retention: f64,
+    /// What makes the forgetting curve pass through [`AT_STABILITY`].
+    factor: f64,
 }
 
 impl Fsrs {
     /// Returns the engine that aims at a probability of recall within [`RETENTION`].
     #[must_use]
-    pub const fn new(parameters: Parameters, desired_retention: f64) -> Self {
+    pub fn new(parameters: Parameters, desired_retention: f64) -> Self {
         let desired_retention = desired_retention.clamp(RETENTION.0, RETENTION.1);
-        Self { w: parameters, desired_retention }
+        let factor = AT_STABILITY.powf(-1.0 / parameters.at(20)) - 1.0;
+        Self { w: parameters, desired_retention, factor }
     }
 
     /// Returns the engine of a deck with these settings.
     #[must_use]
-    pub const fn of(settings: &Settings) -> Self {
+    pub fn of(settings: &Settings) -> Self {
         Self::new(settings.parameters.values, settings.desired_retention)
     }
 
@@ -86,7 +89,7 @@ impl Fsrs {
     #[must_use]
     pub fn recall(&self, memory: &Memory, day: Day) -> f64 {
         let elapsed_d = f64::from(elapsed_d(memory, day));
-        (1.0 + self.factor() * elapsed_d / f64::from(memory.stability)).powf(-self.w.at(20))
+        (1.0 + self.factor * elapsed_d / f64::from(memory.stability)).powf(-self.w.at(20))
     }
 
     /// Returns the days until the probability of recall has sunk to the desired one,
@@ -94,13 +97,8 @@ impl Fsrs {
     #[must_use]
     pub fn interval_d(&self, memory: &Memory) -> u32 {
         let sunk = self.desired_retention.powf(-1.0 / self.w.at(20)) - 1.0;
-        let days = f64::from(memory.stability) / self.factor() * sunk;
+        let days = f64::from(memory.stability) / self.factor * sunk;
         days.round().clamp(1.0, f64::from(MAX_INTERVAL_D)) as u32
-    }
-
-    /// What makes the forgetting curve pass through [`AT_STABILITY`].
-    fn factor(&self) -> f64 {
-        AT_STABILITY.powf(-1.0 / self.w.at(20)) - 1.0
     }
 
     fn first_stability(&self, rating: Rating) -> f64 {
@@ -166,7 +164,7 @@ impl Rating {
     const EASY: Self = Self(4);
 
     const fn of(grade: Grade) -> Self {
-        Self(grade.button().raw() - 1)
+        Self(grade.rating())
     }
 
     fn number(self) -> f64 {

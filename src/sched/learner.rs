@@ -142,7 +142,7 @@ impl Habits {
 
 /// Returns the place of the button that a grade stands for.
 fn button(grade: Grade) -> usize {
-    usize::from(grade.button().raw() - Grade::AGAIN.raw())
+    usize::from(grade.rating() - 1)
 }
 
 const BUTTONS: [Grade; 4] = [Grade::AGAIN, Grade::HARD, Grade::GOOD, Grade::EASY];

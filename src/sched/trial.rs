@@ -180,7 +180,7 @@ impl Trials {
             let lesson = answers.iter().map(|&(day, grade)| {
                 let elapsed_d = u32::try_from(day.since(before)).unwrap_or(0);
                 before = day;
-                (elapsed_d, grade.button().raw() - 1)
+                (elapsed_d, grade.rating())
             });
             Some((at, lesson.collect()))
         })

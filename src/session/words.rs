@@ -9,20 +9,16 @@ use crate::sched::sm2::MIN_EASE_CENTI;
 pub const LEECH_ADVICE: &str = "Write the note anew, split it in two, suspend the card, reset it, \
                                 or leave it.";
 
-/// Returns a number of days: `1 day`, `6 days`.
-#[must_use]
-pub fn days(days: u32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
-}
-
 /// Returns how many days in a row were studied, and how many at most.
 #[must_use]
 pub fn streak(now: u32, longest: u32) -> String {
     match now {
         _ if longest == 0 => "no day was studied yet".to_owned(),
-        0 => format!("not yesterday nor today; the longest was {} in a row", days(longest)),
-        _ if now >= longest => format!("{} in a row, the longest ever", days(now)),
-        _ => format!("{} in a row, the longest {}", days(now), days(longest)),
+        0 => {
+            format!("not yesterday nor today; the longest was {} in a row", plural(longest, "day"))
+        }
+        _ if now >= longest => format!("{} in a row, the longest ever", plural(now, "day")),
+        _ => format!("{} in a row, the longest {}", plural(now, "day"), plural(longest, "day")),
     }
 }
 
@@ -35,7 +31,7 @@ pub fn state(state: &State) -> String {
         Some(due) => {
             let (whole, rest) = (state.ease_centi / 100, state.ease_centi % 100);
             parts.push(format!("due {due}"));
-            parts.push(format!("interval {}", days(state.interval_d)));
+            parts.push(format!("interval {}", plural(state.interval_d, "day")));
             parts.push(format!("ease {whole}.{rest:02}"));
         }
     }

@@ -71,7 +71,7 @@ impl Store {
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
     pub fn rebuild(&self, engine: impl Fn(DeckKey) -> Engine) -> Result<u32> {
-        let differing = self.differing_states(engine, |_| true)?;
+        let differing = self.differing_states(engine, |_| true, State::eq)?;
         for (card, state) in &differing {
             self.set_state(card.key, state)?;
         }
@@ -118,7 +118,7 @@ impl Store {
     }
 
     fn bad_states(&self, engine: &impl Fn(DeckKey) -> Engine) -> Result<Vec<String>> {
-        let differing = self.differing_states(engine, |_| true)?;
+        let differing = self.differing_states(engine, |_| true, State::agrees_with)?;
         let lines = differing
             .into_iter()
             .map(|(card, _)| format!("card {}: its state is not what its log says", card.uid));
@@ -126,7 +126,7 @@ impl Store {
     }
 
     /// Returns the cards of some decks whose cached state differs from the fold, with
-    /// the fold.
+    /// the fold; `is_same` compares the fold with what is cached.
     ///
     /// # Errors
     /// An SQLite error, or an event that cannot be read.
@@ -134,6 +134,7 @@ impl Store {
         &self,
         engine: impl Fn(DeckKey) -> Engine,
         among: impl Fn(DeckKey) -> bool,
+        is_same: impl Fn(&State, &State) -> bool,
     ) -> Result<Vec<(Card, State)>> {
         let mut states: HashMap<CardKey, State> = HashMap::new();
         self.each_log(&among, |card, deck, log| {
@@ -143,7 +144,7 @@ impl Store {
         let mut differing = Vec::new();
         self.each_card(|card| {
             let state = states.get(&card.key).copied().unwrap_or(State::NEW);
-            if among(card.deck) && !state.agrees_with(&card.state) {
+            if among(card.deck) && !is_same(&state, &card.state) {
                 differing.push((card, state));
             }
             Ok(())

@@ -31,7 +31,9 @@ fn a_setting_is_changed_on_its_screen_and_the_comments_stay() {
     terminal.press_for("\x15many\r", "✗ new_per_day is a number, or none");
     terminal.press_for("\x152\r", "Saved: new_per_day = 2");
     assert_eq!(desk.read("config.toml"), file.replace("= 3", "= 4").replace("= 5", "= 2"));
-    // It holds at once.
+    // It holds at once, for the decks too.
+    let decks = terminal.press_for(TAB, "[Decks]");
+    assert!(decks.contains("new_per_day") && decks.contains("2 from General"), "{decks}");
     terminal.press_for(ESC, "2 to do today: 2 new");
     terminal.press("q");
     terminal.ends_well();

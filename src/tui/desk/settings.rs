@@ -25,11 +25,13 @@ impl Desk {
         &mut self,
         edit: impl FnOnce(&str) -> Result<String, Fault>,
     ) -> Result<Box<Facts>, Problem> {
-        configuration::change(self.config_file()?, edit)?;
-        let facts = self.facts()?;
-        self.clock.roll_over_at(facts.config.rollover_hour);
-        self.app.configure(facts.config.clone());
-        Ok(facts)
+        let path = self.config_file()?;
+        configuration::change(path, edit)?;
+        let (config, _) = configuration::load(path);
+        self.clock.roll_over_at(config.rollover_hour);
+        // Before the decks are looked at: what they inherit is new as well.
+        self.app.configure(config);
+        self.facts()
     }
 }
 

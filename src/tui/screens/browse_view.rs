@@ -106,6 +106,10 @@ fn counts(screen: &Browse, theme: Theme) -> Line<'static> {
         spans.push(Span::styled(format!("* {} marked  ", screen.marks.len()), theme.warn()));
     }
     let notes = plural(found.count, "note");
+    if screen.fault.is_some() {
+        // What was typed before is still shown, and is no answer to this.
+        return Line::styled(format!("still shown: {notes} found before "), theme.warn());
+    }
     let place = if found.count > 0 { format!("{} of ", screen.cursor + 1) } else { String::new() };
     spans.push(Span::styled(format!("{place}{notes} "), theme.quiet()));
     if !found.is_whole {

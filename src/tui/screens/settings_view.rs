@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::settings::{Over, Row, Settings, Sheet};
 use super::{Hit, list_top};
 use crate::domain::safe;
+use crate::domain::text::plural;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bars, text};
 
@@ -252,10 +253,10 @@ fn detail(screen: &Settings, cells: usize, theme: Theme) -> Vec<Line<'static>> {
             let parts: Vec<String> = parts
                 .iter()
                 .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| format!("{count} {what}"))
+                .map(|(count, what)| format!("{} {what}", plural(*count, "card")))
                 .collect();
             let words = format!(
-                "{} in {}: of its cards, {}. None is deleted; setting it back takes that back.",
+                "{} in {} would mean: {}. None is deleted; setting it back takes that back.",
                 value,
                 change.deck,
                 parts.join(", ")

@@ -189,7 +189,7 @@ fn a_fault_shows_its_place_and_what_was_found_stays() {
     let mut desk = desk(80, 24);
     desk.press("国 is:late");
     assert_snapshot!(desk.drawn().lines().take(8).collect::<Vec<_>>().join("\n"), @r"
-    Browse                                                            1 of 1 note
+    Browse                                       still shown: 1 note found before
     Search ▸ 国 is:late
                 ^ `is:late` is none of new, due, review, suspended, buried, leech…
        front              back                        deck              due
@@ -205,7 +205,7 @@ fn a_fault_on_a_small_terminal_is_said_where_there_is_room() {
     let mut desk = desk(40, 12);
     desk.press("国家 安全 智能 front:");
     assert_snapshot!(desk.drawn().lines().take(4).collect::<Vec<_>>().join("\n"), @r"
-    Browse                        0 notes
+    Browse
     Search ▸ 国家 安全 智能 front:
     something is missing h… ^
     ");

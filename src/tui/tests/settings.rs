@@ -89,7 +89,7 @@ fn a_key_that_is_taken_is_refused_with_both_names() {
 #[test]
 fn a_new_direction_says_what_it_does_to_the_cards_first() {
     let mut desk = settings("", "<Tab>jj ");
-    assert!(desk.drawn().contains("forward in Chinese: of its cards, 312 suspended."));
+    assert!(desk.drawn().contains("forward in Chinese would mean: 312 cards suspended."));
     assert!(desk.backend.log.iter().all(|line| !line.contains("SetDeck")));
     desk.press("<Esc>");
     assert!(desk.backend.log.iter().all(|line| !line.contains("SetDeck")));
@@ -244,9 +244,9 @@ fn a_new_direction_is_confirmed_on_a_small_terminal() {
 
 
 
-    forward in Chinese: of its cards, 312
-    suspended. None is deleted; setting it
-    back takes that back.
+    forward in Chinese would mean: 312
+    cards suspended. None is deleted;
+    setting it back takes that back.
 
     Enter do it  Esc leave  ? help
     ");
@@ -275,8 +275,8 @@ fn another_scheduler_is_confirmed_with_what_moves() {
 
 
     ──────────────────────────────────────────────────────────────────────────────
-    fsrs in Chinese::成语: of its cards, 214 moved, 31 due at once. None is
-    deleted; setting it back takes that back.
+    fsrs in Chinese::成语 would mean: 214 cards moved, 31 cards due at once. None
+    is deleted; setting it back takes that back.
 
     Enter do it  Esc leave  ? help
     ");
