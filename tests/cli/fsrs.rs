@@ -76,12 +76,26 @@ fn what_a_card_would_do_is_what_an_answer_does() {
     desk.is_sound();
 }
 
+/// Parameters of a learner.
+const OWN: &str = "0.3, 1.5, 3, 9, 6, 0.8, 3, 0.01, 1.9, 0.2, 0.8, 1.5, 0.06, 0.26, 1.6, 0.6, \
+                   1.9, 0.5, 0.1, 0.06, 0.2";
+
+#[test]
+fn parameters_that_change_by_a_little_change_every_memory() {
+    let desk = desk();
+    for parameters in [OWN, &OWN.replace("3, 9, 6", "3.0001, 9, 6")] {
+        let parameters = format!("parameters={parameters}");
+        desk.ok(&["decks", "set", "A", "scheduler=fsrs", &parameters]);
+    }
+    let replayed = Desk::new();
+    replayed.import("all.json", desk.document().to_string());
+    assert_eq!(states(&desk), states(&replayed));
+}
+
 #[test]
 fn parameters_and_scheduler_travel_with_the_document() {
     let desk = desk();
-    let own = "0.3, 1.5, 3, 9, 6, 0.8, 3, 0.01, 1.9, 0.2, 0.8, 1.5, 0.06, 0.26, 1.6, 0.6, 1.9, \
-               0.5, 0.1, 0.06, 0.2";
-    desk.ok(&["decks", "set", "A", "scheduler=fsrs", &format!("parameters={own}")]);
+    desk.ok(&["decks", "set", "A", "scheduler=fsrs", &format!("parameters={OWN}")]);
     let document = desk.document();
     let options = &document["decks"][0]["options"];
     assert_eq!(options["scheduler"], "fsrs");
