@@ -63,10 +63,10 @@ pub enum Error {
     /// A sample deck that does not exist.
     #[error("no sample deck {0}")]
     NoSample(String),
-    /// A card, note or import that does not exist.
+    /// A card, note, import or vacation that does not exist.
     #[error("no {what} {id}")]
     NotFound {
-        /// `card`, `note` or `import`.
+        /// `card`, `note`, `import` or `vacation`.
         what: &'static str,
         /// What was asked for.
         id: String,

@@ -96,16 +96,16 @@ pub fn catch_up(desk: &mut Desk<'_>, args: &CatchUpArgs) -> Result {
         (None, None) => return standing(desk),
     };
     let preview = desk.app.catch_up_preview(wish, desk.now)?;
-    let is_needed = preview.overdue.saturating_add(preview.due) > preview.per_day;
     if !desk.out.is_json() {
         show(desk, &preview)?;
-        if !is_needed {
+        if !preview.is_needed {
             return desk.out.info("all of it fits in a day: no plan is needed");
         }
     }
-    let choice = match is_needed {
-        true => chosen(desk, args.yes, "Work it off like this?")?,
-        false => Choice::No,
+    let choice = if preview.is_needed {
+        chosen(desk, args.yes, "Work it off like this?")?
+    } else {
+        Choice::No
     };
     if choice == Choice::Yes {
         let plan = [
@@ -160,7 +160,7 @@ fn standing(desk: &mut Desk<'_>) -> Result {
 }
 
 fn show(desk: &mut Desk<'_>, preview: &CatchUpPreview) -> Result {
-    let CatchUpPreview { overdue, due, per_day, outlook, days } = preview;
+    let CatchUpPreview { overdue, due, per_day, outlook, days, .. } = preview;
     desk.out.line(&format!("{overdue} overdue, {due} due today; {per_day} a day:"))?;
     desk.out.line(&format!("{:<12} {:>6} {:>6} {:>6}", "day", "due", "done", "left"))?;
     let hidden = days.len().saturating_sub(LISTED + 1);
