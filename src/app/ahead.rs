@@ -89,7 +89,7 @@ impl App {
             let plan = CatchUp { per_day: Limit::PerDay(per_day), ..CatchUp::default() };
             Ok(CatchUpPreview {
                 overdue: due.overdue,
-                due: due.open - due.overdue,
+                due: due.comes(),
                 per_day,
                 is_needed: plan.pace(today, due.all()).is_some(),
                 outlook,

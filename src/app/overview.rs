@@ -111,7 +111,7 @@ impl Ahead {
         let cards: u32 = store.forecast(Day(i32::MIN), today)?.iter().map(|(_, cards)| cards).sum();
         coming[0] += cards.saturating_sub(due.open);
         coming.rotate_right(1);
-        coming[0] = due.open - due.overdue;
+        coming[0] = due.comes();
         Ok(Self { waiting: due.overdue.saturating_add(due.reviewed), coming })
     }
 

@@ -57,6 +57,12 @@ impl DueToday {
     pub const fn all(&self) -> u32 {
         self.open.saturating_add(self.reviewed)
     }
+
+    /// Returns the open cards that come due today.
+    #[must_use]
+    pub const fn comes(&self) -> u32 {
+        self.open.saturating_sub(self.overdue)
+    }
 }
 
 /// What becomes of a backlog.
