@@ -63,10 +63,10 @@ pub enum Error {
     /// A sample deck that does not exist.
     #[error("no sample deck {0}")]
     NoSample(String),
-    /// A card, note or import that does not exist.
+    /// A card, note, import or vacation that does not exist.
     #[error("no {what} {id}")]
     NotFound {
-        /// `card`, `note` or `import`.
+        /// `card`, `note`, `import` or `vacation`.
         what: &'static str,
         /// What was asked for.
         id: String,
@@ -91,6 +91,9 @@ pub enum Error {
     /// A plan that was printed and not applied.
     #[error("nothing was imported: this is only the plan")]
     NotConfirmed,
+    /// What would come of a plan was shown, and it was not chosen.
+    #[error("nothing is changed: this is only what would come of it")]
+    NotChosen,
     /// Pruning that would take out too much.
     #[error("{gone} of {of} notes are no longer in the file: too many to be suspended at once")]
     PruneTooMany {
@@ -146,12 +149,14 @@ impl Error {
             Self::NoSample(_) => Some("`termdeck samples` lists them"),
             Self::NotFound { what, .. } => Some(match what.as_bytes() {
                 b"import" => "`termdeck imports` lists them",
+                b"vacation" => "`termdeck vacation` lists them",
                 _ => "`termdeck search` shows ids",
             }),
             Self::Ambiguous { .. } => Some("give more digits"),
             Self::NotDue(_) => Some("--cram practises it without changing its schedule"),
             Self::Suspended => Some("`termdeck unsuspend` puts it back"),
             Self::NotConfirmed => Some("--yes imports it, --dry-run only shows the plan"),
+            Self::NotChosen => Some("--yes chooses it"),
             Self::PruneTooMany { .. } => {
                 Some("check that it is the right file; delete the notes by hand if it is")
             }

@@ -295,6 +295,41 @@ fn a_preview_is_what_a_plan_then_comes_to() {
 }
 
 #[test]
+fn a_plan_that_is_called_needed_is_in_force_whatever_was_answered_today() {
+    let (app, day) = backlog("");
+    let due_only = SessionRequest { new: Some(0), ..SessionRequest::default() };
+    let mut session = app.start(&due_only, at(day, 0)).unwrap();
+    assert_eq!(work(&app, &mut session, 25, at(day, 1)).len(), 25);
+    for (per_day, is_needed) in [(29, true), (30, false)] {
+        let preview = app.catch_up_preview(Wish::PerDay(per_day), at(day, 2)).unwrap();
+        assert_eq!((preview.overdue, preview.is_needed), (5, is_needed), "{per_day}");
+    }
+}
+
+#[test]
+fn a_preview_counts_one_card_of_a_note_a_day_as_the_plan_does() {
+    let mut app = app("");
+    let rows = "front\tback\n甲一\t1\n甲二\t2\n甲三\t3\n甲四\t4\n";
+    let options = ImportOptions { direction: Some(Direction::Both), ..ImportOptions::default() };
+    let input = Input { path: "two.tsv", bytes: rows.as_bytes() };
+    app.apply(&app.plan(input, &options, &()).unwrap(), at(FIRST, 0), &()).unwrap();
+    for day in 0..3 {
+        assert_eq!(study(&app, FIRST.plus(day)).len(), 4, "one side of each note a day");
+    }
+    app.configure(config("catch_up_per_day = 3\n"));
+    let day = FIRST.plus(20);
+    let home = app.overview(at(day, 0)).unwrap();
+    let Some(Notice::Backlog(said)) = home.notice else { panic!("{:?}", home.notice) };
+    assert_eq!((said.overdue, said.origin, home.total.due), (4, Origin::Plan, 3));
+    let preview = app.catch_up_preview(Wish::PerDay(4), at(day, 0)).unwrap();
+    assert!(!preview.is_needed, "{preview:?}");
+    let preview = app.catch_up_preview(Wish::PerDay(3), at(day, 0)).unwrap();
+    assert_eq!((preview.overdue, preview.due, preview.is_needed), (4, 0, true));
+    let work: Vec<_> = preview.days.iter().map(|(_, day)| (day.comes, day.left)).collect();
+    assert_eq!(work, [(0, 1), (4, 2), (0, 0)], "the other sides come tomorrow");
+}
+
+#[test]
 fn a_vacation_is_said_keeps_the_streak_and_loses_nothing() {
     let settings = "vacation = [\"2026-11-25..2026-11-30\"]\n";
     let app = app(settings);

@@ -1,12 +1,14 @@
 //! What would come of a plan for the days ahead: a pace for a backlog, days off.
 
+use crate::domain::deck::Limit;
 use crate::domain::{Day, Now, Period};
 use crate::error::Error;
-use crate::sched::backlog::{DayOfWork, Outlook, course, outlook, pace_until};
+use crate::sched::backlog::{CatchUp, DayOfWork, Outlook, course, outlook, pace_until};
 use crate::sched::calendar::Calendar;
 
 use super::decks::Decks;
-use super::overview::{Ahead, pace, reviewed};
+use super::overview::{Ahead, pace};
+use super::queue::due_today;
 use super::{App, Result};
 
 /// Days of work that are listed where a pace is too slow to end.
@@ -24,12 +26,14 @@ pub enum Wish {
 /// What a pace would come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatchUpPreview {
-    /// Cards that were due before today.
+    /// Notes with an open card that was due before today.
     pub overdue: u32,
-    /// Cards that come due today.
+    /// Notes of which the first open card comes due today.
     pub due: u32,
     /// Due cards a day.
     pub per_day: u32,
+    /// Whether a plan of that pace is in force today: more is due than it holds.
+    pub is_needed: bool,
     /// How it ends.
     pub outlook: Outlook,
     /// The days until then, or the first of them where it does not end.
@@ -57,8 +61,9 @@ impl App {
     pub fn catch_up_preview(&self, wish: Wish, now: Now) -> Result<CatchUpPreview> {
         self.store.view(|store| {
             let today = now.day;
-            let ahead = Ahead::of(store, today)?;
-            let waiting = ahead.overdue.saturating_add(reviewed(store, today)?);
+            let decks = Decks::load(store, &self.config.deck)?;
+            let due = due_today(store, &self.config, &decks, today)?;
+            let Ahead { waiting, coming } = Ahead::of(store, &due, today)?;
             let is_off = |in_days| self.config.calendar.is_off(today.plus(in_days));
             let per_day = match wish {
                 Wish::PerDay(per_day) => per_day,
@@ -66,23 +71,30 @@ impl App {
                     let in_days = u32::try_from(last.since(today));
                     let in_days =
                         in_days.map_err(|_| Error::Invalid(format!("{last} has passed")))?;
-                    pace_until(waiting, &ahead.coming, in_days, is_off).ok_or_else(|| {
+                    pace_until(waiting, &coming, in_days, is_off).ok_or_else(|| {
                         Error::Invalid(format!("all days until {last} are days off"))
                     })?
                 }
             };
-            let outlook = outlook(waiting, &ahead.coming, per_day, is_off);
+            let outlook = outlook(waiting, &coming, per_day, is_off);
             let listed = match outlook {
                 Outlook::Clear { .. } => usize::MAX,
                 Outlook::Grows { .. } => LISTED_D,
             };
             let worked = |in_days| if is_off(in_days) { 0 } else { per_day };
-            let days = course(waiting, &ahead.coming, worked)
+            let days = course(waiting, &coming, worked)
                 .map(|day| (today.plus(day.in_days), day))
                 .take(listed)
                 .collect();
-            let due = ahead.coming.first().copied().unwrap_or(0);
-            Ok(CatchUpPreview { overdue: ahead.overdue, due, per_day, outlook, days })
+            let plan = CatchUp { per_day: Limit::PerDay(per_day), ..CatchUp::default() };
+            Ok(CatchUpPreview {
+                overdue: due.overdue,
+                due: due.comes(),
+                per_day,
+                is_needed: plan.pace(today, due.all()).is_some(),
+                outlook,
+                days,
+            })
         })
     }
 
@@ -100,9 +112,9 @@ impl App {
             // What waits before the first day off is done by then, unless that is over.
             let from = if period.from <= now.day { Day(i32::MIN) } else { period.from };
             let due = store.forecast(from, back.shift(-1))?.iter().map(|(_, cards)| cards).sum();
-            let ahead = Ahead::of(store, back)?;
+            let coming = Ahead::cards(store, back)?;
             let is_off = |in_days| calendar.is_off(back.plus(in_days));
-            let outlook = |pace| (pace, outlook(due, &ahead.coming, pace, is_off));
+            let outlook = |pace| (pace, outlook(due, &coming, pace, is_off));
             let days = period.to.since(period.from).unsigned_abs().saturating_add(1);
             Ok(VacationPreview { days, due, back, pace: pace.map(outlook) })
         })

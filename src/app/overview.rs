@@ -2,12 +2,12 @@
 
 use crate::domain::deck::Limit;
 use crate::domain::{Day, Now};
-use crate::sched::backlog;
+use crate::sched::backlog::{self, DueToday};
 use crate::session::home::{Backlog, DeckLine, Home, Notice, Origin};
 use crate::store::Store;
 
 use super::decks::Decks;
-use super::queue::{all_counts, catch_up_pace};
+use super::queue::{all_counts, due_today};
 use super::{App, Result};
 
 /// Days of the forecast that decide when a backlog is clear.
@@ -36,15 +36,16 @@ impl App {
             let mut lines: Vec<DeckLine> = lines.collect();
             // By their parts: `A::B` stands below `A`, and `A 2` after both.
             lines.sort_by(|a, b| a.name.parts().cmp(b.name.parts()));
-            let ahead = Ahead::of(store, now.day)?;
+            let due = due_today(store, &self.config, &decks, now.day)?;
+            let ahead = Ahead::of(store, &due, now.day)?;
             let mut week = [0; 7];
             week.iter_mut().zip(&ahead.coming).for_each(|(day, due)| *day = *due);
-            let notice = match self.plan_of_day(store, &decks, now.day)? {
+            let notice = match self.plan_of_day(store, &due, now.day)? {
                 Some(planned) => Some(planned),
-                None if ahead.overdue == 0 => None,
+                None if due.overdue == 0 => None,
                 None => {
                     let pace = pace(store, &decks, now.day)?;
-                    Some(Notice::Backlog(self.backlog(store, &ahead, pace, now.day)?))
+                    Some(Notice::Backlog(self.backlog(due.overdue, &ahead, pace, now.day)))
                 }
             };
             Ok(Home {
@@ -67,63 +68,63 @@ impl App {
     pub fn planned(&self, now: Now) -> Result<Option<Notice>> {
         self.store.view(|store| {
             let decks = Decks::load(store, &self.config.deck)?;
-            self.plan_of_day(store, &decks, now.day)
+            let due = due_today(store, &self.config, &decks, now.day)?;
+            self.plan_of_day(store, &due, now.day)
         })
     }
 
-    fn plan_of_day(&self, store: &Store, decks: &Decks, today: Day) -> Result<Option<Notice>> {
+    fn plan_of_day(&self, store: &Store, due: &DueToday, today: Day) -> Result<Option<Notice>> {
         if let Some(last) = self.config.calendar.off_until(today) {
             return Ok(Some(Notice::Vacation(last)));
         }
-        let Some(pace) = catch_up_pace(store, &self.config, decks, today)? else { return Ok(None) };
-        let backlog = self.backlog(store, &Ahead::of(store, today)?, Some(pace), today)?;
+        let Some(pace) = self.config.catch_up.pace(today, due.all()) else { return Ok(None) };
+        let ahead = Ahead::of(store, due, today)?;
+        let backlog = self.backlog(due.overdue, &ahead, Some(pace), today);
         Ok(Some(Notice::Backlog(Backlog { origin: Origin::Plan, ..backlog })))
     }
 
     /// Returns what becomes of a backlog for which there is no plan.
-    fn backlog(
-        &self,
-        store: &Store,
-        ahead: &Ahead,
-        pace: Option<u32>,
-        today: Day,
-    ) -> Result<Backlog> {
+    fn backlog(&self, overdue: u32, ahead: &Ahead, pace: Option<u32>, today: Day) -> Backlog {
         let calendar = &self.config.calendar;
         let was_away = (1..=RETURN_D).any(|ago| calendar.is_off(today.shift(-ago)));
         let origin = if was_away { Origin::Vacation } else { Origin::Days };
-        // What was answered today is part of what today holds.
-        let waiting = ahead.overdue.saturating_add(reviewed(store, today)?);
         let is_off = |in_days| calendar.is_off(today.plus(in_days));
-        let outlook = |pace| (pace, backlog::outlook(waiting, &ahead.coming, pace, is_off));
-        Ok(Backlog { overdue: ahead.overdue, pace: pace.map(outlook), origin })
+        let outlook = |pace| (pace, backlog::outlook(ahead.waiting, &ahead.coming, pace, is_off));
+        Backlog { overdue, pace: pace.map(outlook), origin }
     }
 }
 
-/// Returns how many cards that were due were answered today.
-pub(super) fn reviewed(store: &Store, today: Day) -> Result<u32> {
-    let answered = store.answered_on(today)?;
-    Ok(answered.iter().filter(|card| card.state.first != Some(today)).count() as u32)
-}
-
-/// The cards that are planned.
+/// What a pace has to do on today and on the days after it.
+///
+/// Of a note one card a day is asked: those that wait behind another one today come
+/// tomorrow.
 pub(super) struct Ahead {
-    /// How many were due before today.
-    pub overdue: u32,
-    /// How many come due on today and each day after it.
+    /// Reviews that are overdue, and those that were done today.
+    pub waiting: u32,
+    /// Reviews that come due on today and each day after it.
     pub coming: [u32; HORIZON_D as usize],
 }
 
 impl Ahead {
-    pub fn of(store: &Store, today: Day) -> Result<Self> {
-        let mut ahead = Self { overdue: 0, coming: [0; HORIZON_D as usize] };
-        for (day, cards) in store.forecast(Day(i32::MIN), today.plus(HORIZON_D - 1))? {
-            let at = usize::try_from(day.since(today)).ok();
-            match at.and_then(|at| ahead.coming.get_mut(at)) {
-                Some(due) => *due = cards,
-                None => ahead.overdue += cards,
+    pub fn of(store: &Store, due: &DueToday, today: Day) -> Result<Self> {
+        let mut coming = Self::cards(store, today.plus(1))?;
+        let cards: u32 = store.forecast(Day(i32::MIN), today)?.iter().map(|(_, cards)| cards).sum();
+        coming[0] += cards.saturating_sub(due.open);
+        coming.rotate_right(1);
+        coming[0] = due.comes();
+        Ok(Self { waiting: due.overdue.saturating_add(due.reviewed), coming })
+    }
+
+    /// Returns how many cards come due on a day and each day after it.
+    pub fn cards(store: &Store, first: Day) -> Result<[u32; HORIZON_D as usize]> {
+        let mut coming = [0; HORIZON_D as usize];
+        for (day, cards) in store.forecast(first, first.plus(HORIZON_D - 1))? {
+            let at = usize::try_from(day.since(first)).ok();
+            if let Some(due) = at.and_then(|at| coming.get_mut(at)) {
+                *due = cards;
             }
         }
-        Ok(ahead)
+        Ok(coming)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::domain::deck::Limit;
 use crate::domain::{Day, DeckName, Mix, Order, Settings, State};
 use crate::error::Error;
+use crate::sched::backlog::DueToday;
 use crate::sched::queue::{DueCard, Standing, pick};
 use crate::sched::{Queue, drill};
 use crate::session::Counts;
@@ -131,7 +132,7 @@ pub(super) fn all_counts(
     let answered = store.answered_on(today)?;
     let desk = Desk::of(store, config, decks, &answered, Allowance::default(), today)?;
     let mut open: Vec<OpenDeck<'_>> = Vec::with_capacity(decks.list.len());
-    let due_notes = desk.due_notes()?;
+    let due_notes = desk.due_notes(today)?;
     for deck in &decks.list {
         let due = due_notes.get(&deck.key).copied().unwrap_or(0);
         let new = desk.open_new(deck.key, desk.budget.new_left(&deck.name))?;
@@ -170,19 +171,20 @@ fn spend<'d>(
     counts
 }
 
-/// Returns how many due cards are answered on `today` by the catch-up plan, where it is
-/// in force.
-pub(super) fn catch_up_pace(
+/// Returns what is due `today` as the catch-up plan counts it: one card of a note.
+pub(super) fn due_today(
     store: &Store,
     config: &Config,
     decks: &Decks,
     today: Day,
-) -> Result<Option<u32>> {
-    if config.catch_up.per_day == Limit::None {
-        return Ok(None);
-    }
+) -> Result<DueToday> {
     let answered = store.answered_on(today)?;
-    Ok(Desk::of(store, config, decks, &answered, Allowance::default(), today)?.pace)
+    let desk = Desk::of(store, config, decks, &answered, Allowance::default(), today)?;
+    Ok(DueToday {
+        overdue: desk.due_notes(today.shift(-1))?.values().sum(),
+        open: desk.due_notes(today)?.values().sum(),
+        reviewed: desk.reviewed,
+    })
 }
 
 /// What decides about the cards of a deck today.
@@ -255,6 +257,8 @@ struct Desk<'a> {
     answered_notes: HashSet<NoteKey>,
     buried: HashSet<CardKey>,
     budget: Budget<'a>,
+    /// Cards answered today that were due.
+    reviewed: u32,
     /// Due cards of the day by the catch-up plan, where it is in force.
     pace: Option<u32>,
     /// The notes begun today, where new terms are kept from being confused with theirs.
@@ -280,17 +284,17 @@ impl<'a> Desk<'a> {
             answered_notes: answered.iter().map(|card| card.key.note()).collect(),
             buried: store.buried_on(today)?.into_iter().collect(),
             budget: Budget::of(config, decks, answered, allowance, today),
+            reviewed: reviewed.len() as u32,
             pace: None,
             begun: config.interference_guard.then(begun),
         };
         if config.catch_up.per_day != Limit::None {
-            let reviewed = reviewed.len() as u32;
-            let due = desk.due_notes()?.values().sum::<u32>() + reviewed;
-            desk.pace = config.catch_up.pace(today, due);
+            let open: u32 = desk.due_notes(today)?.values().sum();
+            desk.pace = config.catch_up.pace(today, open + desk.reviewed);
             if let Some(pace) = desk.pace {
                 let fresh = fresh_left(config, answered, today);
                 let new = if config.catch_up.with_new { u32::MAX } else { fresh };
-                desk.budget.narrow(pace.saturating_sub(reviewed), new);
+                desk.budget.narrow(pace.saturating_sub(desk.reviewed), new);
             }
         }
         Ok(desk)
@@ -349,7 +353,7 @@ impl<'a> Desk<'a> {
         let first = scope.and_then(|name| self.decks.list.iter().find(|deck| deck.name == *name));
         let settings = self.decks.settings(first.map_or(DeckKey(0), |deck| deck.key));
         let order = self.order(settings.order);
-        let hidden = self.hidden_due()?;
+        let hidden = self.hidden_due(self.today)?;
         let mut found = Today { mix: Some(settings.mix), ..Today::default() };
         let mut head: Option<DueCard> = None;
         let untouched = self.budget.clone();
@@ -369,10 +373,10 @@ impl<'a> Desk<'a> {
         Ok(found)
     }
 
-    /// Returns how many notes of each deck have an open due card.
-    fn due_notes(&self) -> Result<HashMap<DeckKey, u32>> {
-        let mut due = self.store.due_notes(self.today)?;
-        for (deck, hidden) in self.hidden_due()? {
+    /// Returns how many notes of each deck have an open card that is due by a day.
+    fn due_notes(&self, by: Day) -> Result<HashMap<DeckKey, u32>> {
+        let mut due = self.store.due_notes(by)?;
+        for (deck, hidden) in self.hidden_due(by)? {
             due.entry(deck).and_modify(|notes| *notes = notes.saturating_sub(hidden));
         }
         Ok(due)
@@ -380,7 +384,7 @@ impl<'a> Desk<'a> {
 
     /// Returns, for each deck, how many notes its counter holds that are not open:
     /// answered today, or with all their due cards buried.
-    fn hidden_due(&self) -> Result<HashMap<DeckKey, u32>> {
+    fn hidden_due(&self, by: Day) -> Result<HashMap<DeckKey, u32>> {
         let mut hidden = HashMap::new();
         let notes: HashSet<NoteKey> = self
             .answered_notes
@@ -389,7 +393,7 @@ impl<'a> Desk<'a> {
             .chain(self.buried.iter().map(|card| card.note()))
             .collect();
         for note in notes {
-            let due = self.store.due_cards_of(note, self.today)?;
+            let due = self.store.due_cards_of(note, by)?;
             if let Some(card) = due.first()
                 && !due.iter().any(|card| self.is_open(*card))
             {

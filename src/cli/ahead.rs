@@ -1,11 +1,12 @@
 //! `catch-up`, `vacation`: plans for the days ahead, shown before they are chosen.
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use serde_json::{Value, json};
 
 use crate::app::{CatchUpPreview, Wish};
-use crate::config::{Fault, set_key, unset_key};
+use crate::config::{Config, Fault, set_key, unset_key};
 use crate::domain::{Day, Period};
+use crate::error::Error;
 use crate::sched::backlog::{CatchUp, Outlook};
 use crate::session::home::{Backlog, Origin, outlook_words};
 use crate::tui::configuration;
@@ -19,31 +20,54 @@ const LISTED: usize = 18;
 /// After how many days a backlog may be clear, where nothing was asked for.
 const WEEKS: [i32; 3] = [7, 14, 28];
 
+/// What `catch-up --help` says beside the options.
+const CATCH_UP_HELP: &str = "Example:\n  termdeck catch-up --per-day 40
+\nShows day by day what a pace comes to, then asks. While more is due than the pace,
+at most so many due cards come a day, the most overdue for their intervals first, and
+new ones wait (fresh_per_day of them do not). It ends by itself when all that is due
+fits in a day. Cards that return because they are answered meanwhile are not foreseen.
+Without options it says how the backlog stands. Where nobody can be asked, --yes is
+needed: without it the pace is only shown, and the exit status is 1.
+\nWith --json, one object. Without options: {overdue, due, plan: {per_day, until, with_new},
+  paces: [{within_days, per_day}]}; with a pace: {overdue, due, per_day, clear: the last
+  day or null, days: [{day, due, done, left}], chosen}; with --clear: {plan: null}";
+
+/// What `vacation --help` says beside the options.
+const VACATION_HELP: &str = "Example:\n  termdeck vacation 2026-12-20..2027-01-03
+\nShows what will wait when you are back, then asks. Without days it lists them. Of a
+vacation that has begun, --clear takes back the days from today on. Where nobody can be
+asked, --yes is needed: without it nothing is changed, and the exit status is 1.
+\nWith --json, one object: {vacation: [\"FROM..TO\"]}, all that are planned or over; with
+  days also {days_off, due, back, chosen}: how many days they are, the cards that are
+  due when they end, the first day after them";
+
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  termdeck catch-up --per-day 40\n\nShows day by day what a pace comes to, then asks. While more is due than the pace,\nat most so many due cards come a day, the most overdue for their intervals first, and\nnew ones wait (fresh_per_day of them do not). It ends by itself when all that is due\nfits in a day. Cards that return because they are answered meanwhile are not foreseen.\nWithout options it says how the backlog stands."
+    after_help = CATCH_UP_HELP,
+    group = ArgGroup::new("plan").args(["per_day", "until", "clear"]),
 )]
 pub struct CatchUpArgs {
     /// Due cards a day
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["until", "clear"])]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub per_day: Option<u32>,
     /// As many a day as it takes until then; the plan ends on that day
-    #[arg(long, value_name = "DATE", conflicts_with = "clear")]
+    #[arg(long, value_name = "DATE")]
     pub until: Option<Day>,
     /// New cards come all the same
-    #[arg(long)]
+    #[arg(long, requires = "plan", conflicts_with = "clear")]
     pub with_new: bool,
     /// End the plan
-    #[arg(long, conflicts_with = "with_new")]
+    #[arg(long)]
     pub clear: bool,
     /// Choose it without asking
-    #[arg(short, long)]
+    #[arg(short, long, requires = "plan")]
     pub yes: bool,
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  termdeck vacation 2026-12-20..2027-01-03\n\nShows what will wait when you are back, then asks. Without days it lists them."
+    after_help = VACATION_HELP,
+    group = ArgGroup::new("change").args(["days", "clear"]).multiple(true),
 )]
 pub struct VacationArgs {
     /// The first and the last day off
@@ -53,7 +77,7 @@ pub struct VacationArgs {
     #[arg(long)]
     pub clear: bool,
     /// Choose them without asking
-    #[arg(short, long)]
+    #[arg(short, long, requires = "change")]
     pub yes: bool,
 }
 
@@ -72,15 +96,18 @@ pub fn catch_up(desk: &mut Desk<'_>, args: &CatchUpArgs) -> Result {
         (None, None) => return standing(desk),
     };
     let preview = desk.app.catch_up_preview(wish, desk.now)?;
-    let is_needed = preview.overdue.saturating_add(preview.due) > preview.per_day;
     if !desk.out.is_json() {
         show(desk, &preview)?;
-        if !is_needed {
+        if !preview.is_needed {
             return desk.out.info("all of it fits in a day: no plan is needed");
         }
     }
-    let is_chosen = is_needed && chosen(desk, args.yes, "Work it off like this?")?;
-    if is_chosen {
+    let choice = if preview.is_needed {
+        chosen(desk, args.yes, "Work it off like this?")?
+    } else {
+        Choice::No
+    };
+    if choice == Choice::Yes {
         let plan = [
             ("catch_up_per_day", Some(preview.per_day.to_string())),
             ("catch_up_until", args.until.map(|last| last.to_string())),
@@ -95,7 +122,7 @@ pub fn catch_up(desk: &mut Desk<'_>, args: &CatchUpArgs) -> Result {
     }
     let new = if args.with_new { "new cards come as well" } else { "new cards wait" };
     let done = format!("at most {} a day from now on; {new}", plural(preview.per_day, "due card"));
-    finish(desk, &shape(&preview), is_chosen, &done)
+    finish(desk, shape(&preview), choice, &done)
 }
 
 /// Says how the backlog stands and which paces would do.
@@ -112,7 +139,7 @@ fn standing(desk: &mut Desk<'_>) -> Result {
     if desk.out.is_json() {
         let paces: Vec<Value> = paces
             .iter()
-            .map(|(days, preview)| json!({ "days": days, "per_day": preview.per_day }))
+            .map(|(days, preview)| json!({ "within_days": days, "per_day": preview.per_day }))
             .collect();
         return desk.out.json(&json!({
             "overdue": all.overdue, "due": all.due, "plan": plan_shape(&plan), "paces": paces,
@@ -133,7 +160,7 @@ fn standing(desk: &mut Desk<'_>) -> Result {
 }
 
 fn show(desk: &mut Desk<'_>, preview: &CatchUpPreview) -> Result {
-    let CatchUpPreview { overdue, due, per_day, outlook, days } = preview;
+    let CatchUpPreview { overdue, due, per_day, outlook, days, .. } = preview;
     desk.out.line(&format!("{overdue} overdue, {due} due today; {per_day} a day:"))?;
     desk.out.line(&format!("{:<12} {:>6} {:>6} {:>6}", "day", "due", "done", "left"))?;
     let hidden = days.len().saturating_sub(LISTED + 1);
@@ -173,81 +200,133 @@ fn plan_shape(plan: &CatchUp) -> Value {
 }
 
 pub fn vacation(desk: &mut Desk<'_>, args: &VacationArgs) -> Result {
-    let mut away = desk.app.config().calendar.away.clone();
-    if args.clear {
-        let today = desk.now.day;
-        away.retain(|period| match args.days {
-            Some(days) => *period != days,
-            // What is over keeps the streak.
-            None => period.to < today,
-        });
-        put(desk, &away)?;
-        return told(
-            desk,
-            &json!({ "vacation": periods(&away) }),
-            "these days are days like others",
-        );
+    let today = desk.now.day;
+    match args.days {
+        days if args.clear => clear(desk, days, today),
+        Some(days) => take_off(desk, days, args.yes),
+        None => {
+            let away = &desk.app.config().calendar.away;
+            if desk.out.is_json() {
+                return desk.out.json(&json!({ "vacation": periods(away) }));
+            }
+            if away.is_empty() {
+                return desk.out.info("no vacation is planned");
+            }
+            away.iter().try_for_each(|period| desk.out.line(&period.to_string()))
+        }
     }
-    let Some(days) = args.days else {
-        if desk.out.is_json() {
-            return desk.out.json(&json!({ "vacation": periods(&away) }));
-        }
-        if away.is_empty() {
-            return desk.out.info("no vacation is planned");
-        }
-        return away.iter().try_for_each(|period| desk.out.line(&period.to_string()));
+}
+
+/// Takes one vacation back, or all that are not over. The days of one that has begun keep
+/// the streak.
+fn clear(desk: &mut Desk<'_>, days: Option<Period>, today: Day) -> Result {
+    if let Some(days) = days
+        && !desk.app.config().calendar.away.contains(&days)
+    {
+        return Err(Error::NotFound { what: "vacation", id: days.to_string() }.into());
+    }
+    let is_cleared = |period: &Period| days.map_or(period.to >= today, |days| *period == days);
+    let had = |period: Period| {
+        let has_begun = period.from < today && period.holds(today);
+        has_begun.then(|| Period { to: today.shift(-1), ..period })
     };
+    let away = replan(desk, |away| {
+        let left = |period| if is_cleared(&period) { had(period) } else { Some(period) };
+        away.into_iter().filter_map(left).collect()
+    })?;
+    told(desk, &json!({ "vacation": periods(&away) }), "these days are days like others")
+}
+
+/// Shows what some days off come to, and plans them where that is wanted.
+fn take_off(desk: &mut Desk<'_>, days: Period, yes: bool) -> Result {
     let preview = desk.app.vacation_preview(days, desk.now)?;
     if !desk.out.is_json() {
         let Period { from, to } = days;
         let (off, due) = (plural(preview.days, "day"), plural(preview.due, "card"));
         desk.out.line(&format!("{off} off, {from} to {to}; {due} due when they end"))?;
-        let Backlog { overdue, pace, origin } =
-            Backlog { overdue: preview.due, pace: preview.pace, origin: Origin::Days };
-        if overdue > 0 {
-            let words = Backlog { overdue, pace, origin }.words(preview.back);
+        if preview.due > 0 {
+            let backlog =
+                Backlog { overdue: preview.due, pace: preview.pace, origin: Origin::Days };
+            let words = backlog.words(preview.back);
             desk.out.line(&format!("back on {}: {words}", preview.back))?;
         }
         desk.out.line("the streak lasts; fuzz and balance avoid these days; nothing else moves")?;
     }
-    let is_chosen = chosen(desk, args.yes, "Take these days off?")?;
-    if is_chosen && !away.contains(&days) {
-        away.push(days);
-        put(desk, &away)?;
-    }
+    let choice = chosen(desk, yes, "Take these days off?")?;
+    let away = match choice {
+        Choice::Yes => replan(desk, |mut away| {
+            if !away.contains(&days) {
+                away.push(days);
+            }
+            away
+        })?,
+        Choice::No | Choice::NotAsked => desk.app.config().calendar.away.clone(),
+    };
     let found = json!({
-        "vacation": periods(&away), "days": preview.days, "due": preview.due, "back": preview.back,
+        "vacation": periods(&away),
+        "days_off": preview.days,
+        "due": preview.due,
+        "back": preview.back,
     });
-    finish(desk, &found, is_chosen, "these days are off")
+    finish(desk, found, choice, "these days are off")
 }
 
 fn periods(away: &[Period]) -> Vec<String> {
     away.iter().map(Period::to_string).collect()
 }
 
-/// Writes the vacations to the configuration.
-fn put(desk: &Desk<'_>, away: &[Period]) -> Result {
-    change(desk, |text| match away {
-        [] => unset_key(text, "vacation"),
-        away => set_key(text, "vacation", &periods(away).join(" ")),
-    })
+/// Changes the vacations in the configuration as it is now; returns what they are then.
+fn replan(desk: &Desk<'_>, edit: impl FnOnce(Vec<Period>) -> Vec<Period>) -> Result<Vec<Period>> {
+    let mut away = Vec::new();
+    change(desk, |text| {
+        // Another program may have planned one while this one asked.
+        away = edit(Config::parse(text).0.calendar.away);
+        match away.as_slice() {
+            [] => unset_key(text, "vacation"),
+            away => set_key(text, "vacation", &periods(away).join(" ")),
+        }
+    })?;
+    Ok(away)
 }
 
 fn change(desk: &Desk<'_>, edit: impl FnOnce(&str) -> Result<String, Fault>) -> Result {
     Ok(configuration::change(&desk.config_path, edit)?)
 }
 
-/// Whether a plan that was shown is chosen: it was said, or the learner says so now.
-fn chosen(desk: &mut Desk<'_>, yes: bool, question: &str) -> Result<bool> {
-    Ok(yes || (can_ask(desk) && confirmed(desk, question)?))
+/// What the learner says to a plan that was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    Yes,
+    No,
+    /// Nobody is there to be asked.
+    NotAsked,
+}
+
+fn chosen(desk: &mut Desk<'_>, yes: bool, question: &str) -> Result<Choice> {
+    if yes {
+        Ok(Choice::Yes)
+    } else if !can_ask(desk) {
+        Ok(Choice::NotAsked)
+    } else if confirmed(desk, question)? {
+        Ok(Choice::Yes)
+    } else {
+        Ok(Choice::No)
+    }
 }
 
 /// Says what came of a plan that was shown.
-fn finish(desk: &mut Desk<'_>, shape: &Value, is_chosen: bool, done: &str) -> Result {
-    let mut shape = shape.clone();
-    shape["chosen"] = json!(is_chosen);
-    let words = if is_chosen { done } else { "nothing is changed; --yes chooses it" };
-    told(desk, &shape, words)
+fn finish(desk: &mut Desk<'_>, mut shape: Value, choice: Choice, done: &str) -> Result {
+    shape["chosen"] = json!(choice == Choice::Yes);
+    match choice {
+        Choice::Yes => told(desk, &shape, done),
+        Choice::No => told(desk, &shape, "nothing is changed"),
+        Choice::NotAsked => {
+            if desk.out.is_json() {
+                desk.out.json(&shape)?;
+            }
+            Err(Error::NotChosen.into())
+        }
+    }
 }
 
 fn told(desk: &mut Desk<'_>, shape: &Value, words: &str) -> Result {

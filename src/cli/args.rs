@@ -261,7 +261,7 @@ pub enum Command {
         action: Option<DecksAction>,
     },
     /// What is to do, in one line
-    #[command(after_help = "Example:\n  termdeck due --exit-code || echo 'all done'")]
+    #[command(after_help = super::cards::DUE_HELP)]
     Due {
         /// The deck, with those below it
         deck: Option<String>,

@@ -136,6 +136,12 @@ fn nothing(desk: &mut Desk<'_>, why: &str) -> Result {
     Err(Stop::Failed(crate::error::Error::Invalid(why.to_owned())))
 }
 
+/// What `due --help` says beside the options.
+pub const DUE_HELP: &str = "Example:\n  termdeck due --exit-code || echo 'all done'
+\nWith --json, one object: {new, due, drill}, cards that are left today; on a day of a vacation
+  also vacation_until, its last day; while a backlog is worked off catch_up_per_day, the
+  due cards a day";
+
 pub fn due(desk: &mut Desk<'_>, deck: Option<&str>, exit_code: bool) -> Result {
     let scope = scope(desk, deck)?;
     let counts = desk.app.counts(&scope, desk.now)?;

@@ -1,6 +1,6 @@
 //! Asking before something is done.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use super::{Desk, Result};
@@ -15,7 +15,6 @@ pub fn can_ask(desk: &Desk<'_>) -> bool {
 pub fn confirmed(desk: &mut Desk<'_>, question: &str) -> Result<bool> {
     desk.out.raw(&format!("{question} [y/N] "))?;
     desk.out.flush()?;
-    let _ = std::io::stderr().flush();
     let mut line = String::new();
     let failed = |source| Error::File { path: PathBuf::from("-"), source };
     std::io::stdin().lock().read_line(&mut line).map_err(failed)?;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::domain::deck::Limit;
 use crate::domain::safe;
+use crate::error::Error;
 use crate::sched::simulate::Change;
 use crate::session::outlook::{self, COMPARED_HEADINGS, DAYS, HEADINGS, Plan, Row};
 
@@ -15,9 +16,12 @@ use super::{Desk, Result};
 /// What `--help` says beside the options.
 pub const SIMULATE_HELP: &str = "Example:\n  termdeck simulate Chinese --compare
 \nYour cards as they are, lived through day by day with the limits of the deck. Who learns
-is a model: a forgetting curve by card (FSRS-6, its default parameters), made as strong as
-your own log shows, with the time and the buttons of your own answers, from 400 reviews
-on. Days that you leave out are not foreseen. The same seed gives the same figures.
+is a model: a forgetting curve by card (FSRS-6, with the parameters of the deck, or of the
+first one), made as strong as your own log shows, with the time and the buttons of your own
+answers, from 400 reviews on. The same seed gives the same figures. Left out are: days on
+which you do nothing, that the second card of a note waits for another day, fuzz and
+balance, catch-up, fresh_per_day, what the drill does to the memories of FSRS, and options
+of decks that lie in another one.
 \n  reviews, time, new   of one day in the mean
   known                cards that would be remembered at the end
   waiting              due cards that the limit leaves at the end
@@ -40,8 +44,8 @@ pub struct SimulateArgs {
     /// Reviews a day, or none for no limit (default: as the deck has it)
     #[arg(long, value_name = "N")]
     reviews: Option<Limit>,
-    /// New cards that the deck has besides
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    /// New cards that the deck has besides; where there are several, name one
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     add: u32,
     /// Another number gives another chance
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -68,6 +72,10 @@ pub fn simulate(desk: &mut Desk<'_>, args: &SimulateArgs) -> Result {
     let deck = args.deck.as_deref().map(|name| desk.app.find_deck(name)).transpose()?;
     count(desk)?;
     let (situation, habits) = desk.app.situation(deck.as_ref(), desk.now)?;
+    if args.add > 0 && situation.decks.len() > 1 {
+        let what = "--add needs a DECK: there are several".to_owned();
+        return Err(Error::Invalid(what).into());
+    }
     let change = Change { new_per_day: args.new, reviews_per_day: args.reviews, added: args.add };
     let plan = |change| {
         let days = situation.live(change, args.seed).take(args.days as usize);

@@ -40,6 +40,31 @@ impl CatchUp {
     }
 }
 
+/// What is due today, one card of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueToday {
+    /// Open cards that were due before.
+    pub overdue: u32,
+    /// All open cards, those that are overdue included.
+    pub open: u32,
+    /// Cards that were due and are answered.
+    pub reviewed: u32,
+}
+
+impl DueToday {
+    /// Returns all that was due when the day began, by which a [`CatchUp`] is in force.
+    #[must_use]
+    pub const fn all(&self) -> u32 {
+        self.open.saturating_add(self.reviewed)
+    }
+
+    /// Returns the open cards that come due today.
+    #[must_use]
+    pub const fn comes(&self) -> u32 {
+        self.open.saturating_sub(self.overdue)
+    }
+}
+
 /// What becomes of a backlog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outlook {

@@ -1,8 +1,10 @@
 //! What the coming days will bring: decks, limits and a learner, lived through day by day.
 //!
 //! Each answer goes through the same step as an answer in the log, so that what is
-//! foretold is what this program would do. Notes are not known here: that the second
-//! card of a note waits for another day is left out.
+//! foretold is what this program would do. Left out are: that the second card of a note
+//! waits for another day, fuzz and balance, catch-up plans, new cards that come before
+//! all else, what the drill does to the memories of FSRS, and options of decks that lie
+//! in another one.
 
 use std::collections::BTreeMap;
 
@@ -97,8 +99,10 @@ struct Today<'a> {
 pub struct Situation {
     /// The decks that have limits of their own.
     pub decks: Vec<Deck>,
-    /// New cards a day of all of them together.
+    /// New cards a day of all decks together, those that are not here included.
     pub new_total: Limit,
+    /// New cards answered today already in all of them.
+    pub used_new: u32,
     /// Who learns.
     pub learner: Learner,
     /// The days on which nothing is learnt.
@@ -133,6 +137,7 @@ impl Situation {
         Simulation {
             courses: decks.into_iter().map(|deck| Course::new(deck, &self.learner)).collect(),
             new_total: self.new_total,
+            used_new: self.used_new,
             learner: self.learner.clone(),
             calendar: self.calendar.clone(),
             chance: Chance::new(seed),
@@ -146,6 +151,7 @@ impl Situation {
 pub struct Simulation {
     courses: Vec<Course>,
     new_total: Limit,
+    used_new: u32,
     learner: Learner,
     calendar: Calendar,
     chance: Chance,
@@ -164,7 +170,7 @@ impl Iterator for Simulation {
     type Item = (Day, Load);
 
     fn next(&mut self) -> Option<(Day, Load)> {
-        let used = self.courses.iter().map(|course| course.used_new).sum();
+        let used = std::mem::take(&mut self.used_new);
         let mut today = Today {
             day: self.day,
             learner: &self.learner,
@@ -303,6 +309,7 @@ fn retention(learner: Learner, settings: &Settings) -> f64 {
     let situation = Situation {
         decks: vec![deck],
         new_total: Limit::None,
+        used_new: 0,
         learner,
         calendar: Calendar::default(),
         today: Day(0),

@@ -33,6 +33,7 @@ fn situation(decks: Vec<Deck>, learner: Learner) -> Situation {
     Situation {
         decks,
         new_total: Limit::None,
+        used_new: 0,
         learner,
         calendar: Calendar::default(),
         today: TODAY,
@@ -73,9 +74,13 @@ fn new_cards_come_at_their_limit_until_none_is_left() {
     let new: Vec<u32> = days(vec![used], 4, 0).iter().map(|load| load.new).collect();
     assert_eq!(new, [5, 20, 20, 5], "what was answered today counts for today");
     let decks = vec![Deck { used_new: 10, ..deck(90) }, deck(90)];
-    let both = Situation { new_total: Limit::PerDay(25), ..situation(decks, Learner::default()) };
+    let both = Situation {
+        new_total: Limit::PerDay(25),
+        used_new: 13,
+        ..situation(decks, Learner::default())
+    };
     let new: Vec<u32> = both.live(Change::default(), 0).take(2).map(|(_, load)| load.new).collect();
-    assert_eq!(new, [15, 25], "a limit over all of them");
+    assert_eq!(new, [12, 25], "a limit over all decks, one that is not here included");
 }
 
 #[test]

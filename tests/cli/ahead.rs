@@ -39,16 +39,18 @@ fn a_pace_is_shown_day_by_day_and_holds_once_it_is_chosen() {
          2 a day: clear within 4 weeks\n\
          `termdeck catch-up --per-day N` shows a pace day by day\n"
     );
+    let shown = desk.run(&["catch-up", "--per-day", "12"]);
     assert_eq!(
-        desk.ok(&["catch-up", "--per-day", "12"]),
+        shown.out,
         "30 overdue, 0 due today; 12 a day:\n\
          day             due   done   left\n\
          2026-12-02        0     12     18\n\
          2026-12-03        0     12      6\n\
          2026-12-04        0      6      0\n\
-         clear on 4 Dec\n\
-         nothing is changed; --yes chooses it\n"
+         clear on 4 Dec\n"
     );
+    assert_eq!(shown.status, 1, "nobody was asked");
+    assert!(shown.err.contains("nothing is changed") && shown.err.contains("--yes"), "{shown:?}");
     assert_eq!(desk.ok(&["due"]), "30 due, 5 new\n", "it was only shown");
     let said = desk.ok(&["catch-up", "--per-day", "12", "--yes"]);
     assert!(said.ends_with("at most 12 due cards a day from now on; new cards wait\n"), "{said}");
@@ -117,13 +119,17 @@ fn days_off_are_shown_chosen_listed_and_taken_back() {
     desk.at("2026-11-23T18:00:00Z");
     desk.ok(&["config", "set", "reviews_per_day", "20"]);
     let days = "2026-11-24..2026-11-26";
+    let shown = desk.run(&["vacation", days]);
     assert_eq!(
-        desk.ok(&["vacation", days]),
+        shown.out,
         "3 days off, 2026-11-24 to 2026-11-26; 30 cards due when they end\n\
          back on 2026-11-27: 30 overdue, 40 a day: clear today\n\
-         the streak lasts; fuzz and balance avoid these days; nothing else moves\n\
-         nothing is changed; --yes chooses it\n"
+         the streak lasts; fuzz and balance avoid these days; nothing else moves\n"
     );
+    assert!(shown.status == 1 && shown.err.contains("--yes"), "{shown:?}");
+    let shown = desk.run(&["--json", "vacation", days]);
+    let shape: Value = serde_json::from_str(&shown.out).unwrap();
+    assert_eq!((shown.status, &shape["chosen"], &shape["days_off"]), (1, &json!(false), &json!(3)));
     assert_eq!(desk.json(&["vacation"]), json!({ "vacation": [] }));
     let shape = desk.json(&["vacation", days, "--yes"]);
     assert_eq!((&shape["chosen"], &shape["vacation"]), (&json!(true), &json!([days])));
@@ -148,6 +154,46 @@ fn days_off_are_shown_chosen_listed_and_taken_back() {
     for wrong in ["2026-12-20", "2026-12-20..2026-12-19", "x..y"] {
         assert_eq!(desk.run(&["vacation", wrong]).status, 2, "{wrong}");
     }
+}
+
+#[test]
+fn a_vacation_that_is_cut_short_keeps_the_days_that_were_off() {
+    for days in [&[][..], &["2026-11-24..2026-11-30"]] {
+        let mut desk = behind();
+        desk.at("2026-11-23T18:00:00Z");
+        desk.ok(&["vacation", "2026-11-24..2026-11-30", "--yes"]);
+        desk.ok(&["vacation", "2026-12-20..2026-12-24", "--yes"]);
+        desk.at("2026-11-27T12:00:00Z");
+        let left = desk.json(&[&["vacation", "--clear"], days].concat());
+        let cut = "2026-11-24..2026-11-26";
+        let later = if days.is_empty() { vec![] } else { vec!["2026-12-20..2026-12-24"] };
+        assert_eq!(left["vacation"], json!([&[cut], &later[..]].concat()));
+        assert_eq!(desk.json(&["stats"])["streak"], 1, "{days:?}");
+        assert_eq!(desk.json(&["due"])["vacation_until"], Value::Null);
+    }
+    let mut desk = behind();
+    desk.ok(&["vacation", "2026-12-02..2026-12-05", "--yes"]);
+    desk.at("2026-12-02T18:00:00Z");
+    desk.ok(&["vacation", "--clear", "--yes"]);
+    assert_eq!(desk.ok(&["vacation"]), "no vacation is planned\n", "no day of it was over");
+}
+
+#[test]
+fn options_that_would_do_nothing_and_days_that_are_unknown_are_refused() {
+    let desk = behind();
+    for wrong in [
+        &["catch-up", "--with-new"][..],
+        &["catch-up", "--yes"],
+        &["catch-up", "--with-new", "--clear"],
+        &["catch-up", "--per-day", "3", "--clear"],
+        &["catch-up", "--per-day", "3", "--until", "2026-12-24"],
+        &["vacation", "--yes"],
+    ] {
+        assert_eq!(desk.run(wrong).status, 2, "{wrong:?}");
+    }
+    let run = desk.run(&["vacation", "--clear", "2026-12-20..2026-12-24"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.err.contains("no vacation") && run.err.contains("lists them"), "{run:?}");
 }
 
 #[test]

@@ -90,6 +90,27 @@ fn each_deck_keeps_its_own_limit_and_all_together_the_common_one() {
     assert_eq!(sum(&new(&["--new", "2"])["plans"][0], "new"), 4, "two of each deck");
     desk.ok(&["config", "set", "new_per_day_total", "9", "-q"]);
     assert_eq!(sum(&new(&[])["plans"][0], "new"), 9);
+    for (nth, front) in (0..8).map(|nth| (nth, format!("词{nth}"))) {
+        desk.json(&["answer", &desk.card(&front), if nth % 2 == 0 { "4" } else { "5" }]);
+    }
+    desk.json(&["decks", "set", "other", "new_per_day=none"]);
+    assert_eq!(sum(&new(&["other"])["plans"][0], "new"), 1, "eight of nine went to another deck");
+}
+
+#[test]
+fn added_cards_go_to_the_deck_that_is_named_or_to_the_only_one() {
+    let added = |desk: &Desk, args: &[&str]| {
+        let args = [&["simulate", "--days", "1", "--new", "none", "--add", "7"], args].concat();
+        sum(&desk.json(&args)["plans"][0], "new")
+    };
+    assert_eq!(added(&Desk::new(), &[]), 7, "a deck with the default options");
+    let desk = terms(2);
+    assert_eq!(added(&desk, &[]), 9);
+    desk.import("other.tsv", table(&[("a", "b")]));
+    assert_eq!(added(&desk, &["terms"]), 9);
+    let refused = desk.fails(&["simulate", "--add", "7"]);
+    assert!(refused.contains("--add needs a DECK"), "{refused}");
+    assert_eq!(desk.run(&["simulate", "--add", "1000001"]).status, 2);
 }
 
 #[test]

@@ -98,6 +98,7 @@ fn year(deck: Option<DeckName>) -> Outlook {
     let situation = Situation {
         decks: vec![begun],
         new_total: Limit::None,
+        used_new: 0,
         learner: Learner::default(),
         calendar: Calendar::default(),
         today: TODAY,
