@@ -127,6 +127,11 @@ pub struct Row {
 /// What stands above the figures of some weeks.
 pub const HEADINGS: [&str; 5] = ["reviews", "time", "known", "new", "waiting"];
 
+/// What those and the figures of a plan mean.
+pub const MEANINGS: &str = "Reviews, time and new cards are those of a day in the mean; known are \
+                            the cards you would remember at the end, waiting those still due then; \
+                            most is the longest day.";
+
 /// What stands above the figures of a plan.
 pub const COMPARED_HEADINGS: [&str; 5] = ["reviews", "time", "known", "most", "waiting"];
 

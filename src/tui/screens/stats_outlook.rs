@@ -1,10 +1,11 @@
 //! What the sheet of the coming year says, row by row.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::stats_charts as charts;
 use crate::domain::safe;
-use crate::session::outlook::{self, COMPARED_HEADINGS, HEADINGS, Outlook, Row};
+use crate::session::outlook::{self, COMPARED_HEADINGS, HEADINGS, MEANINGS, Outlook, Row};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
 
@@ -21,10 +22,10 @@ pub fn rows(outlook: &Outlook, cells: usize, theme: Theme) -> Vec<Line<'static>>
     for (words, style) in std::iter::once((cards, theme.strong()))
         .chain(about.iter().map(|words| (words, theme.quiet())))
     {
-        let wrapped = text::wrap(&safe::line(words), cells.saturating_sub(2));
-        lines.extend(wrapped.into_iter().map(|row| Line::styled(format!(" {row}"), style)));
+        lines.extend(said(words, cells, style));
     }
     lines.push(Line::default());
+    lines.extend(said(MEANINGS, cells, theme.quiet()));
     table(HEADINGS, &outlook::rows(&outlook.plan, MOST_ROWS), cells, theme, &mut lines);
     lines.push(Line::default());
     lines.push(Line::styled(" with other limits, in the year", theme.strong()));
@@ -32,8 +33,14 @@ pub fn rows(outlook: &Outlook, cells: usize, theme: Theme) -> Vec<Line<'static>>
     lines
 }
 
+/// Returns words on as many rows as they take.
+fn said(words: &str, cells: usize, style: Style) -> impl Iterator<Item = Line<'static>> {
+    let rows = text::wrap(&safe::line(words), cells.saturating_sub(2)).into_iter();
+    rows.map(move |row| Line::styled(format!(" {row}"), style))
+}
+
 /// Adds figures in columns and how many reviews they are as a bar; columns for which
-/// there is no room are left out.
+/// there is no room are named instead.
 fn table(
     headings: [&str; 5],
     rows: &[Row],
@@ -57,6 +64,10 @@ fn table(
     };
     let heading = format!(" {}{}", " ".repeat(label), figures(headings));
     lines.push(Line::styled(heading, theme.quiet()));
+    if let Some(missing) = headings.get(widths.len()..).filter(|missing| !missing.is_empty()) {
+        let words = format!("no room for: {}", missing.join(", "));
+        lines.extend(said(&words, cells, theme.warn()));
+    }
     let most = rows.iter().map(|row| row.bar).max().unwrap_or(0);
     let bar_cells = if room >= BAR.0 + 2 { (room - 2).min(BAR.1) } else { 0 };
     lines.extend(rows.iter().map(|row| {

@@ -111,11 +111,14 @@ fn the_coming_year_stands_beside_other_limits() {
     assert_snapshot!(desk.drawn(), @r"
     Statistics · All decks                                          next 365 days
      Overview   Forecast   Reviews   Retention   Cards  [Outlook]
-    ▼ 7 more below
+    ▼ 10 more below
     all decks: 600 cards, 600 of them new
     new cards 20 a day, reviews without limit
     by a usual learner: 0 reviews of your own are too few to go by
 
+    Reviews, time and new cards are those of a day in the mean; known are the
+    cards you would remember at the end, waiting those still due then; most is the
+    longest day.
                           reviews    time  known  new  waiting
     23 Nov - 20 Dec            51  21 min    539   20        0  ██████████████████
     21 Dec - 17 Jan 2027       39  12 min    570  1.4        0  █████████████▊
@@ -128,9 +131,6 @@ fn the_coming_year_stands_beside_other_limits() {
      5 Jul -  1 Aug 2027        4   1 min    564    0        0  █▍
      2 Aug - 29 Aug 2027      3.6   1 min    558    0        0  █▎
     30 Aug - 26 Sep 2027      3.6   1 min    555    0        0  █▎
-    27 Sep - 24 Oct 2027      4.7   1 min    555    0        0  █▋
-    25 Oct - 21 Nov 2027      6.3   2 min    558    0        0  ██▏
-    Mon 22 Nov 2027             6   2 min    558    0        0  ██▏
 
     Tab sheet  r range  ] deck  L leeches  j more  q back  ? help
     ");
@@ -138,7 +138,7 @@ fn the_coming_year_stands_beside_other_limits() {
     assert_snapshot!(desk.drawn(), @r"
     Statistics · All decks                                          next 365 days
      Overview   Forecast   Reviews   Retention   Cards  [Outlook]
-    ▲ 7 more above
+    ▲ 10 more above
     18 Jan - 14 Feb 2027       23   7 min    576    0        0  ████████▎
     15 Feb - 14 Mar 2027       12   4 min    569    0        0  ████▎
     15 Mar - 11 Apr 2027      5.2   2 min    558    0        0  █▊
@@ -164,14 +164,14 @@ fn the_coming_year_stands_beside_other_limits() {
     assert_snapshot!(desk.drawn_at(40, 12), @r"
     Statistics · All decks  next 365 days
     [Outlook]  sheet 6 of 6
-    ▲ 7 more above   ▼ 14 more below
+    ▲ 10 more above   ▼ 18 more below
+    the longest day.
+                          reviews    time
+    no room for: known, new, waiting
     23 Nov - 20 Dec            51  21 min
     21 Dec - 17 Jan 2027       39  12 min
     18 Jan - 14 Feb 2027       23   7 min
     15 Feb - 14 Mar 2027       12   4 min
-    15 Mar - 11 Apr 2027      5.2   2 min
-    12 Apr -  9 May 2027       12   4 min
-    10 May -  6 Jun 2027       12   3 min
 
     Tab sheet  r range  …  q back  ? help
     ");
@@ -184,6 +184,8 @@ fn the_coming_year_stands_beside_other_limits() {
     new cards 20 a day, reviews without limit
     by a usual learner: 0 reviews of your own are too few to go by
 
+    Reviews, time and new cards are those of a day in the mean; known are the cards you would remember at the end, waiting
+    those still due then; most is the longest day.
                           reviews    time  known  new  waiting
     23 Nov - 20 Dec            51  21 min    539   20        0  ██████████████████████████████
     21 Dec - 17 Jan 2027       39  12 min    570  1.4        0  ███████████████████████
@@ -206,8 +208,6 @@ fn the_coming_year_stands_beside_other_limits() {
     10 new a day       14  5 min    556  20 min        0  ████████████████████████████▌
     20 new a day       14  5 min    558  33 min        0  ████████████████████████████▉
     40 new a day       15  5 min    558  46 min        0  ██████████████████████████████
-
-
 
 
 
