@@ -133,7 +133,10 @@ fn standing(desk: &mut Desk<'_>) -> Result {
         let preview = desk.app.catch_up_preview(Wish::Until(now.day.shift(days - 1)), now).ok()?;
         Some((days, preview))
     };
-    let paces: Vec<(i32, CatchUpPreview)> = WEEKS.into_iter().filter_map(clear_within).collect();
+    let mut paces: Vec<(i32, CatchUpPreview)> =
+        WEEKS.into_iter().filter_map(clear_within).collect();
+    // A longer time that asks for no less a day is no choice.
+    paces.dedup_by_key(|(_, preview)| preview.per_day);
     let all = desk.app.catch_up_preview(Wish::PerDay(0), now)?;
     let plan = desk.app.config().catch_up;
     if desk.out.is_json() {
