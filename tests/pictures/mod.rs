@@ -112,8 +112,7 @@ fn pictures_show_what_the_program_shows() {
 
     terminal.press_for("/", "of 485 notes");
     terminal.press("energy");
-    let is_found = |screen: &str| screen.contains(" notes") && !screen.contains("of 485 notes");
-    terminal.wait_until("the notes that match", is_found);
+    terminal.wait_for("1 of 6 notes");
     terminal.press_for(ENTER, "Enter open");
     keep(&terminal, "browse", "termdeck: notes that were searched for");
     terminal.press_for("q", "to do today");
